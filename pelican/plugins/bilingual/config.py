@@ -1,0 +1,175 @@
+"""The `BILINGUAL` setting, read once into frozen values."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from .errors import SettingsError
+from .l10n import Locale, UnknownLocaleError, parse_locale
+
+SETTING = "BILINGUAL"
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """A language of the site."""
+
+    tag: str
+    """BCP 47 tag, as in `lang` attributes and URLs: `tk`."""
+    name: str
+    """The language's name in itself: `Türkmençe`."""
+    locale: Locale = field(repr=False, compare=False)
+
+    @property
+    def direction(self) -> str:
+        """`ltr` or `rtl`, for the `dir` attribute."""
+        return "rtl" if self.locale.character_order == "right-to-left" else "ltr"
+
+    @property
+    def folder(self) -> str:
+        """Name of the language's folder below the catalogs, as gettext spells it: `pt_BR`."""
+        return self.tag.replace("-", "_")
+
+
+@dataclass(frozen=True, slots=True)
+class Newsletter:
+    """How a reader can subscribe; with neither a form nor an address, by the feed."""
+
+    action: str = ""
+    """URL that the form posts to."""
+    email_field: str = "email"
+    hidden: tuple[tuple[str, str], ...] = ()
+    """Further form fields; `{lang}` in a value stands for the reader's language tag."""
+    mailto: str = ""
+
+    @property
+    def kind(self) -> str:
+        """`form`, `mailto` or `feed`."""
+        return "form" if self.action else "mailto" if self.mailto else "feed"
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """Everything that the plugin is told by the settings."""
+
+    source: Language
+    targets: tuple[Language, ...]
+    languages: tuple[Language, ...]
+    """All languages, the source among them, in the order of the language switch."""
+    catalogs: Path
+    """Absolute path of the folder that holds `<lang>/LC_MESSAGES/*.po`."""
+    fields: tuple[str, ...]
+    """Metadata fields that are translated, in the order of their messages."""
+    parallel: bool
+    newsletter: Newsletter
+
+    def language(self, tag: str) -> Language | None:
+        """The language with this tag, or None."""
+        return next((language for language in self.languages if language.tag == tag), None)
+
+
+_TYPES: dict[str, tuple[type, str]] = {
+    "languages": (dict, "a dictionary of language tag to the language's own name"),
+    "catalogs": (str, "a folder's path"),
+    "fields": (list, "a list of metadata names"),
+    "parallel": (bool, "True or False"),
+    "newsletter": (dict, "a dictionary with a 'form' or a 'mailto'"),
+}
+_FORM_KEYS: dict[str, type] = {"action": str, "email": str, "hidden": dict}
+
+
+def read_config(settings: Mapping[str, Any], root: Path) -> Config:
+    """Read `BILINGUAL` from Pelican's settings.
+
+    `root` is the folder that relative paths start from. Raises `SettingsError` for a
+    key that does not exist, a value of the wrong type, or an unknown language.
+    """
+    given = settings.get(SETTING)
+    if not isinstance(given, Mapping):
+        raise SettingsError(
+            f"{SETTING} is missing or not a dictionary.",
+            remedy=f"Set {SETTING} = {{'languages': {{'en': 'English', 'tk': 'Türkmençe'}}}}.",
+        )
+    for key, value in given.items():
+        if key not in _TYPES:
+            raise SettingsError(
+                f"{SETTING} has no key {key!r}.", remedy=f"It knows: {', '.join(_TYPES)}."
+            )
+        kind, words = _TYPES[key]
+        if not isinstance(value, kind):
+            raise SettingsError(f"{SETTING}[{key!r}] is {value!r}.", remedy=f"It must be {words}.")
+    languages = _languages(given.get("languages", {}))
+    source_tag = str(settings.get("DEFAULT_LANG", "en"))
+    source = next((one for one in languages if one.tag == source_tag), None)
+    if source is None:
+        raise SettingsError(
+            f"{SETTING}['languages'] lacks {source_tag!r}, the language of DEFAULT_LANG.",
+            remedy="Add it with its own name.",
+        )
+    return Config(
+        source=source,
+        targets=tuple(language for language in languages if language is not source),
+        languages=languages,
+        catalogs=root / given.get("catalogs", "translations"),
+        fields=_fields(given.get("fields", ["title", "slug", "summary", "keypoints", "image_alt"])),
+        parallel=given.get("parallel", True),
+        newsletter=_newsletter(given.get("newsletter", {})),
+    )
+
+
+def _languages(given: Mapping[Any, Any]) -> tuple[Language, ...]:
+    languages = []
+    for tag, name in given.items():
+        if not (isinstance(tag, str) and isinstance(name, str) and tag and name):
+            raise SettingsError(
+                f"{SETTING}['languages'] has the entry {tag!r}: {name!r}.",
+                remedy="Each entry is a language tag and the language's own name.",
+            )
+        try:
+            locale = parse_locale(tag)
+        except UnknownLocaleError:
+            raise SettingsError(
+                f"{SETTING}['languages'] has {tag!r}, a language that CLDR does not know.",
+                remedy="Use a BCP 47 tag such as 'tk', 'ru' or 'pt-BR'.",
+            ) from None
+        languages.append(Language(tag, name, locale))
+    return tuple(languages)
+
+
+def _fields(given: list[Any]) -> tuple[str, ...]:
+    if not all(isinstance(name, str) and name == name.lower() for name in given):
+        raise SettingsError(
+            f"{SETTING}['fields'] is {given!r}.", remedy="It lists lower-case metadata names."
+        )
+    return tuple(given)
+
+
+def _newsletter(given: Mapping[str, Any]) -> Newsletter:
+    where = f"{SETTING}['newsletter']"
+    unknown = set(given) - {"form", "mailto"}
+    if unknown or len(given) > 1:
+        raise SettingsError(
+            f"{where} has {', '.join(map(repr, given))}.",
+            remedy="It takes either 'form' or 'mailto'.",
+        )
+    if "mailto" in given:
+        address = given["mailto"]
+        if not isinstance(address, str) or "@" not in address:
+            raise SettingsError(f"{where}['mailto'] is {address!r}.", remedy="Give an address.")
+        return Newsletter(mailto=address)
+    if "form" not in given:
+        return Newsletter()
+    form = given["form"]
+    if not isinstance(form, Mapping) or not str(form.get("action", "")).startswith("https://"):
+        raise SettingsError(f"{where}['form'] has no 'action'.", remedy="Give an https:// URL.")
+    for key, value in form.items():
+        if not isinstance(value, _FORM_KEYS.get(key, ())):
+            raise SettingsError(
+                f"{where}['form'] has {key!r}: {value!r}.",
+                remedy="It takes 'action' and 'email' (text) and 'hidden' (a dictionary).",
+            )
+    hidden = tuple((str(key), str(value)) for key, value in form.get("hidden", {}).items())
+    return Newsletter(form["action"], form.get("email", "email"), hidden)

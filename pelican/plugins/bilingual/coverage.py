@@ -1,0 +1,61 @@
+"""How much of a page a language has."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from .catalog import Catalog, Key
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """Counts of a page's messages in one target language, by state."""
+
+    translated: int = 0
+    fuzzy: int = 0
+    untranslated: int = 0
+    reviewed: int = 0
+    """Translated messages that a person vouches for."""
+    machine: bool = False
+    """The translation was drafted by a machine."""
+
+    @property
+    def total(self) -> int:
+        return self.translated + self.fuzzy + self.untranslated
+
+    @property
+    def missing(self) -> int:
+        """Messages that readers see in the source language."""
+        return self.fuzzy + self.untranslated
+
+    @property
+    def ratio(self) -> float:
+        """Translated share, 0 to 1; 1 where there is nothing to translate."""
+        return self.translated / self.total if self.total else 1.0
+
+    @property
+    def complete(self) -> bool:
+        return not self.missing
+
+    @property
+    def draft(self) -> bool:
+        """A machine's text that nobody has read in full."""
+        return self.machine and self.reviewed < self.translated
+
+
+def coverage(keys: Iterable[Key], catalog: Catalog) -> Coverage:
+    """Count each message once, however many segments share it; a slug is optional."""
+    translated = fuzzy = untranslated = reviewed = 0
+    for key in dict.fromkeys(keys):
+        if key[0] == "slug":
+            continue
+        message = catalog.messages.get(key)
+        if message is None or not message.msgstr:
+            untranslated += 1
+        elif message.fuzzy:
+            fuzzy += 1
+        else:
+            translated += 1
+            reviewed += message.reviewed
+    return Coverage(translated, fuzzy, untranslated, reviewed, catalog.machine)

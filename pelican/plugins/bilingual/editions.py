@@ -1,0 +1,288 @@
+"""Editions: the whole site in one language, written within Pelican's one run."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from pelican.contents import Content
+from pelican.generators import Generator
+
+from . import urls
+from .build import KEY, Build
+from .config import Language
+from .site import MENU, SETTING, SETTINGS
+from .theme import ThemeTemplates, stylesheet
+from .versions import Topic, Versions
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Alternate:
+    """An entry of the language switch."""
+
+    label: str
+    """The language's own name, or both names of a parallel page."""
+    url: str
+    tags: tuple[str, ...]
+    """Language tags of what is behind the link."""
+    current: bool
+    parallel: bool = False
+
+    @property
+    def hreflang(self) -> str:
+        """For the link's `hreflang`; empty for a page in two languages."""
+        return "" if self.parallel else self.tags[0]
+
+
+@dataclass(frozen=True, slots=True)
+class MenuEntry:
+    """A link of the menu."""
+
+    title: str
+    url: str
+    current: bool
+
+
+@dataclass(slots=True)
+class Edition:
+    """One language's side of the site."""
+
+    language: Language
+    articles: list[Content]
+    pages: list[Content]
+    topics: list[tuple[Topic, list[Content]]]
+    templates: ThemeTemplates
+    context: dict[str, Any]
+    """What every page of the edition prints; overrides Pelican's own values."""
+
+    @property
+    def name(self) -> str:
+        """The site's name in this language."""
+        return str(self.context["SITENAME"])
+
+    @property
+    def subtitle(self) -> str:
+        """The site's subtitle in this language."""
+        return str(self.context.get("SITESUBTITLE", ""))
+
+    @property
+    def url(self) -> str:
+        """The edition's index."""
+        return urls.edition_url(self.language.tag)
+
+    @property
+    def about(self) -> MenuEntry | None:
+        """The page that says what the site is, if there is one."""
+        found = (page for page in self.pages if page.versions.source.slug == "about")
+        return next((MenuEntry(page.title, page.url, False) for page in found), None)
+
+
+class EditionsGenerator(Generator):
+    """Writes what the core cannot: indexes, topics and feeds per language, parallel pages."""
+
+    def generate_context(self) -> None:
+        """Gather the editions; the core's generators have read everything by now."""
+        self._build: Build = self.settings[KEY]
+        self.context["bilingual"] = self
+
+    def gather(self) -> None:
+        """Make the editions, once every page has its versions."""
+        styles = stylesheet(self.theme)
+        config = self._build.config
+        self.editions = {
+            language.tag: self._edition(language, styles) for language in config.languages
+        }
+
+    def generate_output(self, writer: Any) -> None:
+        """Write every edition, the parallel pages, the front door and the page for lost links."""
+        for edition in self.editions.values():
+            self._write_edition(edition, writer)
+        source = self.editions[self._build.config.source.tag]
+        for kind, contents in (("article", source.articles), ("page", source.pages)):
+            for content in contents:
+                for pair in content.versions.parallels.values():
+                    template = self._template(source, "parallel", kind)
+                    self._write(writer, source, template, pair.url, **{kind: pair, "item": pair})
+        self._write_common(writer, source)
+        for edition in self.editions.values():
+            missing = edition.templates.missing
+            if missing and edition is not source:
+                logger.warning(
+                    "%s: %d theme strings have no translation: %s",
+                    self._build.site(edition.language).path,
+                    len(missing),
+                    ", ".join(sorted(missing)),
+                )
+
+    def page_context(self, item: Content) -> tuple[Edition, dict[str, Any]]:
+        """The edition that a content object belongs to, and what its page prints."""
+        versions: Versions = item.versions
+        pair = getattr(item, "pair", None)
+        edition = self.editions[self._build.config.source.tag if pair else item.lang]
+        links = [
+            Alternate(
+                self.editions[tag].language.name, version.url, (tag,), not pair and version is item
+            )
+            for tag, version in versions.languages.items()
+        ]
+        for tag, version in versions.parallels.items():
+            source, target = version.pair
+            label = f"{source.name} + {target.name}"
+            links.append(Alternate(label, version.url, (source.tag, tag), version is item, True))
+        return edition, self._page(edition, links, item)
+
+    def _page(
+        self, edition: Edition, alternates: list[Alternate], item: Content | None = None
+    ) -> dict[str, Any]:
+        siteurl = self.settings["SITEURL"]
+        translated = [one for one in alternates if not one.parallel]
+        current = next((one.url for one in alternates if one.current), None)
+        return {
+            "alternates": alternates,
+            "canonical": urls.absolute(siteurl, current) if current is not None else "",
+            "links": [
+                {"hreflang": one.hreflang, "url": urls.absolute(siteurl, one.url)}
+                for one in translated
+                if siteurl
+            ],
+            "menu": self._menu(edition, item),
+        }
+
+    def _menu(self, edition: Edition, item: Content | None) -> list[MenuEntry]:
+        versions = item.versions if item else None
+        pages = [
+            MenuEntry(page.title, page.url, page.versions is versions) for page in edition.pages
+        ]
+        site = self._build.site(edition.language)
+        named = self.settings.get("MENUITEMS", ())
+        return pages + [
+            MenuEntry(site.translation((MENU, title)) or title, url, False) for title, url in named
+        ]
+
+    def _edition(self, language: Language, styles: str) -> Edition:
+        tag, config = language.tag, self._build.config
+        articles = _in_language(self.context["articles"], tag)
+        pages = sorted(_in_language(self.context["pages"], tag), key=lambda page: page.slug)
+        topics: dict[Topic, list[Content]] = {}
+        for article in articles:
+            for topic in article.tags:
+                topics.setdefault(topic, []).append(article)
+        site = self._build.site(language)
+        templates = ThemeTemplates(
+            self.env,
+            self.settings["JINJA_ENVIRONMENT"],
+            language,
+            site.gettext(),
+            self._in_every_language,
+        )
+        newsletter = config.newsletter
+        context = {
+            "language": language,
+            "DEFAULT_LANG": tag,
+            "styles": styles,
+            "articles": articles,
+            "pages": pages,
+            "tags": sorted(topics.items(), key=lambda entry: str(entry[0])),
+            "home_url": urls.edition_url(tag),
+            "feed_url": urls.feed_url(tag),
+            "FEED_ATOM": urls.feed_url(tag),
+            "FEED_DOMAIN": self.settings["SITEURL"],
+            "newsletter": {
+                "kind": newsletter.kind,
+                "action": newsletter.action,
+                "email_field": newsletter.email_field,
+                "hidden": [(k, v.replace("{lang}", tag)) for k, v in newsletter.hidden],
+                "address": newsletter.mailto,
+            },
+        }
+        for name in SETTINGS:
+            text = self.settings.get(name) or ""
+            context[name] = site.translation((SETTING, text)) or text
+        return Edition(language, articles, pages, context["tags"], templates, context)
+
+    def _in_every_language(self, msgid: str) -> list[tuple[Language, str]]:
+        """A theme string in all languages that have it: targets first, then the source."""
+        config = self._build.config
+        texts = [(one, self._build.site(one).translation((None, msgid))) for one in config.targets]
+        return [(one, text) for one, text in texts if text] + [(config.source, msgid)]
+
+    def _write_edition(self, edition: Edition, writer: Any) -> None:
+        index = [
+            Alternate(other.language.name, other.url, (tag,), other is edition)
+            for tag, other in self.editions.items()
+        ]
+        listing = {"dates": edition.articles, "alternates": index}
+        template = edition.templates.get("index.html")
+        self._write(writer, edition, template, edition.url, template_name="index", **listing)
+        for topic, articles in edition.topics:
+            alternates = [
+                Alternate(other.language.name, other_topic.url, (tag,), other is edition)
+                for tag, other in self.editions.items()
+                for other_topic, _ in other.topics
+                if other_topic == topic
+            ]
+            self._write(
+                writer,
+                edition,
+                edition.templates.get("topic.html", "tag.html"),
+                topic.url,
+                template_name="tag",
+                alternates=alternates,
+                tag=topic,
+                articles=articles,
+                dates=articles,
+            )
+        self._write_feed(edition, writer)
+
+    def _write_feed(self, edition: Edition, writer: Any) -> None:
+        path = urls.feed_url(edition.language.tag)
+        siteurl = self.settings["SITEURL"] or ".."
+        context = {**self.context, **edition.context, "SITEURL": siteurl, "FEED_DOMAIN": siteurl}
+        writer.write_feed(edition.articles, context, path)
+
+    def _write_common(self, writer: Any, source: Edition) -> None:
+        doors = [
+            Alternate(edition.language.name, edition.url, (tag,), False)
+            for tag, edition in self.editions.items()
+        ]
+        editions = list(self.editions.values())
+        front = {"alternates": doors, "editions": editions, "home_url": urls.FRONT}
+        template = source.templates.get("front.html")
+        self._write(writer, source, template, urls.FRONT, **front)
+        if source.templates.has("404.html"):
+            template = source.templates.get("404.html")
+            self._write(writer, source, template, urls.NOT_FOUND, **front)
+
+    def _write(
+        self, writer: Any, edition: Edition, template: Any, url: str, **values: Any
+    ) -> None:
+        item = values.get("item")
+        page = self.page_context(item)[1] if item else self._page(edition, values["alternates"])
+        writer.write_file(
+            urls.save_as(url),
+            template,
+            self.context,
+            self.settings["RELATIVE_URLS"],
+            url=url,
+            edition=edition,
+            **{**page, **values},
+        )
+
+    def _template(self, edition: Edition, *names: str) -> Any:
+        return edition.templates.get(*(f"{name}.html" for name in names))
+
+
+def _in_language(contents: Iterable[Content], tag: str) -> list[Content]:
+    """The versions in one language; a page that only one language has stays in that one."""
+    found = []
+    for content in contents:
+        versions: Versions | None = getattr(content, "versions", None)
+        if versions and tag in versions.languages:
+            found.append(versions.languages[tag])
+        elif not versions and content.lang == tag:
+            found.append(content)
+    return found

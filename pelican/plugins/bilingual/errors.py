@@ -1,0 +1,51 @@
+"""What can be wrong with the input, said in one sentence that names the place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+
+class BilingualError(Exception):
+    """Input that cannot be built: what is wrong, where, and how to mend it.
+
+    `where` is `path` or `path:line`, relative to the project where possible.
+    """
+
+    def __init__(self, what: str, where: str = "", remedy: str = "") -> None:
+        self.what = what
+        self.where = where
+        self.remedy = remedy
+        super().__init__(what)
+
+    def __str__(self) -> str:
+        place = f"{self.where}: " if self.where else ""
+        remedy = f" {self.remedy}" if self.remedy else ""
+        return f"{place}{self.what}{remedy}"
+
+
+class SettingsError(BilingualError):
+    """The `BILINGUAL` setting is not what it should be."""
+
+
+class CatalogError(BilingualError):
+    """A `.po` file cannot be read, or holds a message that cannot be published."""
+
+
+class ContentError(BilingualError):
+    """A source page cannot be published."""
+
+
+class BuildErrors(BilingualError):
+    """Several errors found in one build, reported together."""
+
+    def __init__(self, errors: Iterable[BilingualError]) -> None:
+        self.errors = tuple(errors)
+        super().__init__("\n".join(str(error) for error in self.errors))
+
+
+def raise_all(errors: list[BilingualError]) -> None:
+    """Raise what was collected: the single error itself, or all of them as one."""
+    if len(errors) == 1:
+        raise errors[0]
+    if errors:
+        raise BuildErrors(errors)

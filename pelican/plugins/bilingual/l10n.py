@@ -1,0 +1,44 @@
+"""Dates, numbers and lists in a reader's language; the only importer of Babel's formatting."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from babel import Locale, UnknownLocaleError
+from babel.dates import format_date
+from babel.messages.plurals import PLURALS, get_plural
+from babel.numbers import format_decimal, format_percent
+
+__all__ = ["Locale", "UnknownLocaleError", "filters", "gettext_plural", "long_date", "parse_locale"]
+
+
+def parse_locale(tag: str) -> Locale:
+    """The CLDR locale of a BCP 47 tag; `UnknownLocaleError` for one it does not know."""
+    try:
+        return Locale.parse(tag, sep="-")
+    except ValueError as error:
+        raise UnknownLocaleError(tag) from error
+
+
+def long_date(value: datetime, locale: Locale) -> str:
+    """A date as running text writes it: `23 noýabr 2026`."""
+    return format_date(value, format="long", locale=locale)
+
+
+def filters(locale: Locale) -> dict[str, Callable[[Any], str]]:
+    """The Jinja filters `date`, `isodate`, `number` and `percent` of one language."""
+    return {
+        "date": lambda value: long_date(value, locale),
+        "isodate": lambda value: value.date().isoformat(),
+        "number": lambda value: format_decimal(value, locale=locale),
+        "percent": lambda value: format_percent(value, locale=locale),
+    }
+
+
+def gettext_plural(locale: Locale) -> str:
+    """The `Plural-Forms` header of a language; Babel's table lacks some, `tk` among them."""
+    known = locale.language in PLURALS
+    count, rule = get_plural(locale) if known else (2, "(n != 1)")
+    return f"nplurals={count}; plural={rule};"

@@ -1,0 +1,89 @@
+"""Links between pages: every `{filename}` must lead somewhere."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from html import unescape
+from typing import Any
+from urllib.parse import unquote
+
+from pelican.contents import Content
+
+from .build import Build
+from .catalog import Catalog
+from .errors import CatalogError, ContentError
+from .reader import SourcePage
+from .sources import shown
+
+_LINK = re.compile(
+    r"(?:href|src|poster)=[\"'](?P<link>[{|](?P<what>filename|static|attach)[|}](?P<path>[^\"'#?]*))"
+)
+
+
+def check_links(
+    page: SourcePage, versions: Mapping[str, Content], context: Mapping[str, Any], build: Build
+) -> Iterator[ContentError | CatalogError]:
+    """The links of a page's versions that lead nowhere, each with file and line."""
+    seen: set[str] = set()
+    for tag, content in versions.items():
+        for link, what, path in _links(content):
+            if link in seen or _found(what, path, content, context):
+                continue
+            seen.add(link)
+            yield _error(link, tag, page, build)
+        for keypoint in content.keypoints:
+            for match in _LINK.finditer(keypoint):
+                yield ContentError(
+                    f"A key point links to {match['link']}.",
+                    page.document.path,
+                    "Key points stand in listings too: put the link into the text.",
+                )
+
+
+def _links(content: Content) -> Iterable[tuple[str, str, str]]:
+    html = content._content + content.metadata.get("summary", "")  # before Pelican replaces links
+    if "{" not in html and "|" not in html:
+        return
+    for match in _LINK.finditer(html):
+        yield unescape(match["link"]), match["what"], unescape(match["path"])
+
+
+def _found(what: str, path: str, content: Content, context: Mapping[str, Any]) -> bool:
+    if path.startswith("/"):
+        path = path[1:]
+    else:
+        path = posixpath.normpath(posixpath.join(content.relative_dir, path))
+    places = ["static_content"] if what != "filename" else ["generated_content", "static_content"]
+    return any(
+        context[place].get(name) is not None for place in places for name in (path, unquote(path))
+    )
+
+
+def _error(link: str, tag: str, page: SourcePage, build: Build) -> ContentError | CatalogError:
+    document, remedy = page.document, "Correct the path; it starts from the page's own folder."
+    language = build.config.language(tag)
+    if language and language is not build.config.source:
+        catalog: Catalog = build.catalog(language, page.domain)
+        for message in catalog.messages.values():
+            if link in unescape(message.msgstr) and link not in unescape(message.msgid):
+                where = f"{catalog.path}:{message.line}"
+                return CatalogError(f"The link {link} leads nowhere.", where, "Copy the msgid's.")
+    with (build.root / document.path).open(encoding="utf-8-sig") as lines:
+        line = next((n for n, text in enumerate(lines, 1) if link in unescape(text)), 1)
+    return ContentError(f"The link {link} leads nowhere.", f"{document.path}:{line}", remedy)
+
+
+def check_addresses(contents: Iterable[Content], build: Build) -> Iterator[ContentError]:
+    """Pages that would be written over each other."""
+    taken: dict[str, Content] = {}
+    for content in contents:
+        other = taken.setdefault(content.save_as, content)
+        if other is not content:
+            first, second = (shown(one.source_path, build.root) for one in (other, content))
+            yield ContentError(
+                f"{second} and {first} have the same address, {content.url}.",
+                f"{second}:1",
+                "Give one of them another slug.",
+            )

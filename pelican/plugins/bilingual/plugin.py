@@ -1,0 +1,168 @@
+"""Joins the plugin to Pelican; the only importer of `pelican.signals`."""
+
+from __future__ import annotations
+
+import logging
+import uuid
+from collections.abc import Iterable
+from itertools import chain
+from pathlib import Path
+from typing import Any
+
+from pelican import signals
+from pelican.contents import Content
+from pelican.generators import ArticlesGenerator, PagesGenerator
+
+from .build import KEY, Build
+from .editions import EditionsGenerator
+from .errors import BilingualError
+from .links import check_addresses, check_links
+from .reader import ATTRIBUTE, BilingualReader
+from .sources import SUFFIXES
+from .staging import Staging
+from .urls import absolute, set_urls
+from .versions import Versioner
+from .writer import EditionWriter
+
+logger = logging.getLogger(__name__)
+_STAGING = "BILINGUAL_STAGING"
+
+
+class OneLine(logging.Filter):
+    """Keeps tracebacks away from errors that say what is wrong by themselves."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Let every record through, a `BilingualError` without its traceback."""
+        error = record.exc_info[1] if record.exc_info else None
+        if isinstance(error, BilingualError):
+            record.msg, record.args, record.exc_info = "%s", (str(error),), None
+        return True
+
+
+def register() -> None:
+    """Connect to Pelican's signals; called once by Pelican."""
+    logging.getLogger("pelican").addFilter(OneLine())
+    signals.initialized.connect(prepare)
+    signals.get_generators.connect(begin)
+    signals.readers_init.connect(add_readers)
+    signals.article_generator_pretaxonomy.connect(add_article_versions)
+    signals.article_generator_finalized.connect(leave_topics_to_editions)
+    signals.page_generator_finalized.connect(add_page_versions)
+    signals.all_generators_finalized.connect(check)
+    signals.get_writer.connect(writer)
+    signals.feed_generated.connect(identify_feed)
+    signals.finalized.connect(publish)
+
+
+def prepare(pelican: Any) -> None:
+    """Settle the URLs; settings given on the command line are known by now."""
+    set_urls(pelican.settings)
+    pelican.settings[KEY] = Build(pelican.settings)
+
+
+def begin(pelican: Any) -> type[EditionsGenerator]:
+    """Start a run, the first or one of autoreload's: fresh state, and output kept apart."""
+    pelican.settings[KEY] = Build(pelican.settings)
+    pelican.settings[_STAGING] = staging = Staging(Path(pelican.settings["OUTPUT_PATH"]))
+    pelican.output_path = str(staging.path)
+    return EditionsGenerator
+
+
+def add_readers(readers: Any) -> None:
+    """Read Markdown with the block stage and the inline stage apart."""
+    build = readers.settings[KEY]
+    for suffix in SUFFIXES:
+        readers.reader_classes[suffix[1:]] = lambda settings: BilingualReader(settings, build)
+
+
+def add_article_versions(generator: ArticlesGenerator) -> None:
+    """Make every article's versions before Pelican sorts them into topics."""
+    for sources, translations in (
+        (generator.articles, generator.translations),
+        (generator.hidden_articles, generator.hidden_translations),
+        (generator.drafts, generator.drafts_translations),
+    ):
+        _add_versions(generator, sources, translations)
+
+
+def add_page_versions(generator: PagesGenerator) -> None:
+    """Make every page's versions."""
+    for sources, translations in (
+        (generator.pages, generator.translations),
+        (generator.hidden_pages, generator.hidden_translations),
+        (generator.draft_pages, generator.draft_translations),
+    ):
+        _add_versions(generator, sources, translations)
+
+
+def _add_versions(generator: Any, sources: Iterable[Content], translations: list[Content]) -> None:
+    build: Build = generator.settings[KEY]
+    versioner = Versioner(build, generator.context, generator.settings)
+    pages = generator.context.setdefault("bilingual_pages", [])
+    for content in sources:
+        if ATTRIBUTE in content.metadata and content.lang == build.config.source.tag:
+            page = content.metadata[ATTRIBUTE]
+            versions = versioner.make(content)
+            pages.append((page, versions))
+            translations.extend(v for v in versions.languages.values() if v is not content)
+
+
+def leave_topics_to_editions(generator: ArticlesGenerator) -> None:
+    """Topics are written per language; the core would write the source's a second time."""
+    generator.tags = {}
+
+
+def check(generators: list[Any]) -> None:
+    """Find what must not be published, before anything is written."""
+    context = generators[0].context
+    build: Build = generators[0].settings[KEY]
+    build.raise_noted()
+    lost = sorted(path for path, one in context["generated_content"].items() if one is None)
+    for path in lost:
+        build.note(BilingualError("Pelican could not read the page, as it says above.", path))
+    pages = context.get("bilingual_pages", [])
+    everything = chain.from_iterable(
+        chain(versions.languages.values(), versions.parallels.values()) for _, versions in pages
+    )
+    for error in check_addresses(everything, build):
+        build.note(error)
+    for page, versions in pages:
+        for error in check_links(page, versions.languages, context, build):
+            build.note(error)
+    editions = context["bilingual"]
+    editions.gather()
+    build.raise_noted()
+    for path in build.unused_catalogs():
+        logger.warning(
+            "%s: there is no page for this catalog. Rename it after its page, or delete it.", path
+        )
+
+
+def writer(pelican: Any) -> type[EditionWriter]:
+    """Write every page in its own language."""
+    return EditionWriter
+
+
+def identify_feed(context: dict[str, Any], feed: Any) -> None:
+    """Give a feed its language and an id of its own."""
+    language = context.get("language")
+    if language is None:
+        return
+    siteurl = context["SITEURL"] if "://" in context["SITEURL"] else ""
+    feed.feed["language"] = language.tag
+    feed.feed["id"] = absolute(siteurl, context["feed_url"]) or _urn(context["feed_url"])
+    if not siteurl:
+        for item in feed.items:
+            item["unique_id"] = _urn(item["link"])
+
+
+def _urn(url: str) -> str:
+    """An id for what has no address yet."""
+    return uuid.uuid5(uuid.NAMESPACE_URL, url).urn
+
+
+def publish(pelican: Any) -> None:
+    """Everything is written: let the new output take the old one's place."""
+    staging: Staging = pelican.settings.pop(_STAGING)
+    pelican.output_path = pelican.settings["OUTPUT_PATH"]
+    staging.publish(pelican.settings["OUTPUT_RETENTION"])

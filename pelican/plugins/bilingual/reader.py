@@ -1,0 +1,104 @@
+"""The Markdown reader that keeps the parsed page for the other languages."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from pelican.readers import MarkdownReader
+from pelican.utils import pelican_open
+
+from .build import Build
+from .document import Document, Rendered
+from .errors import BilingualError, ContentError
+from .sources import domain_of, shown
+from .translate import Source
+
+ATTRIBUTE = "bilingual"
+"""Metadata name under which content carries its `SourcePage`."""
+
+
+@dataclass(frozen=True, slots=True)
+class SourcePage:
+    """A parsed source page with its rendering in the source language."""
+
+    document: Document
+    domain: str
+    rendered: Rendered
+
+
+class BilingualReader(MarkdownReader):
+    """Pelican's Markdown reader, with the block stage done once for all languages.
+
+    A page that cannot be read is noted in the build and skipped, so that one run reports
+    every broken page.
+    """
+
+    def __init__(self, settings: dict[str, Any], build: Build) -> None:
+        super().__init__(settings)
+        self._build = build
+
+    def read(self, source_path: str) -> tuple[str, dict[str, Any]]:
+        """The page's HTML in the source language, and its metadata."""
+        try:
+            return self._read(source_path)
+        except BilingualError as error:
+            self._build.note(error)
+            return "", {"status": "skip"}
+
+    def _read(self, source_path: str) -> tuple[str, dict[str, Any]]:
+        build, name = self._build, shown(source_path, self._build.root)
+        self._source_path = source_path
+        try:
+            with pelican_open(source_path) as text:
+                document = build.parser.parse(text, name, build.config.fields)
+        except UnicodeDecodeError as error:
+            line = error.object[: error.start].count(b"\n") + 1
+            raise ContentError(
+                "This line is not valid UTF-8.", f"{name}:{line}", "Save the file as UTF-8."
+            ) from None
+        if not "".join(document.metadata.get("title", [])).strip():
+            raise ContentError(
+                "The page has no title.", f"{name}:1", "Begin the file with a line 'Title: …'."
+            )
+        rendered = build.parser.render(document.body, Source())
+        metadata = self._metadata(document)
+        domain = domain_of(shown(source_path, build.root / self.settings["PATH"]))
+        if domain == "site":
+            raise ContentError(
+                "The name 'site' belongs to the catalog of the theme.", name, "Rename the file."
+            )
+        metadata[ATTRIBUTE] = SourcePage(document, domain, rendered)
+        return rendered.html, metadata
+
+    def _metadata(self, document: Document) -> dict[str, Any]:
+        parser = self._build.parser
+        formatted = self.settings["FORMATTED_FIELDS"]
+        metadata: dict[str, Any] = {}
+        for name, values in document.metadata.items():
+            if name == "keypoints":
+                continue
+            if name in formatted and name not in document.fields:
+                part = parser.parse_field("\n".join(values))
+                value: Any = parser.render(part, Source()).html
+            elif name in formatted:
+                value = "".join(parser.render(p, Source()).html for p in document.fields[name])
+            else:
+                value = values if len(values) > 1 else values[0]
+            try:
+                metadata[name] = self.process_metadata(name, value)
+            except ValueError as error:
+                line = _line_of(name, document.path)
+                raise ContentError(
+                    f"The value of {name.title()} is not understood ({error}).",
+                    f"{document.path}:{line}",
+                    "Write dates as 2026-11-23.",
+                ) from None
+        return metadata
+
+
+def _line_of(name: str, path: str) -> int:
+    with pelican_open(path) as text:
+        found = re.search(rf"(?im)^[ ]{{0,3}}{re.escape(name)}:", text)
+        return text.count("\n", 0, found.start()) + 1 if found else 1

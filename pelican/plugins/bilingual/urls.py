@@ -1,0 +1,70 @@
+"""Where everything lives: the one place that knows the shape of the site's addresses.
+
+URLs are relative to the site's root, without a leading slash: pages print them behind
+Pelican's `SITEURL`, which is a relative prefix (`../..`).
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pelican.settings import DEFAULT_CONFIG
+
+FRONT = ""
+NOT_FOUND = "404.html"
+
+
+def edition_url(tag: str) -> str:
+    """An edition's index: `tk/`."""
+    return f"{tag}/"
+
+
+def feed_url(tag: str) -> str:
+    """An edition's Atom feed: `tk/feed.xml`."""
+    return f"{tag}/feed.xml"
+
+
+def topic_url(tag: str, slug: str) -> str:
+    """A topic in one language: `tk/topics/privacy/`."""
+    return f"{tag}/topics/{slug}/"
+
+
+def parallel_url(source: str, target: str, slug: str) -> str:
+    """A page with two languages side by side: `en-tk/safe-city/`."""
+    return f"{source}-{target}/{slug}/"
+
+
+def save_as(url: str) -> str:
+    """The file behind a URL: folders hold an `index.html`."""
+    return f"{url}index.html" if not url or url.endswith("/") else url
+
+
+def absolute(siteurl: str, url: str) -> str:
+    """A URL with the site's address in front; empty where the site has none."""
+    return f"{siteurl.rstrip('/')}/{url}" if siteurl else ""
+
+
+def url_settings() -> dict[str, Any]:
+    """Pelican's URL settings for this shape; what the editions write is off in the core."""
+    settings: dict[str, Any] = {}
+    for kind, url in (
+        ("ARTICLE", "{lang}/{slug}/"),
+        ("PAGE", "{lang}/{slug}/"),
+        ("DRAFT", "{lang}/drafts/{slug}/"),
+        ("DRAFT_PAGE", "{lang}/drafts/pages/{slug}/"),
+    ):
+        for name in (kind, f"{kind}_LANG"):
+            settings[f"{name}_URL"] = url
+            settings[f"{name}_SAVE_AS"] = save_as(url)
+    for kind in ("TAG", "CATEGORY", "AUTHOR"):
+        settings[f"{kind}_SAVE_AS"] = ""
+    settings["DIRECT_TEMPLATES"] = []
+    return settings
+
+
+def set_urls(settings: dict[str, Any]) -> None:
+    """Give every URL setting that the site has left at Pelican's default our shape."""
+    for name, value in url_settings().items():
+        if settings.get(name) == DEFAULT_CONFIG.get(name):
+            settings[name] = value
+    settings["RELATIVE_URLS"] = True

@@ -1,0 +1,260 @@
+"""One page in all its languages: Pelican content objects made from one parsed source."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import ChainMap
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from pelican.contents import Content
+from pelican.urlwrappers import Tag
+
+from .build import Build
+from .catalog import Catalog
+from .config import Language
+from .coverage import coverage
+from .document import Rendered, Translation
+from .errors import CatalogError
+from .l10n import long_date
+from .reader import ATTRIBUTE, SourcePage
+from .segments import Segment
+from .site import TOPIC
+from .translate import Parallel, Source, Target
+from .urls import parallel_url, save_as, topic_url
+
+WORDS_A_MINUTE = 200
+_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+NOT_TRANSLATED = "Not translated yet"
+
+
+class Text(str):
+    """Text for readers that knows which language it really is in."""
+
+    __slots__ = ("lang",)
+    lang: str
+
+    def __new__(cls, text: str, lang: str) -> Text:
+        """`lang` is a BCP 47 tag."""
+        made = super().__new__(cls, text)
+        made.lang = lang
+        return made
+
+
+class Topic(Tag):
+    """A tag in one language: the slug is the source's, the name is translated."""
+
+    def __init__(self, tag: Tag, name: str, lang: str) -> None:
+        super().__init__(name, tag.settings)
+        self.slug = tag.slug
+        self.lang = lang
+
+    @property
+    def url(self) -> str:
+        """URL below the site's root."""
+        return topic_url(self.lang, self.slug)
+
+    @property
+    def save_as(self) -> str:
+        """The file that the topic is written to."""
+        return save_as(self.url)
+
+
+@dataclass(slots=True)
+class Versions:
+    """A page's content objects: one per language, one per parallel pair."""
+
+    source: Content
+    languages: dict[str, Content] = field(default_factory=dict)
+    """By language tag, the source's among them."""
+    parallels: dict[str, Content] = field(default_factory=dict)
+    """By the tag of the target language."""
+
+
+class Linked(Mapping[str, "Content | None"]):
+    """Pelican's map of source path to content, for links that stay in the reader's language."""
+
+    def __init__(self, sources: Mapping[str, Any], tag: str, parallel: bool) -> None:
+        self._sources, self._tag, self._parallel = sources, tag, parallel
+
+    def __getitem__(self, path: str) -> Content | None:
+        content = self._sources[path]
+        versions: Versions | None = getattr(content, "versions", None)
+        if versions is None:
+            return content
+        found = versions.parallels if self._parallel else versions.languages
+        return found.get(self._tag, content)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._sources)
+
+    def __len__(self) -> int:
+        return len(self._sources)
+
+
+class Versioner:
+    """Makes the versions of a page in one run."""
+
+    def __init__(self, build: Build, context: dict[str, Any], settings: dict[str, Any]) -> None:
+        """`context` is the one that Pelican's generators share."""
+        self._build, self._settings = build, settings
+        self._contexts = {
+            (language.tag, parallel): ChainMap(
+                {"generated_content": Linked(context["generated_content"], language.tag, parallel)},
+                context,
+            )
+            for language in build.config.targets
+            for parallel in (False, True)
+        }
+
+    def make(self, content: Content) -> Versions:
+        """All versions of a content object that `BilingualReader` has read."""
+        page: SourcePage = content.metadata.pop(ATTRIBUTE)
+        source = self._build.config.source
+        content.versions = versions = Versions(content, {source.tag: content})
+        self._dress(content, page, page.rendered, source, Source())
+        content.title = Text(content.title, source.tag)
+        content.coverage, content.content_lang = None, source.tag
+        for language in self._build.config.targets:
+            catalog = self._build.catalog(language, page.domain)
+            versions.languages[language.tag] = self._translated(content, page, language, catalog)
+            if self._build.config.parallel:
+                pair = self._parallel(content, page, language, catalog)
+                versions.parallels[language.tag] = pair
+        for version in versions.languages.values():
+            version.translations = [v for v in versions.languages.values() if v is not version]
+        return versions
+
+    def _translated(
+        self, content: Content, page: SourcePage, language: Language, catalog: Catalog
+    ) -> Content:
+        build, source = self._build, self._build.config.source
+        translate = Target(
+            lambda segment: catalog.translation(segment.key),
+            source.tag,
+            page.rendered.anchors,
+            self._backlink(language),
+        )
+        rendered = build.parser.render(page.document.body, translate)
+        metadata = dict(content.metadata, lang=language.tag)
+        for segment in page.document.plain:
+            text = catalog.translation(segment.key)
+            if segment.msgctxt == "slug":
+                metadata["slug"] = self._slug(segment, text, catalog)
+            elif segment.msgctxt:
+                tag = source.tag if text is None else language.tag
+                metadata[segment.msgctxt] = Text(text or segment.msgid, tag)
+        metadata.setdefault("slug", content.slug)
+        clone = self._content(content, rendered, metadata, language, parallel=False)
+        self._dress(clone, page, rendered, language, translate)
+        clone.coverage = coverage((segment.key for segment in page.document.segments), catalog)
+        clone.content_lang = language.tag if clone.coverage.translated else source.tag
+        return clone
+
+    def _parallel(
+        self, content: Content, page: SourcePage, language: Language, catalog: Catalog
+    ) -> Content:
+        build, source = self._build, self._build.config.source
+        missing = self._build.site(language).translation((None, NOT_TRANSLATED)) or "—"
+        translate = Parallel(
+            lambda segment: catalog.translation(segment.key),
+            source.tag,
+            language.tag,
+            missing,
+            page.rendered.anchors,
+        )
+        rendered = build.parser.render(page.document.body, translate)
+        translation = content.versions.languages[language.tag]
+        url = parallel_url(source.tag, language.tag, content.slug)
+        metadata = dict(content.metadata, slug=content.slug, url=url, save_as=save_as(url))
+        pair = self._content(content, rendered, metadata, language, parallel=True)
+        self._dress(pair, page, rendered, source, translate)
+        pair.titles = list(dict.fromkeys([content.title, translation.title]))
+        pair.title = Text(" / ".join(pair.titles), source.tag)
+        pair.coverage, pair.content_lang = translation.coverage, source.tag
+        pair.versions, pair.pair = content.versions, (source, language)
+        translation.parallel_url = url
+        if not hasattr(content, "parallel_url"):
+            content.parallel_url = url
+        return pair
+
+    def _content(
+        self,
+        content: Content,
+        rendered: Rendered,
+        metadata: dict[str, Any],
+        language: Language,
+        parallel: bool,
+    ) -> Content:
+        clone = type(content)(
+            rendered.html,
+            metadata,
+            self._settings,
+            content.source_path,
+            self._contexts[language.tag, parallel],
+        )
+        clone.versions = content.versions
+        return clone
+
+    def _dress(
+        self,
+        content: Content,
+        page: SourcePage,
+        rendered: Rendered,
+        language: Language,
+        translate: Translation,
+    ) -> None:
+        """Set what themes print, in this version's language."""
+        document, parser = page.document, self._build.parser
+        content.toc = rendered.toc
+        words = len(re.sub(r"<[^>]*>", " ", rendered.html).split())
+        content.reading_minutes = max(1, math.ceil(words / WORDS_A_MINUTE))
+        content.keypoints = [
+            _inner(parser.render(part, translate), language.tag)
+            for part in document.fields.get("keypoints", ())
+        ]
+        for name, parts in document.fields.items():
+            if name != "keypoints":
+                html = "".join(parser.render(part, translate).html for part in parts)
+                content.metadata[name] = html
+                setattr(content, "_summary" if name == "summary" else name, html)
+        content.tags = [self.topic(tag, language) for tag in getattr(content, "tags", [])]
+        for name in ("date", "modified"):
+            if hasattr(content, name):
+                date = long_date(getattr(content, name), language.locale)
+                setattr(content, f"locale_{name}", date)
+
+    def topic(self, tag: Tag, language: Language) -> Topic:
+        """A tag in one language; without a translation it keeps the source's name."""
+        name = getattr(tag, "original", tag.name)
+        text = self._build.site(language).translation((TOPIC, name))
+        topic = Topic(tag, text or name, language.tag)
+        topic.original = name
+        return topic
+
+    def _backlink(self, language: Language) -> Any:
+        title = self._build.parser.backlink_title
+        text = self._build.site(language).translation((None, title)) if title else None
+        return text.format if text else None
+
+    def _slug(self, segment: Segment, text: str | None, catalog: Catalog) -> str:
+        if text is None:
+            return segment.msgid
+        if not _SLUG.fullmatch(text):
+            line = catalog.messages[segment.key].line
+            self._build.note(
+                CatalogError(
+                    f"The slug {text!r} cannot be an address.",
+                    f"{catalog.path}:{line}",
+                    "Use a-z, 0-9 and single hyphens, or leave it empty.",
+                )
+            )
+        return text
+
+
+def _inner(rendered: Rendered, lang: str) -> Text:
+    """The HTML within the `span` that a key point is parsed in."""
+    found = re.fullmatch(r"<span(?: lang=\"(.*?)\")?[^>]*>(.*)</span>", rendered.html, re.DOTALL)
+    return Text(found[2], found[1] or lang) if found else Text(rendered.html, lang)

@@ -1,0 +1,31 @@
+"""Settings of the site. The plugin's own are explained in README.md."""
+
+SITENAME = "Open Explainers"
+SITESUBTITLE = "Public questions about technology, explained in two languages"
+SITEURL = ""  # the site's address, for feeds and search engines; links stay relative
+
+PATH = "content"
+THEME = "theme"
+THEME_STATIC_PATHS = []  # style sheets are inlined: a page is one request
+OUTPUT_PATH = "output"
+TIMEZONE = "Asia/Ashgabat"
+DEFAULT_LANG = "en"
+
+PLUGINS = ["bilingual"]
+BILINGUAL = {
+    "languages": {"en": "English", "tk": "Türkmençe"},
+    # A real way to subscribe: a form for your newsletter service, or an address.
+    # "newsletter": {"form": {"action": "https://lists.example.org/subscription/form",
+    #                         "email": "email", "hidden": {"l": "LIST-ID", "lang": "{lang}"}}},
+    # "newsletter": {"mailto": "news@example.org"},
+}
+
+MARKDOWN = {
+    "extensions": ["extra", "smarty", "toc", "admonition", "sane_lists"],
+    "extension_configs": {"footnotes": {"BACKLINK_TITLE": "Back to the text"}},
+    "output_format": "html",
+}
+
+# The plugin writes one feed per language and topic; Pelican's own would mix them.
+FEED_ALL_ATOM = CATEGORY_FEED_ATOM = TRANSLATION_FEED_ATOM = None
+AUTHOR_FEED_ATOM = AUTHOR_FEED_RSS = None
