@@ -8,8 +8,8 @@ from typing import Any
 
 from .catalog import Catalog, domain_path, find_domains, read_catalog
 from .config import Config, Language, read_config
-from .document import Parser
 from .errors import BilingualError, raise_all
+from .parser import Parser
 from .site import DOMAIN
 from .sources import shown
 

@@ -148,7 +148,7 @@ def _line(data: bytes, offset: int) -> int:
 def _message(entry: polib.POEntry) -> Message:
     msgstr = entry.msgstr or entry.msgstr_plural.get(0, "")
     mark = _REVIEWED.search(entry.tcomment)
-    reviewed = bool(mark) and mark["hash"] == review_hash(entry.msgid, msgstr)
+    reviewed = mark is not None and mark["hash"] == review_hash(entry.msgid, msgstr)
     return Message(entry.msgid, msgstr, entry.fuzzy, reviewed, entry.linenum or 0)
 
 
@@ -176,20 +176,24 @@ def updated(
     old = parse(data, name) if data else polib.POFile(wrapwidth=78)
     if not data:
         old.metadata = dict(header)
-    known = {(entry.msgctxt, entry.msgid): entry for entry in reversed(old)}
+    known: dict[Key, polib.POEntry] = {
+        (entry.msgctxt, entry.msgid): entry for entry in reversed(old)
+    }
     new: dict[Key, polib.POEntry] = {}
     for path, segment in segments:
         entry = new.get(segment.key)
         if entry is None:
-            entry = new[segment.key] = known.pop(segment.key, None) or polib.POEntry(
-                msgid=segment.msgid, msgctxt=segment.msgctxt
+            entry = new[segment.key] = (
+                known.pop(segment.key)
+                if segment.key in known
+                else polib.POEntry(msgid=segment.msgid, msgctxt=segment.msgctxt)
             )
             entry.obsolete = False
             entry.occurrences, entry.comment = [], ""
             if segment.plural and not entry.msgid_plural:
-                forms = int((_NPLURALS.search(old.metadata.get("Plural-Forms", "")) or [0, 2])[1])
+                count = _NPLURALS.search(old.metadata.get("Plural-Forms", ""))
                 entry.msgid_plural = segment.plural
-                entry.msgstr_plural = dict.fromkeys(range(forms), "")
+                entry.msgstr_plural = dict.fromkeys(range(int(count[1]) if count else 2), "")
         location = (path, str(segment.line))
         if location not in entry.occurrences:
             entry.occurrences.append(location)

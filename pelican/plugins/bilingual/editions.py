@@ -1,10 +1,9 @@
-"""Editions: the whole site in one language, written within Pelican's one run."""
+"""Writes every edition within Pelican's one run."""
 
 from __future__ import annotations
 
 import logging
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Any
 
 from pelican.contents import Content
@@ -13,72 +12,14 @@ from pelican.generators import Generator
 from . import urls
 from .build import KEY, Build
 from .config import Language
+from .edition import Edition
+from .navigation import Alternate, MenuEntry
 from .site import MENU, SETTING, SETTINGS
 from .theme import ThemeTemplates, stylesheet
-from .versions import Topic, Versions
+from .topic import Topic
+from .versions import Versions
 
 logger = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True, slots=True)
-class Alternate:
-    """An entry of the language switch."""
-
-    label: str
-    """The language's own name, or both names of a parallel page."""
-    url: str
-    tags: tuple[str, ...]
-    """Language tags of what is behind the link."""
-    current: bool
-    parallel: bool = False
-
-    @property
-    def hreflang(self) -> str:
-        """For the link's `hreflang`; empty for a page in two languages."""
-        return "" if self.parallel else self.tags[0]
-
-
-@dataclass(frozen=True, slots=True)
-class MenuEntry:
-    """A link of the menu."""
-
-    title: str
-    url: str
-    current: bool
-
-
-@dataclass(slots=True)
-class Edition:
-    """One language's side of the site."""
-
-    language: Language
-    articles: list[Content]
-    pages: list[Content]
-    topics: list[tuple[Topic, list[Content]]]
-    templates: ThemeTemplates
-    context: dict[str, Any]
-    """What every page of the edition prints; overrides Pelican's own values."""
-
-    @property
-    def name(self) -> str:
-        """The site's name in this language."""
-        return str(self.context["SITENAME"])
-
-    @property
-    def subtitle(self) -> str:
-        """The site's subtitle in this language."""
-        return str(self.context.get("SITESUBTITLE", ""))
-
-    @property
-    def url(self) -> str:
-        """The edition's index."""
-        return urls.edition_url(self.language.tag)
-
-    @property
-    def about(self) -> MenuEntry | None:
-        """The page that says what the site is, if there is one."""
-        found = (page for page in self.pages if page.versions.source.slug == "about")
-        return next((MenuEntry(page.title, page.url, False) for page in found), None)
 
 
 class EditionsGenerator(Generator):
@@ -257,9 +198,7 @@ class EditionsGenerator(Generator):
             template = source.templates.get("404.html")
             self._write(writer, source, template, urls.NOT_FOUND, **front)
 
-    def _write(
-        self, writer: Any, edition: Edition, template: Any, url: str, **values: Any
-    ) -> None:
+    def _write(self, writer: Any, edition: Edition, template: Any, url: str, **values: Any) -> None:
         item = values.get("item")
         page = self.page_context(item)[1] if item else self._page(edition, values["alternates"])
         writer.write_file(

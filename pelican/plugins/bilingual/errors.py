@@ -35,7 +35,7 @@ class ContentError(BilingualError):
     """A source page cannot be published."""
 
 
-class BuildErrors(BilingualError):
+class BuildError(BilingualError):
     """Several errors found in one build, reported together."""
 
     def __init__(self, errors: Iterable[BilingualError]) -> None:
@@ -48,4 +48,4 @@ def raise_all(errors: list[BilingualError]) -> None:
     if len(errors) == 1:
         raise errors[0]
     if errors:
-        raise BuildErrors(errors)
+        raise BuildError(errors)

@@ -9,9 +9,10 @@ from itertools import chain
 from pathlib import Path
 from typing import Any
 
-from pelican import signals
 from pelican.contents import Content
 from pelican.generators import ArticlesGenerator, PagesGenerator
+
+from pelican.plugins import signals  # type: ignore[attr-defined] # Pelican carries no types
 
 from .build import KEY, Build
 from .editions import EditionsGenerator
@@ -124,11 +125,10 @@ def check(generators: list[Any]) -> None:
     everything = chain.from_iterable(
         chain(versions.languages.values(), versions.parallels.values()) for _, versions in pages
     )
-    for error in check_addresses(everything, build):
+    errors: list[Iterable[BilingualError]] = [check_addresses(everything, build)]
+    errors += [check_links(page, one.languages, context, build) for page, one in pages]
+    for error in chain.from_iterable(errors):
         build.note(error)
-    for page, versions in pages:
-        for error in check_links(page, versions.languages, context, build):
-            build.note(error)
     editions = context["bilingual"]
     editions.gather()
     build.raise_noted()

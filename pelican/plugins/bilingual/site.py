@@ -59,5 +59,7 @@ def theme_segments(root: Path) -> Iterator[tuple[str, Segment]]:
         directory_filter=lambda folder: not Path(folder).name.startswith((".", "_", "output")),
     )
     for path, line, message, comments, context in sorted(found, key=lambda one: (one[0], one[1])):
-        singular, plural = (message[0], message[1]) if isinstance(message, tuple) else (message, None)
+        singular, plural = (
+            (message[0], message[1]) if isinstance(message, tuple) else (message, None)
+        )
         yield path, Segment(singular, line, context, " ".join(comments), plural=plural)

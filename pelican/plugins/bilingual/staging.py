@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import tempfile
 from collections.abc import Iterable
@@ -42,11 +41,11 @@ class Staging:
                 for name in keep:
                     if (self._output / name).exists() and not (self.path / name).exists():
                         shutil.move(self._output / name, self.path / name)
-                os.replace(self._output, old)
-            os.replace(self.path, self._output)
+                self._output.replace(old)
+            self.path.replace(self._output)
         except OSError as error:
             if old.exists() and not self._output.exists():
-                os.replace(old, self._output)
+                old.replace(self._output)
             raise _cannot_write(self._output, error) from None
         shutil.rmtree(old, ignore_errors=True)
         self._folder.cleanup()

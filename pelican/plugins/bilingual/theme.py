@@ -64,7 +64,9 @@ class ThemeTemplates:
         self.missing: set[str] = set()
         """Theme strings that were printed in the source language for want of a translation."""
         translations.add_fallback(Untranslated(self.missing))
-        loader = ChoiceLoader([base.loader or FileSystemLoader([]), FileSystemLoader(_OWN_TEMPLATES)])
+        loader = ChoiceLoader(
+            [base.loader or FileSystemLoader([]), FileSystemLoader(_OWN_TEMPLATES)]
+        )
         self._environment = env = Environment(loader=loader, **options)  # noqa: S701 # as Pelican's own: titles are escaped in templates, content is HTML
         env.filters.update(base.filters)
         env.tests.update(base.tests)

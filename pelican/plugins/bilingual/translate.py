@@ -198,7 +198,8 @@ class _Tree:
     ) -> None:
         """Replace the stretch from the first to the last segment by elements."""
         first, last = segments[0].place, segments[-1].place
-        assert first and last
+        assert first
+        assert last
         whole: str = getattr(element, part)
         tag = "span"
         if part == "text" and element.tag not in _PHRASING:

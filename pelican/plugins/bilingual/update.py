@@ -9,8 +9,9 @@ from typing import Any
 from .atomic import write_text
 from .catalog import domain_path, updated
 from .config import Config, Language
-from .document import Document, Parser
+from .document import Document
 from .l10n import gettext_plural
+from .parser import Parser
 from .site import DOMAIN, site_segments
 from .sources import domain_of, shown, source_files
 

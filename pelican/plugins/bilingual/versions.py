@@ -22,44 +22,14 @@ from .l10n import long_date
 from .reader import ATTRIBUTE, SourcePage
 from .segments import Segment
 from .site import TOPIC
+from .text import Text
+from .topic import Topic
 from .translate import Parallel, Source, Target
-from .urls import parallel_url, save_as, topic_url
+from .urls import parallel_url, save_as
 
 WORDS_A_MINUTE = 200
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 NOT_TRANSLATED = "Not translated yet"
-
-
-class Text(str):
-    """Text for readers that knows which language it really is in."""
-
-    __slots__ = ("lang",)
-    lang: str
-
-    def __new__(cls, text: str, lang: str) -> Text:
-        """`lang` is a BCP 47 tag."""
-        made = super().__new__(cls, text)
-        made.lang = lang
-        return made
-
-
-class Topic(Tag):
-    """A tag in one language: the slug is the source's, the name is translated."""
-
-    def __init__(self, tag: Tag, name: str, lang: str) -> None:
-        super().__init__(name, tag.settings)
-        self.slug = tag.slug
-        self.lang = lang
-
-    @property
-    def url(self) -> str:
-        """URL below the site's root."""
-        return topic_url(self.lang, self.slug)
-
-    @property
-    def save_as(self) -> str:
-        """The file that the topic is written to."""
-        return save_as(self.url)
 
 
 @dataclass(slots=True)

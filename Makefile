@@ -1,0 +1,72 @@
+# make html builds the site, make test runs every test; make help lists the rest.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+OLDEST := 3.11
+
+.DEFAULT_GOAL := html
+.PHONY: help html serve update stats test lint benchmark lock clean
+
+help:  ## this list
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 24
+
+html: $(VENV)/installed  ## build the site into output/
+	@$(BIN)/python -m pelican
+
+serve: $(VENV)/installed  ## build, serve on this computer, rebuild and reload on every change
+	@$(BIN)/bilingual serve
+
+update: $(VENV)/installed  ## bring every catalog up to the source
+	@$(BIN)/bilingual update
+
+stats: $(VENV)/installed  ## how much is translated, by page and language
+	@$(BIN)/bilingual stats
+
+test: lint $(VENV)/examples  ## lint, type check and every test
+	@$(BIN)/python -m pytest
+
+lint: $(VENV)/developer
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+
+benchmark: $(VENV)/developer  ## time this build against other generators
+	@$(BIN)/python tests/benchmarks/build.py
+
+lock: $(VENV)/developer  ## renew the locked requirements
+	@$(BIN)/pip install --quiet uv
+	@for group in "" "--group dev"; do \
+	  $(BIN)/uv pip compile pyproject.toml --upgrade --universal --python-version $(OLDEST) \
+	    --generate-hashes --no-annotate --no-header --quiet --extra serve --group install $$group \
+	    --output-file requirements$$(test -z "$$group" || echo -dev).txt; done
+
+clean:  ## remove what was built and the environment
+	rm -rf output output.* $(VENV)
+
+$(VENV)/python:
+	@command -v $(PYTHON) >/dev/null || { \
+	  echo "Python is missing: install Python $(OLDEST) or newer, or name it with 'make PYTHON=...'." >&2; exit 1; }
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < tuple(map(int, "$(OLDEST)".split("."))))' || { \
+	  echo "$$($(PYTHON) --version) is too old: install Python $(OLDEST) or newer, or name it with 'make PYTHON=...'." >&2; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { \
+	  echo "Python's venv module is missing: install it (on Debian and Ubuntu: apt install python3-venv)." >&2; exit 1; }
+	@$(PYTHON) -m venv $(VENV)
+	@touch $@
+
+$(VENV)/installed: requirements.txt pyproject.toml | $(VENV)/python
+	@$(BIN)/python -m pip install -qq --disable-pip-version-check --require-hashes -r requirements.txt
+	@$(BIN)/python -m pip install -qq --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(VENV)/developer: requirements-dev.txt $(VENV)/installed
+	@$(BIN)/python -m pip install -qq --disable-pip-version-check --require-hashes -r requirements-dev.txt
+	@touch $@
+
+# The public examples that Python-Markdown and commonmark ship with their sources.
+$(VENV)/examples: tests/examples.txt $(VENV)/developer
+	@rm -rf $@ && $(BIN)/python -m pip download -qq --disable-pip-version-check --no-deps \
+	  --no-binary :all: --no-build-isolation --require-hashes -r $< -d $@.part
+	@mv $@.part $@ && touch $@
+
+.DEFAULT:
+	@echo "There is no 'make $@'. 'make help' lists what there is." >&2; exit 2

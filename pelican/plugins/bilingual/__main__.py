@@ -1,0 +1,7 @@
+"""`python -m pelican.plugins.bilingual`: the same as the `bilingual` command."""
+
+import sys
+
+from .cli import main
+
+sys.exit(main())

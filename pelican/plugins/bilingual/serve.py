@@ -1,0 +1,58 @@
+"""A preview that follows every change: content, theme, settings and catalogs."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+from pelican.settings import read_settings
+
+from .build import Build
+from .errors import BilingualError
+
+HOST = "127.0.0.1"
+
+
+def serve(settings_path: str, port: int) -> None:
+    """Build, serve the output on loopback, and rebuild when a source changes.
+
+    Each build is a process of its own: a broken page shows its error and leaves the last
+    good output in place. Raises `BilingualError` without livereload or a free port.
+    """
+    try:
+        from livereload import Server  # noqa: PLC0415 # an extra
+    except ImportError:
+        raise BilingualError(
+            "The preview needs the package livereload.", remedy="Install pelican-bilingual[serve]."
+        ) from None
+    settings = read_settings(settings_path)
+
+    def build() -> None:
+        command = [sys.executable, "-m", "pelican", "-s", settings_path]
+        subprocess.run(command, check=False)  # noqa: S603 # our own interpreter and settings
+
+    build()
+    server = Server()
+    for path in watched(settings, settings_path):
+        server.watch(path, build)
+    print(f"Serving http://{HOST}:{port}/ - stop with Ctrl-C")
+    try:
+        server.serve(root=settings["OUTPUT_PATH"], host=HOST, port=port, open_url_delay=None)
+    except OSError as error:
+        raise BilingualError(
+            f"Port {port} cannot be used ({error.strerror}).", remedy="Choose another with --port."
+        ) from None
+
+
+def watched(settings: dict[str, Any], settings_path: str) -> list[str]:
+    """What a build reads: patterns of files, below the project's folder."""
+    catalogs = Build(settings).config.catalogs
+    folders = [
+        settings["PATH"],
+        settings["THEME"],
+        *settings["THEME_TEMPLATES_OVERRIDES"],
+        catalogs,
+    ]
+    return [settings_path, *(str(Path(folder) / "**" / "*") for folder in folders)]
