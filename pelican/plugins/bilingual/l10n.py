@@ -15,9 +15,13 @@ __all__ = ["Locale", "UnknownLocaleError", "filters", "gettext_plural", "long_da
 
 
 def parse_locale(tag: str) -> Locale:
-    """The CLDR locale of a BCP 47 tag; `UnknownLocaleError` for one it does not know."""
+    """The CLDR locale of a BCP 47 tag; `UnknownLocaleError` for one it does not know.
+
+    English without a region is the world's (`en-001`, the day before the month), not CLDR's
+    default, which is that of the United States.
+    """
     try:
-        return Locale.parse(tag, sep="-")
+        return Locale.parse("en-001" if tag == "en" else tag, sep="-")
     except ValueError as error:
         raise UnknownLocaleError(tag) from error
 

@@ -29,20 +29,17 @@ logger = logging.getLogger(__name__)
 _STAGING = "BILINGUAL_STAGING"
 
 
-class OneLine(logging.Filter):
-    """Keeps tracebacks away from errors that say what is wrong by themselves."""
-
-    def filter(self, record: logging.LogRecord) -> bool:
-        """Let every record through, a `BilingualError` without its traceback."""
-        error = record.exc_info[1] if record.exc_info else None
-        if isinstance(error, BilingualError):
-            record.msg, record.args, record.exc_info = "%s", (str(error),), None
-        return True
+def one_line(record: logging.LogRecord) -> bool:
+    """Log filter: errors that say by themselves what is wrong come without a traceback."""
+    error = record.exc_info[1] if record.exc_info else None
+    if isinstance(error, BilingualError):
+        record.msg, record.args, record.exc_info = "%s", (str(error),), None
+    return True
 
 
 def register() -> None:
     """Connect to Pelican's signals; called once by Pelican."""
-    logging.getLogger("pelican").addFilter(OneLine())
+    logging.getLogger("pelican").addFilter(one_line)
     signals.initialized.connect(prepare)
     signals.get_generators.connect(begin)
     signals.readers_init.connect(add_readers)

@@ -1,0 +1,32 @@
+"""Fixtures."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+from pelican import Pelican
+from pelican.settings import read_settings
+from support import PROJECT, Site
+
+
+@pytest.fixture
+def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Site:
+    """An empty site, in the current folder."""
+    monkeypatch.chdir(tmp_path)
+    return Site(tmp_path)
+
+
+@pytest.fixture(scope="session")
+def flagship(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The output of the repository's own site, built once."""
+    output = tmp_path_factory.mktemp("flagship") / "output"
+    before = Path.cwd()
+    os.chdir(PROJECT)
+    try:
+        settings = {"OUTPUT_PATH": str(output), "SITEURL": "https://example.org/site"}
+        Pelican(read_settings("pelicanconf.py", override=settings)).run()
+    finally:
+        os.chdir(before)
+    return output

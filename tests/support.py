@@ -1,0 +1,102 @@
+"""What tests use: a site in a folder of its own, built in process, and real tools."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from pathlib import Path
+from xml.etree.ElementTree import Element
+
+import html5lib
+import pytest
+from pelican import Pelican
+from pelican.settings import read_settings
+
+PROJECT = Path(__file__).parent.parent
+EXAMPLES = Path(sys.prefix) / "examples"
+"""Sources of Python-Markdown and commonmark; `make .venv/examples` fetches them."""
+
+MARKDOWN_EXTENSIONS = ["extra", "smarty", "toc", "admonition", "sane_lists"]
+SETTINGS = """\
+SITENAME = "Site"
+PATH = "content"
+OUTPUT_PATH = "output"
+TIMEZONE = "UTC"
+DEFAULT_LANG = "en"
+PLUGINS = ["bilingual"]
+BILINGUAL = {"languages": {"en": "English", "tk": "Türkmençe"}}
+MARKDOWN = {"extensions": ["extra", "smarty", "toc", "admonition", "sane_lists"],
+            "output_format": "html"}
+FEED_ALL_ATOM = CATEGORY_FEED_ATOM = TRANSLATION_FEED_ATOM = None
+AUTHOR_FEED_ATOM = AUTHOR_FEED_RSS = None
+THEME = "simple"
+"""
+PAGE = "Title: {title}\nDate: 2026-01-02\nSlug: {slug}\n\n{body}\n"
+HEADER = (
+    'msgid ""\nmsgstr ""\n"Language: tk\\n"\n"MIME-Version: 1.0\\n"\n'
+    '"Content-Type: text/plain; charset=UTF-8\\n"\n"Content-Transfer-Encoding: 8bit\\n"\n'
+    '"Plural-Forms: nplurals=2; plural=(n != 1);\\n"\n\n'
+)
+
+
+class Site:
+    """A small site in a temporary folder."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.output = root / "output"
+        self.write("pelicanconf.py", SETTINGS)
+        (root / "content").mkdir()
+
+    def write(self, path: str, text: str | bytes) -> Path:
+        """Write a file below the site's folder."""
+        file = self.root / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(text if isinstance(text, bytes) else text.encode())
+        return file
+
+    def set(self, line: str) -> None:
+        """Add a line to the settings."""
+        file = self.root / "pelicanconf.py"
+        file.write_text(f"{file.read_text(encoding='utf-8')}{line}\n", encoding="utf-8")
+
+    def page(self, name: str, body: str = "Text.", title: str = "A title") -> Path:
+        """Write a source page `content/<name>.md` with the slug `<name>`."""
+        return self.write(f"content/{name}.md", PAGE.format(title=title, slug=name, body=body))
+
+    def catalog(self, domain: str, messages: str, language: str = "tk") -> Path:
+        """Write a catalog with a complete header and these entries."""
+        text = HEADER.replace("Language: tk", f"Language: {language}") + messages
+        return self.write(f"translations/{language}/LC_MESSAGES/{domain}.po", text)
+
+    def build(self, **settings: object) -> Path:
+        """Build as `pelican` does, in this process; returns the output folder."""
+        Pelican(read_settings("pelicanconf.py", override=settings)).run()
+        return self.output
+
+    def html(self, url: str) -> Element:
+        """A page of the output, parsed as a browser would."""
+        path = self.output / url
+        return parse_html((path / "index.html" if path.is_dir() else path).read_text("utf-8"))
+
+
+def parse_html(text: str) -> Element:
+    """The tree of an HTML document, without namespaces."""
+    return html5lib.parse(text, treebuilder="etree", namespaceHTMLElements=False)
+
+
+def text_of(element: Element) -> str:
+    """All text in an element, white space folded."""
+    return " ".join("".join(element.itertext()).split())
+
+
+def tool(name: str, package: str) -> str:
+    """Path of a program that a test needs: missing, it fails under CI and skips elsewhere."""
+    found = shutil.which(name)
+    if found:
+        return found
+    message = f"{name} is missing: install {package}."
+    if os.environ.get("CI") == "true":
+        pytest.fail(message)
+    pytest.skip(message)
