@@ -14,14 +14,16 @@ from pathlib import Path
 import polib
 
 from .errors import CatalogError
+from .runtime import format_fault, plural_fault
 from .segments import Segment
+from .syntax import Fault, find_fault
 
 Key = tuple[str | None, str]
 """`(msgctxt, msgid)`."""
 
 _CHARSET = re.compile(rb'"Content-Type:[^"\n]*charset=([A-Za-z0-9_.:-]+)', re.IGNORECASE)
-_SYNTAX = re.compile(r"\(line (?P<line>\d+)\)(?:: (?P<why>.*))?\Z", re.DOTALL)
-_NPLURALS = re.compile(r"nplurals\s*=\s*(\d+)")
+_SYNTAX = re.compile(r"\(line (?P<line>\d+)\)")
+_CONTENT_TYPE = "text/plain; charset=UTF-8"
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 _REVIEWED = re.compile(r"^reviewed: (?P<hash>[0-9a-f]{8})\b", re.MULTILINE)
 _MACHINE = "X-Translation-Origin"
@@ -85,29 +87,67 @@ def read_catalog(path: Path, name: str, runtime: bool = False) -> Catalog:
     """
     if not path.exists():
         return Catalog(name)
-    file = parse(path.read_bytes(), name)
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise CatalogError(
+            f"The catalog cannot be read ({error.strerror}).", name, "Make it a readable file."
+        ) from None
+    file = parse(data, name)
     messages: dict[Key, Message] = {}
+    for entry in _unique(file, name):
+        message = messages[entry.msgctxt, entry.msgid] = _message(entry)
+        fault = _fault(entry, runtime) if message.published else None
+        if fault:
+            raise CatalogError(fault[0], f"{name}:{message.line}", fault[1])
+    machine = file.metadata.get(_MACHINE, "").strip().lower() == "machine"
+    return Catalog(name, messages, machine, _binary(file, data, name) if runtime else b"")
+
+
+def _unique(file: polib.POFile, name: str) -> list[polib.POEntry]:
+    """The entries that are not obsolete; `CatalogError` for a message that is defined twice."""
+    found: dict[Key, polib.POEntry] = {}
     for entry in file:
         if entry.obsolete:
             continue
-        message = _message(entry)
-        key = (entry.msgctxt, entry.msgid)
-        if key in messages:
+        first = found.setdefault((entry.msgctxt, entry.msgid), entry)
+        if first is not entry:
             raise CatalogError(
                 f"The message {entry.msgid[:40]!r} is defined twice, first in line "
-                f"{messages[key].line}.",
-                f"{name}:{message.line}",
+                f"{first.linenum}.",
+                f"{name}:{entry.linenum}",
                 "Keep one of the two entries.",
             )
-        if message.published and _CONTROL.search(message.msgstr):
-            raise CatalogError(
-                "The translation holds a control character.",
-                f"{name}:{message.line}",
-                "Type the line again without it.",
-            )
-        messages[key] = message
-    machine = file.metadata.get(_MACHINE, "").strip().lower() == "machine"
-    return Catalog(name, messages, machine, file.to_binary() if runtime else b"")
+    return list(found.values())
+
+
+def _fault(entry: polib.POEntry, runtime: bool) -> tuple[str, str] | None:
+    """Why a translation cannot be published, and what to do about it."""
+    for text in [entry.msgstr, *entry.msgstr_plural.values()]:
+        if _CONTROL.search(text):
+            return "The translation holds a control character.", "Type the line again without it."
+        if runtime and entry.msgctxt is None:
+            why = format_fault(filter(None, (entry.msgid, entry.msgid_plural)), text)
+            if why:
+                return f"The translation cannot be printed: {why}.", "Compare it with the msgid."
+    return None
+
+
+def _binary(file: polib.POFile, data: bytes, name: str) -> bytes:
+    binary: bytes = file.to_binary()
+    why = plural_fault(binary, _nplurals(file))
+    if why:
+        raise CatalogError(
+            f"Plural-Forms is not understood ({why}).",
+            f"{name}:{_line(data, max(0, data.find(b'Plural-Forms')))}",
+            "Take the line from another catalog of the language, or from bilingual update.",
+        )
+    return binary
+
+
+def _nplurals(file: polib.POFile) -> int:
+    count = re.search(r"nplurals\s*=\s*(\d+)", file.metadata.get("Plural-Forms", ""))
+    return int(count[1]) if count else 2
 
 
 def parse(data: bytes, name: str) -> polib.POFile:
@@ -123,22 +163,38 @@ def parse(data: bytes, name: str) -> polib.POFile:
             f"{name}:{_line(data, declared.start() if declared else 0)}",
             "Write charset=UTF-8 and save the file as UTF-8.",
         ) from None
-    except UnicodeDecodeError as error:
+    except UnicodeError as error:
+        start = error.start if isinstance(error, UnicodeDecodeError) else 0
         raise CatalogError(
             f"This line is not valid {charset.upper()}.",
-            f"{name}:{_line(data, error.start)}",
+            f"{name}:{_line(data, start)}",
             "Save the file as UTF-8, with charset=UTF-8 in its header.",
         ) from None
+    text = text.replace("\r\n", "\n")
+    fault = find_fault(text)
     try:
-        return polib.pofile(text.replace("\r\n", "\n"), wrapwidth=78)
+        if not fault:
+            return polib.pofile(_Lines(f"{text}\n#. end"), wrapwidth=78)
     except (OSError, ValueError) as error:
         found = _SYNTAX.search(str(error))
-        line, why = (found["line"], found["why"]) if found else ("1", None)
-        raise CatalogError(
-            f"This is not valid PO syntax{f' ({why})' if why else ''}.",
-            f"{name}:{line}",
-            "Compare it with the entries above, or run msgfmt --check on the file.",
-        ) from None
+        fault = Fault(int(found[1]) if found else 1, "a comment or keyword that is not known")
+    raise CatalogError(
+        f"This is not valid PO syntax ({fault.why}).",
+        f"{name}:{fault.line}",
+        "Compare it with the entries above, or run msgfmt --check on the file.",
+    )
+
+
+class _Lines(str):
+    """Text that polib cuts at newlines only: U+2028 and U+0085 belong to the line.
+
+    The comment at the end makes polib keep the last entry, whatever follows it.
+    """
+
+    __slots__ = ()
+
+    def splitlines(self, keepends: bool = False) -> list[str]:
+        return self.split("\n")
 
 
 def _line(data: bytes, offset: int) -> int:
@@ -177,7 +233,8 @@ def updated(
     if not data:
         old.metadata = dict(header)
     known: dict[Key, polib.POEntry] = {
-        (entry.msgctxt, entry.msgid): entry for entry in reversed(old)
+        (entry.msgctxt, entry.msgid): entry
+        for entry in [*reversed(old.obsolete_entries()), *reversed(_unique(old, name))]
     }
     new: dict[Key, polib.POEntry] = {}
     for path, segment in segments:
@@ -191,16 +248,15 @@ def updated(
             entry.obsolete = False
             entry.occurrences, entry.comment = [], ""
             if segment.plural and not entry.msgid_plural:
-                count = _NPLURALS.search(old.metadata.get("Plural-Forms", ""))
                 entry.msgid_plural = segment.plural
-                entry.msgstr_plural = dict.fromkeys(range(int(count[1]) if count else 2), "")
+                entry.msgstr_plural = dict.fromkeys(range(_nplurals(old)), "")
         location = (path, str(segment.line))
         if location not in entry.occurrences:
             entry.occurrences.append(location)
         if segment.comment and segment.comment not in entry.comment.splitlines():
             entry.comment = "\n".join(filter(None, (entry.comment, segment.comment)))
     file = polib.POFile(wrapwidth=78)
-    file.header, file.metadata = old.header, old.metadata
+    file.header, file.metadata = old.header, old.metadata | {"Content-Type": _CONTENT_TYPE}
     file.metadata_is_fuzzy = old.metadata_is_fuzzy
     file.extend(new.values())
     for entry in reversed(known.values()):

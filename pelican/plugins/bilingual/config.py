@@ -71,7 +71,7 @@ class Config:
         return next((language for language in self.languages if language.tag == tag), None)
 
 
-_TYPES: dict[str, tuple[type, str]] = {
+KEYS: dict[str, tuple[type, str]] = {
     "languages": (dict, "a dictionary of language tag to the language's own name"),
     "catalogs": (str, "a folder's path"),
     "fields": (list, "a list of metadata names"),
@@ -94,11 +94,11 @@ def read_config(settings: Mapping[str, Any], root: Path) -> Config:
             remedy=f"Set {SETTING} = {{'languages': {{'en': 'English', 'tk': 'Türkmençe'}}}}.",
         )
     for key, value in given.items():
-        if key not in _TYPES:
+        if key not in KEYS:
             raise SettingsError(
-                f"{SETTING} has no key {key!r}.", remedy=f"It knows: {', '.join(_TYPES)}."
+                f"{SETTING} has no key {key!r}.", remedy=f"It knows: {', '.join(KEYS)}."
             )
-        kind, words = _TYPES[key]
+        kind, words = KEYS[key]
         if not isinstance(value, kind):
             raise SettingsError(f"{SETTING}[{key!r}] is {value!r}.", remedy=f"It must be {words}.")
     languages = _languages(given.get("languages", {}))

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterable
+from functools import cache
+from pathlib import Path
 from typing import Any
 
 from pelican.contents import Content
@@ -12,10 +14,11 @@ from pelican.generators import Generator
 from . import urls
 from .build import KEY, Build
 from .config import Language
+from .css import read_stylesheets
 from .edition import Edition
 from .navigation import Alternate, MenuEntry
 from .site import MENU, SETTING, SETTINGS
-from .theme import ThemeTemplates, stylesheet
+from .theme import ThemeTemplates
 from .topic import Topic
 from .versions import Versions
 
@@ -32,11 +35,13 @@ class EditionsGenerator(Generator):
 
     def gather(self) -> None:
         """Make the editions, once every page has its versions."""
-        styles = stylesheet(self.theme)
-        config = self._build.config
-        self.editions = {
-            language.tag: self._edition(language, styles) for language in config.languages
+        folder = Path(self.theme) / "static" / "css"
+        functions: dict[str, Any] = {
+            "in_every_language": self._in_every_language,
+            "stylesheets": cache(lambda *names: read_stylesheets(folder, names)),
         }
+        languages = self._build.config.languages
+        self.editions = {one.tag: self._edition(one, functions) for one in languages}
 
     def generate_output(self, writer: Any) -> None:
         """Write every edition, the parallel pages, the front door and the page for lost links."""
@@ -74,7 +79,8 @@ class EditionsGenerator(Generator):
             source, target = version.pair
             label = f"{source.name} + {target.name}"
             links.append(Alternate(label, version.url, (source.tag, tag), version is item, True))
-        return edition, self._page(edition, links, item)
+        page = self._page(edition, links, item)
+        return edition, {**page, "languages": pair} if pair else page
 
     def _page(
         self, edition: Edition, alternates: list[Alternate], item: Content | None = None
@@ -104,7 +110,7 @@ class EditionsGenerator(Generator):
             MenuEntry(site.translation((MENU, title)) or title, url, False) for title, url in named
         ]
 
-    def _edition(self, language: Language, styles: str) -> Edition:
+    def _edition(self, language: Language, functions: dict[str, Any]) -> Edition:
         tag, config = language.tag, self._build.config
         articles = _in_language(self.context["articles"], tag)
         pages = sorted(_in_language(self.context["pages"], tag), key=lambda page: page.slug)
@@ -118,13 +124,12 @@ class EditionsGenerator(Generator):
             self.settings["JINJA_ENVIRONMENT"],
             language,
             site.gettext(),
-            self._in_every_language,
+            functions,
         )
         newsletter = config.newsletter
         context = {
             "language": language,
             "DEFAULT_LANG": tag,
-            "styles": styles,
             "articles": articles,
             "pages": pages,
             "tags": sorted(topics.items(), key=lambda entry: str(entry[0])),

@@ -47,12 +47,7 @@ def serve(settings_path: str, port: int) -> None:
 
 
 def watched(settings: dict[str, Any], settings_path: str) -> list[str]:
-    """What a build reads: patterns of files, below the project's folder."""
+    """What a build reads: the settings file and folders, with all that is below them."""
     catalogs = Build(settings).config.catalogs
-    folders = [
-        settings["PATH"],
-        settings["THEME"],
-        *settings["THEME_TEMPLATES_OVERRIDES"],
-        catalogs,
-    ]
-    return [settings_path, *(str(Path(folder) / "**" / "*") for folder in folders)]
+    folders = (settings["PATH"], settings["THEME"], *settings["THEME_TEMPLATES_OVERRIDES"])
+    return [str(Path(path).absolute()) for path in (settings_path, *folders, catalogs)]

@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 import gettext as stdlib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import rcssmin
 from jinja2 import ChoiceLoader, Environment, FileSystemLoader, Template, TemplateNotFound
 
 from .config import Language
 from .l10n import filters
-
-STYLESHEETS = ("props", "reset", "layout", "prose", "components", "print")
-"""The theme's style sheets below `static/css/`, in the order of the cascade."""
 
 _OWN_TEMPLATES = Path(__file__).parent / "templates"
 
@@ -54,12 +50,12 @@ class ThemeTemplates:
         options: dict[str, Any],
         language: Language,
         translations: stdlib.NullTranslations,
-        every: Callable[[str], Any],
+        functions: dict[str, Callable[..., Any]],
     ) -> None:
         """`base` is Pelican's environment and `options` its `JINJA_ENVIRONMENT`.
 
-        `every` becomes the template function `in_every_language`. A language needs an
-        environment of its own: overlays share globals, and imported macros see no context.
+        `functions` are added to the templates' globals. A language needs an environment of
+        its own: overlays share globals, and imported macros see no context.
         """
         self.missing: set[str] = set()
         """Theme strings that were printed in the source language for want of a translation."""
@@ -76,7 +72,7 @@ class ThemeTemplates:
         env.policies["ext.i18n.trimmed"] = True
         env.install_gettext_translations(translations, newstyle=True)  # type: ignore[attr-defined]
         env.globals["N_"] = str
-        env.globals["in_every_language"] = every
+        env.globals.update(functions)
 
     def get(self, *names: str) -> Template:
         """The first of these templates that the theme or the plugin has."""
@@ -89,11 +85,3 @@ class ThemeTemplates:
         except TemplateNotFound:
             return False
         return True
-
-
-def stylesheet(theme: str, names: Iterable[str] = STYLESHEETS) -> str:
-    """The theme's style sheets in one minified string; empty for a theme without them."""
-    folder = Path(theme) / "static" / "css"
-    files = [folder / f"{name}.css" for name in names]
-    css = "\n".join(file.read_text(encoding="utf-8") for file in files if file.exists())
-    return str(rcssmin.cssmin(css))

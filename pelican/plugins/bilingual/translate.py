@@ -214,6 +214,8 @@ class _Tree:
         holder, at = (element, 0) if part == "text" else self._after(element)
         for offset, one in enumerate(new):
             holder.insert(at + offset, one)
+        if part == "text" and len(new) > 1:
+            _keep_backlink(element, new[-1])
 
     def _after(self, element: Element) -> tuple[Element, int]:
         if not self._parents:
@@ -224,3 +226,12 @@ class _Tree:
 
 def _abbreviations(root: Element, name: str) -> list[Element]:
     return [element for element in root.iter("abbr") if element.text == name]
+
+
+def _keep_backlink(element: Element, half: Element) -> None:
+    """Move the link back from a footnote, and the space before it, into the last half."""
+    for link in element.findall("a"):
+        if link.get("class") == "footnote-backref":
+            half.text, half.tail = f"{half.text}{half.tail or ''}", None
+            element.remove(link)
+            half.append(link)
