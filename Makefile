@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 OLDEST := 3.11
 
 .DEFAULT_GOAL := html
-.PHONY: help html serve update stats test lint benchmark lock clean
+.PHONY: help html serve update stats test lint benchmark pictures lock clean
 
 help:  ## this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 24
@@ -32,6 +32,9 @@ lint: $(VENV)/developer
 
 benchmark: $(VENV)/developer  ## time this build against other generators
 	@$(BIN)/python tests/benchmarks/build.py
+
+pictures: html $(VENV)/developer  ## take the pictures of the documents
+	@$(BIN)/python docs/pictures.py
 
 lock: $(VENV)/developer  ## renew the locked requirements
 	@$(BIN)/pip install --quiet uv

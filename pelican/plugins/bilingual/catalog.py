@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import codecs
 import gettext
 import hashlib
 import io
@@ -16,12 +15,11 @@ import polib
 from .errors import CatalogError
 from .runtime import format_fault, plural_fault
 from .segments import Segment
-from .syntax import Fault, find_fault
+from .syntax import Fault, decode, find_fault, line_at
 
 Key = tuple[str | None, str]
 """`(msgctxt, msgid)`."""
 
-_CHARSET = re.compile(rb'"Content-Type:[^"\n]*charset=([A-Za-z0-9_.:-]+)', re.IGNORECASE)
 _SYNTAX = re.compile(r"\(line (?P<line>\d+)\)")
 _CONTENT_TYPE = "text/plain; charset=UTF-8"
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
@@ -139,7 +137,7 @@ def _binary(file: polib.POFile, data: bytes, name: str) -> bytes:
     if why:
         raise CatalogError(
             f"Plural-Forms is not understood ({why}).",
-            f"{name}:{_line(data, max(0, data.find(b'Plural-Forms')))}",
+            f"{name}:{line_at(data, max(0, data.find(b'Plural-Forms')))}",
             "Take the line from another catalog of the language, or from bilingual update.",
         )
     return binary
@@ -152,25 +150,7 @@ def _nplurals(file: polib.POFile) -> int:
 
 def parse(data: bytes, name: str) -> polib.POFile:
     """The entries of a `.po` file's bytes; `CatalogError` with file and line if broken."""
-    data = data.removeprefix(codecs.BOM_UTF8)
-    declared = _CHARSET.search(data)
-    charset = declared[1].decode("ascii") if declared else "utf-8"
-    try:
-        text = data.decode("utf-8" if charset.upper() == "CHARSET" else charset)
-    except LookupError:
-        raise CatalogError(
-            f"The header names an unknown encoding, {charset}.",
-            f"{name}:{_line(data, declared.start() if declared else 0)}",
-            "Write charset=UTF-8 and save the file as UTF-8.",
-        ) from None
-    except UnicodeError as error:
-        start = error.start if isinstance(error, UnicodeDecodeError) else 0
-        raise CatalogError(
-            f"This line is not valid {charset.upper()}.",
-            f"{name}:{_line(data, start)}",
-            "Save the file as UTF-8, with charset=UTF-8 in its header.",
-        ) from None
-    text = text.replace("\r\n", "\n")
+    text = decode(data, name)
     fault = find_fault(text)
     try:
         if not fault:
@@ -195,10 +175,6 @@ class _Lines(str):
 
     def splitlines(self, keepends: bool = False) -> list[str]:
         return self.split("\n")
-
-
-def _line(data: bytes, offset: int) -> int:
-    return data.count(b"\n", 0, offset) + 1
 
 
 def _message(entry: polib.POEntry) -> Message:

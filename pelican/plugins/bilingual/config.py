@@ -11,6 +11,11 @@ from .errors import SettingsError
 from .l10n import Locale, UnknownLocaleError, parse_locale
 
 SETTING = "BILINGUAL"
+_NOT_TEXT = frozenset(
+    {"author", "authors", "category", "date", "lang", "modified", "save_as", "status", "tags"}
+    | {"template", "translation", "url"}
+)
+"""Metadata whose values Pelican acts on. Topics are translated in the catalog `site`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,11 +114,16 @@ def read_config(settings: Mapping[str, Any], root: Path) -> Config:
             f"{SETTING}['languages'] lacks {source_tag!r}, the language of DEFAULT_LANG.",
             remedy="Add it with its own name.",
         )
+    catalogs = root / given.get("catalogs", "translations")
+    if catalogs.exists() and not catalogs.is_dir():
+        raise SettingsError(
+            f"{SETTING}['catalogs'] is {catalogs}, a file.", remedy="Name a folder."
+        )
     return Config(
         source=source,
         targets=tuple(language for language in languages if language is not source),
         languages=languages,
-        catalogs=root / given.get("catalogs", "translations"),
+        catalogs=catalogs,
         fields=_fields(given.get("fields", ["title", "slug", "summary", "keypoints", "image_alt"])),
         parallel=given.get("parallel", True),
         newsletter=_newsletter(given.get("newsletter", {})),
@@ -143,6 +153,12 @@ def _fields(given: list[Any]) -> tuple[str, ...]:
     if not all(isinstance(name, str) and name == name.lower() for name in given):
         raise SettingsError(
             f"{SETTING}['fields'] is {given!r}.", remedy="It lists lower-case metadata names."
+        )
+    wrong = sorted(_NOT_TEXT.intersection(given))
+    if wrong:
+        raise SettingsError(
+            f"{SETTING}['fields'] names {', '.join(wrong)}, which cannot be translated.",
+            remedy="It lists metadata that readers see as text.",
         )
     return tuple(given)
 

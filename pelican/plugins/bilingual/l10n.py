@@ -9,7 +9,7 @@ from typing import Any
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date
 from babel.messages.plurals import PLURALS, get_plural
-from babel.numbers import format_decimal, format_percent
+from babel.numbers import format_decimal, format_percent, get_decimal_symbol, get_group_symbol
 
 __all__ = ["Locale", "UnknownLocaleError", "filters", "gettext_plural", "long_date", "parse_locale"]
 
@@ -46,3 +46,8 @@ def gettext_plural(locale: Locale) -> str:
     known = locale.language in PLURALS
     count, rule = get_plural(locale) if known else (2, "(n != 1)")
     return f"nplurals={count}; plural={rule};"
+
+
+def number_symbols(locale: Locale) -> tuple[str, str]:
+    """The decimal and the thousands separator of a language."""
+    return get_decimal_symbol(locale), get_group_symbol(locale)

@@ -6,6 +6,7 @@ import posixpath
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from html import unescape
+from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
@@ -56,9 +57,8 @@ def _found(what: str, path: str, content: Content, context: Mapping[str, Any]) -
     else:
         path = posixpath.normpath(posixpath.join(content.relative_dir, path))
     places = ["static_content"] if what != "filename" else ["generated_content", "static_content"]
-    return any(
-        context[place].get(name) is not None for place in places for name in (path, unquote(path))
-    )
+    found = (context[place].get(name) for place in places for name in (path, unquote(path)))
+    return any(one is not None and Path(one.source_path).exists() for one in found)
 
 
 def _error(link: str, tag: str, page: SourcePage, build: Build) -> ContentError | CatalogError:
@@ -76,12 +76,14 @@ def _error(link: str, tag: str, page: SourcePage, build: Build) -> ContentError 
 
 
 def check_addresses(contents: Iterable[Content], build: Build) -> Iterator[ContentError]:
-    """Pages that would be written over each other."""
+    """Pages that would be written over each other; two files are named once, not per language."""
     taken: dict[str, Content] = {}
+    named = set()
     for content in contents:
         other = taken.setdefault(content.save_as, content)
-        if other is not content:
-            first, second = (shown(one.source_path, build.root) for one in (other, content))
+        first, second = (shown(one.source_path, build.root) for one in (other, content))
+        if other is not content and (first, second) not in named:
+            named.add((first, second))
             yield ContentError(
                 f"{second} and {first} have the same address, {content.url}.",
                 f"{second}:1",

@@ -1,20 +1,32 @@
 """Where in a source file a stretch of text stands.
 
 Python-Markdown keeps no line numbers, so a text is looked up in the source: forward from
-the one before it, in a place where a block can begin, outside fenced code.
+the one before it, in a place where a block can begin, outside fenced code. What Markdown
+takes out of the page (footnotes, definitions) is searched only when it is asked for.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 
-_FENCE = re.compile(
-    r"^(?P<fence>`{3,}|~{3,})[^\n]*\n(?P<code>.*?)^(?P=fence)[ ]*$", re.MULTILINE | re.DOTALL
+from markdown.extensions.fenced_code import FencedBlockPreprocessor
+
+_NOTE = r"[ ]{0,3}\[\^[^\]\n]*\]:"
+_TAKEN_OUT = re.compile(
+    rf"^{_NOTE}.*(?:\n(?!{_NOTE}).*\S.*)*"  # a footnote, and its further paragraphs
+    rf"(?:\n(?:[ ]*\n)+[ ]{{4}}.*(?:\n(?!{_NOTE}).*\S.*)*)*"
+    r"|^\*\[[^\]\n]*\][ ]?:[ ]*\n?.*"  # an abbreviation
+    r"|^[ ]{0,3}\[[^\[\]\n]*\]:[ ]*(?:\n[ ]*)?\S+[ ]*(?:\n[ ]*)?(?:\".*\"|'.*'|\(.*\))?[ ]*$",
+    re.MULTILINE,
 )
 _BLOCK_START = re.compile(
     r"(?:.*\|)?"
     r"(?:[ \t>]|[*+-][ \t]|\d+[.)][ \t]|:[ \t]|\#{1,6}|\[\^[^\]]*\]:|!!![^\"]*\"|<[^<>]*>)*"
 )
+_BLOCK_END = re.compile(r"\s*(?:[#{<|\"\x00].*)?")
+_BETWEEN_LINES = re.compile(r"[ ]*\n[\s>]*")
 
 
 class Locator:
@@ -22,36 +34,55 @@ class Locator:
 
     def __init__(self, text: str, skip: int = 0) -> None:
         """`skip` is the number of lines of front matter that `text` begins with."""
-        self._text = _FENCE.sub(_blank, text.replace("\r\n", "\n").expandtabs(4))
-        self._offset = sum(len(line) for line in self._text.splitlines(keepends=True)[:skip])
+        text = text.replace("\r\n", "\n").replace("\r", "\n").expandtabs(4)
+        self._all = FencedBlockPreprocessor.FENCED_BLOCK_RE.sub(_blank, text)
+        self._text = _TAKEN_OUT.sub(_blank, self._all)
+        self._offset = sum(len(line) + 1 for line in text.split("\n")[:skip])
         self._line, self._counted = 1, 0
 
     def line_of(self, text: str) -> int:
         """The line on which `text` begins, at or after the text found before it."""
-        first = next((line for line in text.splitlines() if line.strip()), "").strip()
-        found = self._find(first)
-        if found is not None:
-            self._offset = found + len(first)
-        return self._line_at(self._offset if found is None else found)
+        lines = [line.strip() for line in text.split("\n") if line.strip()]
+        found = self._find(lines[0]) if lines else None
+        if found is None:
+            return self._line_at(self._offset)
+        self._offset = found + len(lines[0])
+        for line in lines[1:]:
+            between = _BETWEEN_LINES.match(self._all, self._offset)
+            if not between or not self._all.startswith(line, between.end()):
+                break
+            self._offset = between.end() + len(line)
+        return self._line_at(found)
 
-    def move_to(self, pattern: str) -> bool:
-        """Go on searching from where `pattern` (a regular expression) first matches."""
-        match = re.search(pattern, self._text, re.MULTILINE)
-        if match:
-            self._offset = match.start()
-        return match is not None
+    def line_matching(self, pattern: str) -> int:
+        """The next line that `pattern` (a regular expression) matches; the search goes on below."""
+        match = re.compile(rf"^.*?{pattern}.*", re.MULTILINE).search(self._text, self._offset)
+        found = match.start() if match else self._offset
+        self._offset = match.end() if match else self._offset
+        return self._line_at(found)
+
+    def move_to(self, pattern: str, first: bool = False) -> None:
+        """Go on where `pattern` (a regular expression) matches, even in what is taken out.
+
+        That is its last match, as the last of several definitions counts, or its `first`.
+        """
+        for match in re.finditer(pattern, self._all, re.MULTILINE):
+            self._offset, self._text = match.start(), self._all
+            if first:
+                break
+
+    @contextmanager
+    def aside(self) -> Iterator[None]:
+        """Come back, in the end, to where the search is now."""
+        before = self._offset, self._text
+        yield
+        self._offset, self._text = before
 
     def _find(self, first: str) -> int | None:
-        if not first:
-            return None
-        anywhere = at = self._text.find(first, self._offset)
-        while at != -1:
-            before = self._text[self._text.rfind("\n", 0, at) + 1 : at]
-            if _BLOCK_START.fullmatch(before):
-                return at
-            at = self._text.find(first, at + 1)
-        if anywhere != -1:
-            return anywhere
+        for text in (self._text, self._all):
+            places = list(_occurrences(text, first, self._offset))
+            if places:
+                return max(places, key=lambda place: (place[0], -place[1]))[1]
         words = r"\s+".join(map(re.escape, first.split()))
         match = re.compile(words).search(self._text, self._offset)
         return match.start() if match else None
@@ -59,10 +90,25 @@ class Locator:
     def _line_at(self, offset: int) -> int:
         if offset < self._counted:
             self._line, self._counted = 1, 0
-        self._line += self._text.count("\n", self._counted, offset)
+        self._line += self._all.count("\n", self._counted, offset)
         self._counted = offset
         return self._line
 
 
-def _blank(fence: re.Match[str]) -> str:
-    return re.sub(r"[^\n]", "\0", fence[0])
+def _occurrences(text: str, first: str, at: int) -> Iterator[tuple[int, int]]:
+    """Where `first` stands, each with how well a block fits there, up to a perfect one."""
+    while (at := text.find(first, at)) != -1:
+        end = at + len(first)
+        before = text[text.rfind("\n", 0, at) + 1 : at]
+        stop = text.find("\n", end)
+        after = text[end : stop if stop != -1 else len(text)]
+        begins = _BLOCK_START.fullmatch(before) is not None
+        fits = begins + (begins and _BLOCK_END.fullmatch(after) is not None)
+        yield fits, at
+        if fits == 2:
+            return
+        at = end
+
+
+def _blank(found: re.Match[str]) -> str:
+    return re.sub(r"[^\n]", "\0", found[0])

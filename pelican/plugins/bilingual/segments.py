@@ -14,6 +14,8 @@ from xml.etree.ElementTree import Element
 
 from markdown.util import STX, AtomicString
 
+from .attributes import readable_values, start_of_list
+from .directives import Directives, is_directive, without_directives
 from .locate import Locator
 
 
@@ -24,10 +26,12 @@ class Place:
     position: int
     """Index of the element in document order."""
     part: str
-    """`text` or `tail` of the element."""
-    start: int
-    end: int
+    """`text` or `tail` of the element; empty for the element as a whole."""
+    start: int = 0
+    end: int = 0
     """Slice of that text; what is outside (attribute lists, placeholders) stays as it is."""
+    quote: str = ""
+    """The quotation mark around the value of an attribute; empty for running text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +57,7 @@ class Segment:
         return self.msgctxt, self.msgid
 
 
-_DIRECTIVE = re.compile(r"\s*<!--\s*i18n:(?P<verb>skip|comment)\b(?P<note>.*?)-->\s*", re.DOTALL)
 _PLACEHOLDER = re.compile(r"\s*\x02[^\x03]*\x03\s*")
-_ATTRIBUTES = r"\{:?[ ]*[^\}\n ][^\n]*\}[ ]*$"
-_ATTRIBUTES_OF_BLOCK = re.compile(r"\n[ ]*" + _ATTRIBUTES)
-_ATTRIBUTES_ON_LINE = re.compile(r"[ ]+" + _ATTRIBUTES)
-_READABLE = re.compile(r"\b(?:title|alt|aria-label)=")
 _WORD = re.compile(r"[^\W_]")
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _ENDS_IN_ATTRIBUTES = HEADINGS | {"dt", "td", "th"}
@@ -72,6 +71,20 @@ def fold(text: str) -> str:
 
 def _fold_break(found: re.Match[str]) -> str:
     return "  \n" if found[1].endswith("  ") else " "
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A segment whose element has no number yet."""
+
+    element: Element
+    part: str
+    start: int
+    end: int
+    quote: str
+    msgid: str
+    line: int
+    comment: str
 
 
 class Walk:
@@ -92,118 +105,129 @@ class Walk:
         self._locator = locator
         self._attributes = attributes
         self._markers = markers
-        self._skip = False
-        self._comment = ""
-        self.skipped: list[Element] = []
-        """What `<!-- i18n:skip -->` has kept from translators."""
+        self._directives = Directives()
+        self._skipped: list[tuple[Element, str, int, int]] = []
 
-    def segments(self, root: Element, msgctxt: str | None = None) -> list[Segment]:
-        """Take directives out of the tree and return its segments."""
+    def segments(
+        self, root: Element, msgctxt: str | None = None
+    ) -> tuple[tuple[Segment, ...], tuple[Place, ...]]:
+        """Take directives out of the tree: its segments, and what the author skips."""
         found = list(self._element(root))
         index = {id(element): position for position, element in enumerate(root.iter())}
-        return [
-            Segment(msgid, line, msgctxt, comment, Place(index[id(element)], part, start, end))
-            for element, part, start, end, msgid, line, comment in found
-        ]
+        segments = tuple(
+            Segment(
+                one.msgid,
+                one.line,
+                msgctxt,
+                one.comment,
+                Place(index[id(one.element)], one.part, one.start, one.end, one.quote),
+            )
+            for one in found
+        )
+        skipped = tuple(Place(index[id(element)], *where) for element, *where in self._skipped)
+        return segments, skipped
 
-    def _element(self, element: Element) -> Iterator[tuple[Element, str, int, int, str, int, str]]:
+    def _element(self, element: Element) -> Iterator[_Found]:
         if element.tag in _CODE or not isinstance(element.tag, str):
-            for code in element.iter():
-                if code.text:
-                    self._locator.line_of(code.text)
+            self._pass(element)
             return
-        if element.tag == "li" and element.get("id", "").startswith("fn:"):
-            self._locator.move_to(r"^[ ]{0,3}\[\^" + re.escape(element.get("id", "")[3:]) + r"\]:")
         yield from self._text(element, "text")
         for child in list(element):
-            directive = self._directive_of(child)
-            if directive:
-                self._obey(directive)
+            if self._directives.obey(self._only_text(child)):
                 _remove(element, child)
                 continue
-            if self._skip:
-                self._skip = False
-                self._pass(child)
-            else:
-                yield from self._element(child)
+            yield from self._child(child)
             yield from self._text(child, "tail")
 
-    def _text(
-        self, element: Element, part: str
-    ) -> Iterator[tuple[Element, str, int, int, str, int, str]]:
-        text = element.text if part == "text" else element.tail
-        if not text or isinstance(text, AtomicString) or not text.strip():
+    def _child(self, child: Element) -> Iterator[_Found]:
+        if child.tag == "div" and child.get("class") == "footnote":
+            self._directives.take_skip()  # what a skip at the end of the page cannot mean
+            with self._locator.aside():
+                yield from self._element(child)
             return
-        inline = _DIRECTIVE.match(text)
-        if inline:
-            self._obey(inline)
-            text = text[inline.end() :]
-            setattr(element, part, text)
-        if self._skip and text.strip():
-            self._skip = False
-            self.skipped.append(element)
+        if child.tag == "li" and child.get("id", "").startswith("fn:"):
+            self._locator.move_to(r"^[ ]{0,3}\[\^" + re.escape(child.get("id", "")[3:]) + r"\]:")
+        if self._directives.take_skip():
+            self._skipped.append((child, "", 0, 0))
+            self._pass(child)
+        else:
+            yield from self._element(child)
+
+    def _text(self, element: Element, part: str) -> Iterator[_Found]:
+        text = getattr(element, part)
+        if not text or not text.strip() or text.strip() in self._markers:
+            return
+        if isinstance(text, AtomicString):
             self._locator.line_of(text)
             return
-        if text.strip() in self._markers:
+        text = self._directives.take_out(text)
+        setattr(element, part, text)
+        spans = self._spans(element, part, text)
+        if spans and self._directives.take_skip():
+            self._skipped.append((element, part, spans[0][0], spans[-1][1]))
+            self._locator.line_of(text)
             return
-        for start, end in self._spans(element, part, text):
+        for start, end, quote in spans:
             msgid = fold(text[start:end])
             if not _WORD.search(msgid):
                 continue
-            line = self._locator.line_of(text[start:end])
-            comment, self._comment = self._comment, ""
-            yield element, part, start, end, msgid, line, comment
+            line = self._line_of(element, text[start:end])
+            comment = self._directives.take_comment()
+            yield _Found(element, part, start, end, quote, msgid, line, comment)
 
-    def _spans(self, element: Element, part: str, text: str) -> Iterator[tuple[int, int]]:
+    def _line_of(self, element: Element, text: str) -> int:
+        if element.get("class") == "admonition-title":
+            return self._locator.line_matching("!!!")  # a title by default is not in the source
+        return self._locator.line_of(text)
+
+    def _spans(self, element: Element, part: str, text: str) -> list[tuple[int, int, str]]:
         """The slices of a text that a translator should see."""
-        stop = len(text)
-        if self._attributes and part == "text":
-            on_line = element.tag in _ENDS_IN_ATTRIBUTES
-            suffix = (_ATTRIBUTES_ON_LINE if on_line else _ATTRIBUTES_OF_BLOCK).search(text)
-            if suffix and not _READABLE.search(suffix[0]):
-                stop = suffix.start()
-                if element.tag in HEADINGS:
-                    stop = len(text[:stop].rstrip("#").rstrip())
+        stop = None
+        if self._attributes:
+            on_line = part == "text" and element.tag in _ENDS_IN_ATTRIBUTES
+            stop = start_of_list(text, on_line)
+        values = [] if stop is None else list(readable_values(text, stop))
+        if stop is None:
+            stop = len(text)
+        elif element.tag in HEADINGS:
+            stop = len(text[:stop].rstrip("#").rstrip())
+        spans: list[tuple[int, int, str]] = []
         start = 0
         for placeholder in _PLACEHOLDER.finditer(text):
-            if STX in text[start : placeholder.start()]:
-                break
-            yield from _trimmed(text, start, min(placeholder.start(), stop))
+            spans += _trimmed(text, start, min(placeholder.start(), stop))
             start = placeholder.end()
-        yield from _trimmed(text, start, stop)
+        return [*spans, *_trimmed(text, start, stop), *values]
 
-    def _directive_of(self, element: Element) -> re.Match[str] | None:
-        """The directive that is all there is in an element."""
+    def _only_text(self, element: Element) -> str:
+        """The text of a paragraph, or the raw HTML that stands for it."""
         if element.tag != "p" or len(element) or not element.text:
-            return None
-        text = element.text
-        if _PLACEHOLDER.fullmatch(text):
-            raw = self._stashed(text.strip())
-            directive = _DIRECTIVE.fullmatch(raw)
-            if not directive and raw:
-                self._locator.line_of(raw)
-            return directive
-        return _DIRECTIVE.fullmatch(text)
-
-    def _obey(self, directive: re.Match[str]) -> None:
-        if directive["verb"] == "skip":
-            self._skip = True
-        else:
-            self._comment = " ".join(directive["note"].split())
+            return ""
+        if not _PLACEHOLDER.fullmatch(element.text):
+            return element.text
+        raw = self._stashed(element.text.strip())
+        if raw:
+            self._locator.line_of(raw)
+        return raw
 
     def _pass(self, element: Element) -> None:
-        """Move on in the source beyond an element that is skipped."""
-        self.skipped.append(element)
+        """Move on in the source beyond an element that is not translated."""
         for skipped in element.iter():
-            if skipped.text and STX not in skipped.text and skipped.text.strip():
-                self._locator.line_of(skipped.text)
+            for child in list(skipped):
+                if is_directive(self._only_text(child)):
+                    _remove(skipped, child)
+            text = skipped.text
+            if text and not isinstance(text, AtomicString) and element.tag not in _CODE:
+                skipped.text = text = without_directives(text)
+            for piece in _PLACEHOLDER.split(text or ""):
+                self._locator.line_of(piece)
 
 
-def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+def _trimmed(text: str, start: int, end: int) -> list[tuple[int, int, str]]:
     stretch = text[start:end]
-    if stretch.strip():
-        start += len(stretch) - len(stretch.lstrip())
-        yield start, start + len(stretch.strip())
+    if not stretch.strip():
+        return []
+    start += len(stretch) - len(stretch.lstrip())
+    return [(start, start + len(stretch.strip()), "")]
 
 
 def _remove(parent: Element, child: Element) -> None:

@@ -16,6 +16,8 @@ SETTINGS = ("SITENAME", "SITESUBTITLE")
 """Settings that readers see, translated by the msgctxt `setting`."""
 SETTING, MENU, TOPIC = "setting", "menu", "topic"
 """Values of msgctxt in the `site` domain."""
+NOT_TRANSLATED = "Not translated yet"
+"""Stands on parallel pages where a translation is missing."""
 
 
 def site_segments(
@@ -35,6 +37,8 @@ def site_segments(
     if backlink:
         comment = "Title of the link back from a footnote; {} is its number."
         yield "pelicanconf.py", Segment(backlink, 1, comment=comment)
+    comment = "Stands beside the source text where the translation is missing."
+    yield "pelicanconf.py", Segment(NOT_TRANSLATED, 1, comment=comment)
     yield from theme_segments(root)
 
 

@@ -8,6 +8,8 @@ from fnmatch import fnmatch
 from pathlib import Path, PurePosixPath
 from typing import Any
 
+from .errors import ContentError
+
 SUFFIXES = (".md", ".markdown", ".mkd", ".mdown")
 
 
@@ -19,6 +21,17 @@ def domain_of(path: str) -> str:
 def shown(path: Path | str, root: Path) -> str:
     """A path as messages and catalogs name it: relative to the project, with slashes."""
     return Path(os.path.relpath(path, root)).as_posix()
+
+
+def read_source(path: Path, name: str) -> str:
+    """The text of a source file; `ContentError` if it is not UTF-8."""
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = error.object.count(b"\n", 0, error.start) + 1
+        raise ContentError(
+            "This line is not valid UTF-8.", f"{name}:{line}", "Save the file as UTF-8."
+        ) from None
 
 
 def source_files(settings: Mapping[str, Any]) -> Iterator[Path]:

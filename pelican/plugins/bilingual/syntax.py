@@ -1,10 +1,15 @@
-"""PO syntax, checked line by line: polib reads broken text without a word and drops what it lost."""
+"""PO syntax, checked line by line: polib reads much that is broken, and drops what it lost."""
 
 from __future__ import annotations
 
+import codecs
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
+from .errors import CatalogError
+
+_CHARSET = re.compile(rb'"Content-Type:[^"\n]*charset=([A-Za-z0-9_.:-]+)', re.IGNORECASE)
 _LINE = re.compile(
     r"(?P<keyword>msgctxt|msgid_plural|msgid|msgstr(?:\[[0-9]\])?)?\s*"
     r'"(?P<text>(?:[^"\\]|\\.)*)"\s*'
@@ -29,36 +34,71 @@ class Fault:
     why: str
 
 
+def decode(data: bytes, name: str) -> str:
+    """The text of a `.po` file, in the encoding that its header names.
+
+    Raises `CatalogError` for an unknown encoding, or bytes that are not in it.
+    """
+    data = data.removeprefix(codecs.BOM_UTF8)
+    declared = _CHARSET.search(data)
+    charset = declared[1].decode("ascii") if declared else "utf-8"
+    try:
+        text = data.decode("utf-8" if charset.upper() == "CHARSET" else charset)
+    except LookupError:
+        raise CatalogError(
+            f"The header names an unknown encoding, {charset}.",
+            f"{name}:{line_at(data, declared.start() if declared else 0)}",
+            "Write charset=UTF-8 and save the file as UTF-8.",
+        ) from None
+    except UnicodeError as error:
+        start = error.start if isinstance(error, UnicodeDecodeError) else 0
+        raise CatalogError(
+            f"This line is not valid {charset.upper()}.",
+            f"{name}:{line_at(data, start)}",
+            "Save the file as UTF-8, with charset=UTF-8 in its header.",
+        ) from None
+    return text.replace("\r\n", "\n")
+
+
+def line_at(data: bytes, offset: int) -> int:
+    """The line, from 1, that a byte stands in."""
+    return data.count(b"\n", 0, offset) + 1
+
+
 def find_fault(text: str) -> Fault | None:
     """The first fault of a `.po` file's text; None when there is none."""
+    return next(_faults(text), None)
+
+
+def _faults(text: str) -> Iterator[Fault]:
     before, began = "", 0
-    for number, full in enumerate(text.split("\n"), start=1):
+    for number, full in enumerate(f"{text}\n#".split("\n"), start=1):
         line = full.strip().removeprefix("#~").lstrip()
-        if not line or line.startswith(("#", "|")):
-            if line and before and not before.startswith("msgstr"):
-                return Fault(began, f"{before} is not followed by a msgstr")
+        if not line:
+            continue
+        if line.startswith(("#", "|")):
+            if before and not before.startswith("msgstr"):
+                yield Fault(began, f"{before} is not followed by a msgstr")
+            before = ""
             continue
         found = _LINE.fullmatch(line)
         if not found:
-            return Fault(number, _why(line))
-        wrong = next((one["wrong"] for one in _ESCAPES.finditer(found["text"]) if one["wrong"]), "")
-        if wrong:
-            return Fault(number, rf"{wrong} means nothing; a plain backslash is written \\")
+            yield Fault(number, _why(line))
+            continue
+        for escape in _ESCAPES.finditer(found["text"]):
+            if escape["wrong"]:
+                why = f"{escape['wrong']} means nothing; a plain backslash is written \\\\"
+                yield Fault(number, why)
         keyword = re.sub(r"\d", "", found["keyword"] or "")
+        if not keyword and not before:
+            yield Fault(number, "text without a keyword such as msgstr before it")
         if not keyword:
-            if not before:
-                return Fault(number, "text without a keyword such as msgstr before it")
             continue
         if keyword in ("msgctxt", "msgid") and before.startswith("msgstr"):
             before = ""
         if before not in _AFTER[keyword]:
-            if before:
-                return Fault(number, f"{keyword} cannot follow {before}")
-            return Fault(number, f"{keyword} without a msgid")
+            yield Fault(number, f"{keyword} cannot follow {before or 'the end of an entry'}")
         before, began = keyword, number
-    if before and not before.startswith("msgstr"):
-        return Fault(began, f"{before} is not followed by a msgstr")
-    return None
 
 
 def _why(line: str) -> str:

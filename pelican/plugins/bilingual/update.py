@@ -10,17 +10,34 @@ from .atomic import write_text
 from .catalog import domain_path, updated
 from .config import Config, Language
 from .document import Document
+from .errors import ContentError
 from .l10n import gettext_plural
 from .parser import Parser
 from .site import DOMAIN, site_segments
-from .sources import domain_of, shown, source_files
+from .sources import domain_of, read_source, shown, source_files
 
 
 def documents(settings: Mapping[str, Any], config: Config, root: Path) -> Iterator[Document]:
-    """Parse every source page; the inline stage is not needed to find its segments."""
+    """Parse every page in the source language; its segments need no inline stage.
+
+    Raises `ContentError` for a file that is not UTF-8, or whose catalog is another's.
+    """
     parser = Parser(settings["MARKDOWN"], settings["FORMATTED_FIELDS"])
+    owners = {DOMAIN: "the theme"}
     for path in source_files(settings):
-        yield parser.parse(path.read_text(encoding="utf-8-sig"), shown(path, root), config.fields)
+        name = shown(path, root)
+        document = parser.parse(read_source(path, name), name, config.fields)
+        language = "".join(document.metadata.get("lang", [])) or config.source.tag
+        skipped = document.metadata.get("status") == ["skip"]
+        if language != config.source.tag or skipped:
+            continue
+        domain = domain_of(shown(path, Path(settings["PATH"])))
+        owner = owners.setdefault(domain, name)
+        if owner != name:
+            raise ContentError(
+                f"The catalog {domain} belongs to {owner}.", name, "Rename the file."
+            )
+        yield document
 
 
 def update(settings: Mapping[str, Any], config: Config, root: Path) -> Iterator[tuple[str, bool]]:

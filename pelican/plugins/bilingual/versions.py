@@ -21,7 +21,7 @@ from .errors import CatalogError
 from .l10n import long_date
 from .reader import ATTRIBUTE, SourcePage
 from .segments import Segment
-from .site import TOPIC
+from .site import NOT_TRANSLATED, TOPIC
 from .text import Text
 from .topic import Topic
 from .translate import Parallel, Source, Target
@@ -29,7 +29,6 @@ from .urls import parallel_url, save_as
 
 WORDS_A_MINUTE = 200
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-NOT_TRANSLATED = "Not translated yet"
 
 
 @dataclass(slots=True)
@@ -144,6 +143,7 @@ class Versioner:
         pair.titles = list(dict.fromkeys([content.title, translation.title]))
         pair.title = Text(" / ".join(pair.titles), source.tag)
         pair.coverage, pair.content_lang = translation.coverage, source.tag
+        pair.reading_minutes = content.reading_minutes  # one of the two is read
         pair.versions, pair.pair = content.versions, (source, language)
         translation.parallel_url = url
         if not hasattr(content, "parallel_url"):
