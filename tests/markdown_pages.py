@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import functools
+import os
 import re
-from collections.abc import Callable, Iterator
+import tarfile
+from collections.abc import Callable
 from copy import deepcopy
 from dataclasses import dataclass, replace
 from html.parser import HTMLParser
 from pathlib import Path
 
+import pytest
 from markdown import Markdown
 from markdown.util import AtomicString
-from pelican.plugins.bilingual.document import Document, Part, Rendered
+from support import EXAMPLES, MARKDOWN_EXTENSIONS, PROJECT
+
+from pelican.plugins.bilingual.document import Document, Part, Rendered, Translation
 from pelican.plugins.bilingual.parser import Parser
-from pelican.plugins.bilingual.segments import Segment
 from pelican.plugins.bilingual.translate import Parallel, Source, Target
-from support import MARKDOWN_EXTENSIONS, PROJECT
 
 SETTINGS = {"extensions": MARKDOWN_EXTENSIONS, "output_format": "html"}
 FIXTURES = PROJECT / "tests" / "fixtures" / "markdown"
@@ -41,13 +44,43 @@ def repository_pages() -> dict[str, str]:
 
 
 @functools.cache
+def examples() -> dict[str, str]:
+    """Python-Markdown's own test pages and the examples of CommonMark's specification."""
+    found = {}
+    with tarfile.open(_archive("markdown-*.tar.gz")) as archive:
+        for member in archive:
+            file = archive.extractfile(member) if member.name.endswith(".txt") else None
+            if file and "/tests/" in member.name:
+                name = member.name.partition("/tests/")[2]
+                found[name] = FRONT + file.read().decode("utf-8-sig")
+    with tarfile.open(_archive("commonmark-*.tar.gz")) as archive:
+        name = next(name for name in archive.getnames() if name.endswith("/spec.txt"))
+        file = archive.extractfile(name)
+        assert file
+        spec = file.read().decode("utf-8").replace("→", "\t")
+    pattern = r"^`{32} example\n(.*?)^\.\n.*?^`{32}$"
+    for number, match in enumerate(re.finditer(pattern, spec, re.MULTILINE | re.DOTALL), 1):
+        found[f"spec {number}"] = FRONT + match[1]
+    return found
+
+
+def _archive(pattern: str) -> Path:
+    for path in EXAMPLES.glob(pattern):
+        return path
+    message = "The examples are missing: run make .venv/examples."
+    if os.environ.get("CI") == "true":
+        pytest.fail(message)
+    pytest.skip(message)
+
+
+@functools.cache
 def parser() -> Parser:
     """One parser for all pages, as in a build."""
     return Parser(SETTINGS)
 
 
 def parse(text: str) -> Document:
-    """A page's document."""
+    """A source file's document."""
     return parser().parse(text, "page.md", FIELDS)
 
 
@@ -61,28 +94,52 @@ def plain(text: str) -> str:
     return _markdown().reset().convert(text)
 
 
-def source(part: Part) -> Rendered:
-    """The part in the source language."""
-    return parser().render(part, Source())
+@dataclass(frozen=True)
+class Page:
+    """A source text with its renderings; those that several checks look at are made once."""
 
+    text: str
 
-def target(part: Part, translate: Translate) -> Rendered:
-    """The part in the target language; `translate` gives a msgid's msgstr."""
-    anchors = source(part).anchors
-    return parser().render(part, Target(lambda one: translate(one.msgid), SOURCE, anchors))
+    @functools.cached_property
+    def body(self) -> Part:
+        """The page's part below its front matter."""
+        return parse(self.text).body
 
+    @functools.cached_property
+    def source(self) -> Rendered:
+        """The page in the source language."""
+        return parser().render(self.body, Source())
 
-def parallel(part: Part, translate: Translate) -> Rendered:
-    """The part in both languages."""
-    anchors = source(part).anchors
-    return parser().render(
-        part, Parallel(lambda one: translate(one.msgid), SOURCE, TARGET, MISSING, anchors)
-    )
+    def target(self, translate: Translate) -> Rendered:
+        """The page in the target language; `translate` gives a msgid's msgstr."""
+        return self.render(Target(lambda one: translate(one.msgid), SOURCE, self.source.anchors))
+
+    def parallel(self, translate: Translate) -> Rendered:
+        """The page in both languages."""
+        return self.render(
+            Parallel(lambda one: translate(one.msgid), SOURCE, TARGET, MISSING, self.source.anchors)
+        )
+
+    def render(self, translation: Translation) -> Rendered:
+        """The page in another language; raw HTML, which is not translated, is masked."""
+        return parser().render(masked_raw(self.body), translation)
+
+    @functools.cached_property
+    def pseudo_target(self) -> Rendered:
+        """The page in a target language that has another alphabet."""
+        return self.target(pseudo(self.body))
+
+    @functools.cached_property
+    def pseudo_parallel(self) -> Rendered:
+        """The page beside one in another alphabet."""
+        return self.parallel(pseudo(self.body))
 
 
 # HTML ---------------------------------------------------------------------------------------
 
-VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
+VOID = frozenset(
+    {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "wbr"}
+)
 CODE = frozenset({"code", "pre", "script", "style", "textarea"})
 
 
@@ -95,7 +152,9 @@ class Event:
     attributes: tuple[tuple[str, str | None], ...] = ()
     text: str = ""
     open: tuple[str, ...] = ()
-    lang: str = ""
+    """The elements that a text stands in."""
+    langs: tuple[str, ...] = ()
+    """Their languages."""
 
     @property
     def readable(self) -> bool:
@@ -114,7 +173,7 @@ class _Reader(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.events.append(Event(tag, tuple(attrs)))
         if tag not in VOID:
-            self.open.append((tag, dict(attrs).get("lang") or self._lang()))
+            self.open.append((tag, dict(attrs).get("lang") or ""))
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.events.append(Event(tag, tuple(attrs)))
@@ -129,10 +188,8 @@ class _Reader(HTMLParser):
         if self.events and not self.events[-1].tag:
             data = self.events.pop().text + data
         tags = tuple(name for name, _ in self.open)
-        self.events.append(Event(text=data, open=tags, lang=self._lang()))
-
-    def _lang(self) -> str:
-        return self.open[-1][1] if self.open else ""
+        langs = tuple(lang for _, lang in self.open if lang)
+        self.events.append(Event(text=data, open=tags, langs=langs))
 
 
 def events(html: str) -> list[Event]:
@@ -215,8 +272,3 @@ def masked_raw(part: Part) -> Part:
             if isinstance(text, AtomicString):
                 setattr(element, name, AtomicString(masked(text)))
     return replace(part, root=root, state={**part.state, "stash": stash})
-
-
-def segments_of(document: Document) -> Iterator[Segment]:
-    """The segments that stand in the body's tree."""
-    return iter(document.body.segments)

@@ -7,10 +7,11 @@ from xml.etree.ElementTree import Element
 
 import pytest
 from pelican.generators import Generator
-from support import Site, text_of
+from support import PROJECT, Site, text_of
 from walk import broken, ids, links, pages, target
 
 from pelican import Pelican
+from pelican.plugins.bilingual.errors import BilingualError
 from pelican.plugins.bilingual.parser import Parser
 
 SLUG = 'msgctxt "slug"\nmsgid "{}"\nmsgstr "{}"\n\n'
@@ -369,6 +370,65 @@ def test_unlisted_pages_are_built_but_not_listed(site: Site, status: str, folder
     assert not broken(site.output)
 
 
+@pytest.mark.parametrize("folder", ["", "pages/"])
+@pytest.mark.parametrize("status", ["draft", "hidden"])
+def test_unlisted_pages_link_to_what_exists(site: Site, status: str, folder: str) -> None:
+    """With this repository's theme, too, no link of a draft or hidden page is dead."""
+    site.set(f"THEME = {str(PROJECT / 'theme')!r}\nTHEME_STATIC_PATHS = []")
+    site.write(
+        f"content/{folder}secret.md",
+        f"Title: Secret\nDate: 2026-01-02\nSlug: secret\nStatus: {status}\nTags: X\n\nText.",
+    )
+    site.page("one", f"[secret]({{filename}}{folder}secret.md)")
+    site.build()
+    assert not broken(site.output)
+
+
+def test_a_draft_may_have_the_slug_of_a_page(site: Site) -> None:
+    """A draft of a new version does not collide with the published page."""
+    site.page("one")
+    site.write("content/new.md", "Title: T\nDate: 2026-01-02\nSlug: one\nStatus: draft\n\nNew.")
+    site.build()
+    assert "New." in text_of(site.html("tk/drafts/one"))
+
+
+def test_menu_entries_lead_where_they_say(site: Site) -> None:
+    """An entry of MENUITEMS with an address of its own leads there from every page."""
+    site.set(f"THEME = {str(PROJECT / 'theme')!r}\nTHEME_STATIC_PATHS = []")
+    site.set('MENUITEMS = [("Friends", "https://example.net/")]')
+    site.page("one")
+    site.build()
+    for page, root in pages(site.output).items():
+        found = [a.get("href") for a in root.iter("a") if text_of(a) == "Friends"]
+        assert found == ["https://example.net/"], page
+
+
+@pytest.mark.parametrize("siteurl", ["", "https://example.org/base"])
+def test_links_to_topics_stay_in_the_language(site: Site, siteurl: str) -> None:
+    """Pelican's `{tag}` links lead to the topic in the reader's language."""
+    site.write(
+        "content/one.md",
+        "Title: A\nDate: 2026-01-02\nSlug: one\nTags: Big City\n\n[all]({tag}Big City)",
+    )
+    site.build(SITEURL=siteurl)
+    assert leads(site, "en/one", "all") == "en/topics/big-city/"
+    assert leads(site, "tk/one", "all") == "tk/topics/big-city/"
+    assert leads(site, "en-tk/one", "all") == "en/topics/big-city/"
+
+
+@pytest.mark.parametrize("lang", ["tk", "fr"])
+@pytest.mark.parametrize("folder", ["", "pages/"])
+def test_foreign_content_takes_any_theme(site: Site, lang: str, folder: str) -> None:
+    """A page with a `lang` of its own builds with this repository's theme as well."""
+    site.set(f"THEME = {str(PROJECT / 'theme')!r}\nTHEME_STATIC_PATHS = []")
+    site.write(
+        f"content/{folder}own.md",
+        f"Title: Own\nDate: 2026-01-02\nSlug: own\nLang: {lang}\nTags: X\n\nOwn text.",
+    )
+    site.build()
+    assert "Own text." in text_of(site.html(f"{lang}/own"))
+
+
 @pytest.mark.parametrize("lang", ["tk", "fr"])
 @pytest.mark.parametrize("folder", ["", "pages/"])
 def test_content_in_another_language_is_left_alone(site: Site, lang: str, folder: str) -> None:
@@ -392,6 +452,16 @@ def test_a_hand_written_translation_stands_beside_its_source(site: Site) -> None
     assert "Bonjour." in text_of(site.html("fr/one"))
     assert "Good day." in text_of(site.html("en/one"))
     assert "Good day." in text_of(site.html("tk/one"))
+
+
+def test_a_hand_written_translation_collides_with_the_generated(site: Site) -> None:
+    """Two Turkmen versions at one address are an error that names both files."""
+    site.page("one", "Good day.")
+    site.write("content/one-tk.md", "Title: Bir\nDate: 2026-01-02\nSlug: one\nLang: tk\n\nSalam.")
+    with pytest.raises(BilingualError, match="the same address, tk/one/") as caught:
+        site.build()
+    assert "content/one-tk.md" in str(caught.value)
+    assert "content/one.md" in str(caught.value)
 
 
 def test_a_source_only_site_needs_no_target(site: Site) -> None:
@@ -446,3 +516,12 @@ def test_ids_are_unique_in_every_version(site: Site) -> None:
     for page, root in pages(site.output).items():
         assert len(ids(root)) == len(set(ids(root))), page
     assert not broken(site.output)
+
+
+def test_odd_braces_in_the_title_of_notes_are_text(site: Site) -> None:
+    """A translated footnote title with other braces than the number's is printed as it is."""
+    site.page("one", "x[^n]\n\n[^n]: Note.")
+    site.catalog("site", entry("Jump back to footnote {} in the text", "{} yza {nomer}"))
+    site.build()
+    links_back = [a for a in site.html("tk/one").iter("a") if a.get("class") == "footnote-backref"]
+    assert [one.get("title") for one in links_back] == ["1 yza {nomer}"]

@@ -98,7 +98,7 @@ def test_an_address_is_a_mail_link(themed: Site) -> None:
     themed.build()
     for page, root in pages(themed.output).items():
         assert not list(root.iter("form")), page
-        links = [one for one in newsletter(root).iter("a")]
+        links = list(newsletter(root).iter("a"))
         assert [one.get("href") for one in links] == ["mailto:news@example.org"], page
 
 

@@ -55,11 +55,11 @@ def test_drafts_and_pages_build(simple: Site) -> None:
     """Drafts and hidden content of both kinds build in this theme too."""
     for status in ("draft", "hidden"):
         simple.write(
-            f"content/{status}.md", f"Title: T\nDate: 2026-01-02\nStatus: {status}\n\nText."
+            f"content/{status}.md", f"Title: {status}\nDate: 2026-01-02\nStatus: {status}\n\nText."
         )
         simple.write(f"content/pages/{status}.md", f"Title: P {status}\nStatus: {status}\n\nText.")
     simple.build()
-    assert (simple.output / "tk/drafts/t/index.html").is_file()
+    assert (simple.output / "tk/drafts/draft/index.html").is_file()
 
 
 def test_many_articles_build(simple: Site) -> None:

@@ -93,7 +93,14 @@ def install() -> None:
             sys.exit(f"Compare the same {name}: {' and '.join(sorted(pins))} are locked.")
     subprocess.run([sys.executable, "-m", "venv", "--clear", VENV], check=True)
     write(VENV / ".gitignore", "*\n")
-    pip = [VENV / "bin" / "python", "-m", "pip", "install", "-qq", "--disable-pip-version-check"]
+    pip: list[str | Path] = [
+        VENV / "bin" / "python",
+        "-m",
+        "pip",
+        "install",
+        "-qq",
+        "--disable-pip-version-check",
+    ]
     subprocess.run([*pip, "--require-hashes", "-r", REQUIREMENTS], check=True)
     write(stamp, wanted)
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any, Protocol
 from xml.etree.ElementTree import Element
 
-from .segments import Segment
+from .segments import Place, Segment
 
 Metadata = dict[str, list[str]]
 
@@ -29,8 +29,8 @@ class Part:
     root: Element
     segments: tuple[Segment, ...]
     definitions: tuple[Definition, ...] = ()
-    skipped: tuple[int, ...] = ()
-    """Positions of the elements that the author keeps from translators."""
+    skipped: tuple[Place, ...] = ()
+    """Texts and whole elements that the author keeps from translators."""
     state: Mapping[str, Any] = field(default_factory=dict)
 
 

@@ -42,6 +42,15 @@ class EditionsGenerator(Generator):
         }
         languages = self._build.config.languages
         self.editions = {one.tag: self._edition(one, functions) for one in languages}
+        for versions in self.context["bilingual_versions"]:
+            self._leave_out_empty_topics(versions)
+
+    def _leave_out_empty_topics(self, versions: Versions) -> None:
+        """A topic has a page where a listed article has it: not one that drafts alone name."""
+        for content in (*versions.languages.values(), *versions.parallels.values()):
+            edition = self.editions.get(content.lang)
+            listed = {topic for topic, _ in edition.topics} if edition else set()
+            content.tags = [topic for topic in content.tags if topic in listed]
 
     def generate_output(self, writer: Any) -> None:
         """Write every edition, the parallel pages, the front door and the page for lost links."""
@@ -68,17 +77,17 @@ class EditionsGenerator(Generator):
         """The edition that a content object belongs to, and what its page prints."""
         versions: Versions = item.versions
         pair = getattr(item, "pair", None)
-        edition = self.editions[self._build.config.source.tag if pair else item.lang]
+        source = self.editions[self._build.config.source.tag]
+        edition = source if pair else self.editions.get(item.lang, source)
+        names = {tag: one.language.name for tag, one in self.editions.items()}
         links = [
-            Alternate(
-                self.editions[tag].language.name, version.url, (tag,), not pair and version is item
-            )
+            Alternate(names.get(tag, tag), version.url, (tag,), version is item)
             for tag, version in versions.languages.items()
         ]
         for tag, version in versions.parallels.items():
-            source, target = version.pair
-            label = f"{source.name} + {target.name}"
-            links.append(Alternate(label, version.url, (source.tag, tag), version is item, True))
+            label = " + ".join(one.name for one in version.pair)
+            tags = (source.language.tag, tag)
+            links.append(Alternate(label, version.url, tags, version is item, True))
         page = self._page(edition, links, item)
         return edition, {**page, "languages": pair} if pair else page
 
@@ -107,7 +116,8 @@ class EditionsGenerator(Generator):
         site = self._build.site(edition.language)
         named = self.settings.get("MENUITEMS", ())
         return pages + [
-            MenuEntry(site.translation((MENU, title)) or title, url, False) for title, url in named
+            MenuEntry(site.translation((MENU, title)) or title, url.lstrip("/"), False)
+            for title, url in named
         ]
 
     def _edition(self, language: Language, functions: dict[str, Any]) -> Edition:
@@ -187,6 +197,7 @@ class EditionsGenerator(Generator):
     def _write_feed(self, edition: Edition, writer: Any) -> None:
         path = urls.feed_url(edition.language.tag)
         siteurl = self.settings["SITEURL"] or ".."
+        self.context["localsiteurl"] = siteurl
         context = {**self.context, **edition.context, "SITEURL": siteurl, "FEED_DOMAIN": siteurl}
         writer.write_feed(edition.articles, context, path)
 
@@ -224,9 +235,7 @@ def _in_language(contents: Iterable[Content], tag: str) -> list[Content]:
     """The versions in one language; a page that only one language has stays in that one."""
     found = []
     for content in contents:
-        versions: Versions | None = getattr(content, "versions", None)
-        if versions and tag in versions.languages:
+        versions: Versions = content.versions
+        if tag in versions.languages:
             found.append(versions.languages[tag])
-        elif not versions and content.lang == tag:
-            found.append(content)
     return found

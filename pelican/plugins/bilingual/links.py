@@ -17,6 +17,7 @@ from .catalog import Catalog
 from .errors import CatalogError, ContentError
 from .reader import SourcePage
 from .sources import shown
+from .versions import Versions
 
 _LINK = re.compile(
     r"(?:href|src|poster)=[\"'](?P<link>[{|](?P<what>filename|static|attach)[|}](?P<path>[^\"'#?]*))"
@@ -24,11 +25,12 @@ _LINK = re.compile(
 
 
 def check_links(
-    page: SourcePage, versions: Mapping[str, Content], context: Mapping[str, Any], build: Build
+    versions: Versions, context: Mapping[str, Any], build: Build
 ) -> Iterator[ContentError | CatalogError]:
     """The links of a page's versions that lead nowhere, each with file and line."""
-    seen: set[str] = set()
-    for tag, content in versions.items():
+    page, seen = versions.page, set[str]()
+    assert page
+    for tag, content in versions.languages.items():
         for link, what, path in _links(content):
             if link in seen or _found(what, path, content, context):
                 continue

@@ -38,21 +38,36 @@ class Locator:
         self._all = FencedBlockPreprocessor.FENCED_BLOCK_RE.sub(_blank, text)
         self._text = _TAKEN_OUT.sub(_blank, self._all)
         self._offset = sum(len(line) + 1 for line in text.split("\n")[:skip])
+        self._opened = 0
+        """A place where a block begins, whatever stands before it on the line."""
         self._line, self._counted = 1, 0
 
-    def line_of(self, text: str) -> int:
-        """The line on which `text` begins, at or after the text found before it."""
-        lines = [line.strip() for line in text.split("\n") if line.strip()]
-        found = self._find(lines[0]) if lines else None
+    def line_of(self, text: str, of_block: bool = True) -> int:
+        """The line on which `text` begins, at or after the text found before it.
+
+        `of_block` is false for what stands within a line, such as the value of an attribute.
+        """
+        lines = _lines(text)
+        found = self._find(lines[0], of_block) if lines else None
         if found is None:
             return self._line_at(self._offset)
+        self._go_beyond(lines, found)
+        return self._line_at(found)
+
+    def pass_by(self, text: str) -> None:
+        """Go on below a block that is no segment, if it stands in the source as it is."""
+        lines = _lines(text)
+        fits, found = self._best(self._text, lines[0]) if lines else (0, 0)
+        if fits:
+            self._go_beyond(lines, found)
+
+    def _go_beyond(self, lines: list[str], found: int) -> None:
         self._offset = found + len(lines[0])
         for line in lines[1:]:
             between = _BETWEEN_LINES.match(self._all, self._offset)
             if not between or not self._all.startswith(line, between.end()):
                 break
             self._offset = between.end() + len(line)
-        return self._line_at(found)
 
     def line_matching(self, pattern: str) -> int:
         """The next line that `pattern` (a regular expression) matches; the search goes on below."""
@@ -62,12 +77,13 @@ class Locator:
         return self._line_at(found)
 
     def move_to(self, pattern: str, first: bool = False) -> None:
-        """Go on where `pattern` (a regular expression) matches, even in what is taken out.
+        """Go on behind a match of `pattern` (a regular expression), even in what is taken out.
 
         That is its last match, as the last of several definitions counts, or its `first`.
         """
         for match in re.finditer(pattern, self._all, re.MULTILINE):
-            self._offset, self._text = match.start(), self._all
+            self._offset = self._opened = match.end()
+            self._text = self._all
             if first:
                 break
 
@@ -78,14 +94,35 @@ class Locator:
         yield
         self._offset, self._text = before
 
-    def _find(self, first: str) -> int | None:
+    def _find(self, first: str, of_block: bool) -> int | None:
         for text in (self._text, self._all):
-            places = list(_occurrences(text, first, self._offset))
-            if places:
-                return max(places, key=lambda place: (place[0], -place[1]))[1]
+            fits, found = self._best(text, first) if of_block else (0, -1)
+            found = found if fits else text.find(first, self._offset)
+            if found != -1:
+                return found
         words = r"\s+".join(map(re.escape, first.split()))
         match = re.compile(words).search(self._text, self._offset)
         return match.start() if match else None
+
+    def _best(self, text: str, first: str) -> tuple[int, int]:
+        """How well a block fits where `first` stands best, and where that is."""
+        places = self._occurrences(text, first)
+        return max(places, key=lambda place: (place[0], -place[1]), default=(0, -1))
+
+    def _occurrences(self, text: str, first: str) -> Iterator[tuple[int, int]]:
+        """Where `first` stands, each with how well a block fits there, up to a perfect one."""
+        at = self._offset
+        while (at := text.find(first, at)) != -1:
+            begin, end = text.rfind("\n", 0, at) + 1, at + len(first)
+            if begin <= self._opened <= at:
+                begin = self._opened
+            stop = text.find("\n", end)
+            begins = _BLOCK_START.fullmatch(text, begin, at) is not None
+            ends = _BLOCK_END.fullmatch(text, end, stop if stop != -1 else len(text)) is not None
+            yield begins + (begins and ends), at
+            if begins and ends:
+                return
+            at = end
 
     def _line_at(self, offset: int) -> int:
         if offset < self._counted:
@@ -95,19 +132,8 @@ class Locator:
         return self._line
 
 
-def _occurrences(text: str, first: str, at: int) -> Iterator[tuple[int, int]]:
-    """Where `first` stands, each with how well a block fits there, up to a perfect one."""
-    while (at := text.find(first, at)) != -1:
-        end = at + len(first)
-        before = text[text.rfind("\n", 0, at) + 1 : at]
-        stop = text.find("\n", end)
-        after = text[end : stop if stop != -1 else len(text)]
-        begins = _BLOCK_START.fullmatch(before) is not None
-        fits = begins + (begins and _BLOCK_END.fullmatch(after) is not None)
-        yield fits, at
-        if fits == 2:
-            return
-        at = end
+def _lines(text: str) -> list[str]:
+    return [line.strip() for line in text.split("\n") if line.strip()]
 
 
 def _blank(found: re.Match[str]) -> str:

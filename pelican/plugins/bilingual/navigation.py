@@ -29,4 +29,10 @@ class MenuEntry:
 
     title: str
     url: str
+    """Relative to the site's root, or absolute for another site."""
     current: bool
+
+    @property
+    def external(self) -> bool:
+        """Whether the link leads to another site, or another protocol."""
+        return ":" in self.url.partition("/")[0]

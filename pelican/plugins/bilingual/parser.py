@@ -17,6 +17,7 @@ from markdown import Markdown
 from markdown.extensions import Extension
 
 from .document import Definition, Document, Metadata, Part, Rendered, Translation
+from .inline import InlineProcessor
 from .locate import Locator
 from .segments import HEADINGS, Segment, Walk, fold
 
@@ -33,6 +34,7 @@ class Parser:
         self._md: Any = Markdown(**{**markdown, "extensions": [*_extensions(markdown), "meta"]})
         self._formatted = frozenset(formatted)
         processors: Any = self._md.treeprocessors
+        processors.register(InlineProcessor(self._md), "inline", 20)
         marker = processors["toc"].marker if "toc" in processors else ""
         self._markers = frozenset({marker} - {""})
         footnotes = processors["footnote"].footnotes if "footnote" in processors else None
@@ -64,7 +66,8 @@ class Parser:
             elif values[0].strip():
                 value = fold(values[0])
                 note = _SLUG_NOTE if name == "slug" else ""
-                plain.append(Segment(value, front.locator(name).line_of(value), name, note))
+                line = front.locator(name).line_of(value, of_block=False)
+                plain.append(Segment(value, line, name, note))
         return Document(path, metadata, tuple(plain), parts, body)
 
     def render(self, part: Part, translation: Translation) -> Rendered:
@@ -80,8 +83,10 @@ class Parser:
         html = _without_top(md.serializer(root), md.doc_tag)
         for postprocessor in md.postprocessors:
             html = postprocessor.run(html)
-        anchors = tuple(one.get("id") for one in root.iter() if one.tag in HEADINGS)
-        return Rendered(html.strip(), anchors, list(getattr(md, "toc_tokens", ())))
+        headings = [one for one in root.iter() if one.tag in HEADINGS]
+        toc = list(getattr(md, "toc_tokens", ()))
+        _mark_entries(toc, {one.get("id"): one.get("lang") for one in headings})
+        return Rendered(html.strip(), tuple(one.get("id") for one in headings), toc)
 
     def parse_field(self, text: str) -> Part:
         """Parse metadata that is Markdown but not translated."""
@@ -106,10 +111,8 @@ class Parser:
             new = treeprocessor.run(root)
             root = root if new is None else new
         walk = Walk(self._stashed, locator, "attr_list" in self._md.treeprocessors, self._markers)
-        segments = tuple(walk.segments(root, msgctxt))
-        skipped = {id(element) for element in walk.skipped}
-        positions = tuple(at for at, element in enumerate(root.iter()) if id(element) in skipped)
-        return Part(root, segments, tuple(self._definitions(locator)), positions, _take(self._md))
+        segments, skipped = walk.segments(root, msgctxt)
+        return Part(root, segments, tuple(self._definitions(locator)), skipped, _take(self._md))
 
     def _line(self, text: str, locator: Locator, msgctxt: str) -> Part:
         """A part of one inline text, in a `span`."""
@@ -117,7 +120,8 @@ class Parser:
         root = Element(self._md.doc_tag)
         SubElement(root, "span").text = text
         walk = Walk(self._stashed, locator, False, frozenset())
-        return Part(root, tuple(walk.segments(root, msgctxt)), state=_take(self._md))
+        segments, skipped = walk.segments(root, msgctxt)
+        return Part(root, segments, skipped=skipped, state=_take(self._md))
 
     def _stashed(self, placeholder: str) -> str:
         number = re.search(r"wzxhzdk:(\d+)", placeholder)
@@ -131,12 +135,13 @@ class Parser:
         for name, text in abbreviations.items():
             locator.move_to(r"^[ ]{0,3}\*\[" + re.escape(name) + r"\][ ]?:")
             comment = f"Expansion of the abbreviation {name}."
-            yield Definition("abbr", name, Segment(text, locator.line_of(text), comment=comment))
+            line = locator.line_of(text, of_block=False)
+            yield Definition("abbr", name, Segment(text, line, comment=comment))
         for name, (_, title) in md.references.items():
             if title:
                 locator.move_to(r"(?i)^[ ]{0,3}\[" + re.escape(name) + r"\]:")
                 comment = f"Title of the link [{name}]."
-                line = locator.line_of(title)
+                line = locator.line_of(title, of_block=False)
                 yield Definition("reference", name, Segment(title, line, comment=comment))
 
     def _define(self, definitions: Iterable[Definition], translation: Translation) -> None:
@@ -153,11 +158,12 @@ class _FrontMatter:
     """Finds metadata in the lines that a source begins with."""
 
     def __init__(self, text: str, lines: int) -> None:
-        self._text = "".join(text.splitlines(keepends=True)[:lines])
+        lines_of_text = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+        self._text = "\n".join(lines_of_text[:lines])
 
     def locator(self, name: str) -> Locator:
         locator = Locator(self._text)
-        locator.move_to(r"(?i)^[ ]{0,3}" + re.escape(name) + r":[ \t]*")
+        locator.move_to(r"(?i)^[ ]{0,3}" + re.escape(name) + r":[ \t]*", first=True)
         return locator
 
 
@@ -171,6 +177,15 @@ def _extensions(markdown: Mapping[str, Any]) -> list[str | Extension]:
 def _without_top(html: str, tag: str) -> str:
     found = re.fullmatch(rf"\s*<{tag}>(.*)</{tag}>\s*", html, re.DOTALL)
     return found[1].strip() if found else ""
+
+
+def _mark_entries(tokens: Iterable[dict[str, Any]], langs: Mapping[str | None, str | None]) -> None:
+    """Say in a table of contents, too, which language a heading is in."""
+    for token in tokens:
+        lang = langs.get(token["id"])
+        if lang:
+            token["html"] = f'<span lang="{lang}">{token["html"]}</span>'
+        _mark_entries(token["children"], langs)
 
 
 def _take(md: Any) -> dict[str, Any]:

@@ -11,18 +11,19 @@ from typing import Any
 
 from pelican.contents import Content
 from pelican.generators import ArticlesGenerator, PagesGenerator
+from pelican.urlwrappers import Category
 
 from pelican.plugins import signals  # type: ignore[attr-defined] # Pelican carries no types
 
 from .build import KEY, Build
 from .editions import EditionsGenerator
-from .errors import BilingualError
+from .errors import BilingualError, ContentError
 from .links import check_addresses, check_links
 from .reader import ATTRIBUTE, BilingualReader
-from .sources import SUFFIXES
+from .sources import SUFFIXES, shown
 from .staging import Staging
 from .urls import absolute, set_urls
-from .versions import Versioner
+from .versions import Versioner, Versions
 from .writer import EditionWriter
 
 logger = logging.getLogger(__name__)
@@ -37,8 +38,19 @@ def one_line(record: logging.LogRecord) -> bool:
     return True
 
 
+def refused(record: logging.LogRecord) -> bool:
+    """Log filter: what the core refuses to publish is an error of the build, said once."""
+    content = next((one for one in record.args or () if isinstance(one, Content)), None)
+    if record.levelno != logging.ERROR or content is None or KEY not in content.settings:
+        return True
+    build: Build = content.settings[KEY]
+    build.note(ContentError(record.getMessage(), shown(content.source_path, build.root)))
+    return False
+
+
 def register() -> None:
     """Connect to Pelican's signals; called once by Pelican."""
+    logging.getLogger("pelican.contents").addFilter(refused)
     logging.getLogger("pelican").addFilter(one_line)
     signals.initialized.connect(prepare)
     signals.get_generators.connect(begin)
@@ -81,6 +93,9 @@ def add_article_versions(generator: ArticlesGenerator) -> None:
         (generator.drafts, generator.drafts_translations),
     ):
         _add_versions(generator, sources, translations)
+    for draft in (*generator.drafts, *generator.drafts_translations):
+        if not hasattr(draft, "category"):  # the core takes it for granted
+            draft.category = Category(generator.settings["DEFAULT_CATEGORY"], generator.settings)
 
 
 def add_page_versions(generator: PagesGenerator) -> None:
@@ -96,13 +111,16 @@ def add_page_versions(generator: PagesGenerator) -> None:
 def _add_versions(generator: Any, sources: Iterable[Content], translations: list[Content]) -> None:
     build: Build = generator.settings[KEY]
     versioner = Versioner(build, generator.context, generator.settings)
-    pages = generator.context.setdefault("bilingual_pages", [])
-    for content in sources:
+    everything = generator.context.setdefault("bilingual_versions", [])
+    made: list[Content] = []
+    for content in (*sources, *translations):
         if ATTRIBUTE in content.metadata and content.lang == build.config.source.tag:
-            page = content.metadata[ATTRIBUTE]
             versions = versioner.make(content)
-            pages.append((page, versions))
-            translations.extend(v for v in versions.languages.values() if v is not content)
+            made += [v for v in versions.languages.values() if v is not content]
+        else:
+            versions = versioner.leave(content)
+        everything.append(versions)
+    translations.extend(made)
 
 
 def leave_topics_to_editions(generator: ArticlesGenerator) -> None:
@@ -115,15 +133,18 @@ def check(generators: list[Any]) -> None:
     context = generators[0].context
     build: Build = generators[0].settings[KEY]
     build.raise_noted()
-    lost = sorted(path for path, one in context["generated_content"].items() if one is None)
-    for path in lost:
-        build.note(BilingualError("Pelican could not read the page, as it says above.", path))
-    pages = context.get("bilingual_pages", [])
-    everything = chain.from_iterable(
-        chain(versions.languages.values(), versions.parallels.values()) for _, versions in pages
-    )
-    errors: list[Iterable[BilingualError]] = [check_addresses(everything, build)]
-    errors += [check_links(page, one.languages, context, build) for page, one in pages]
+    folder = Path(context["PATH"])
+    for path in sorted(path for path, one in context["generated_content"].items() if one is None):
+        where = shown(folder / path, build.root)
+        build.note(BilingualError("Pelican could not read the page, as it says above.", where))
+    versions: list[Versions] = context["bilingual_versions"]
+    contents = [
+        content
+        for one in versions
+        for content in (*one.languages.values(), *one.parallels.values())
+    ]
+    errors: list[Iterable[BilingualError]] = [check_addresses(contents, build)]
+    errors += [check_links(one, context, build) for one in versions if one.page]
     for error in chain.from_iterable(errors):
         build.note(error)
     editions = context["bilingual"]

@@ -10,9 +10,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from html import unescape
 from xml.etree.ElementTree import Element
 
-from markdown.util import STX, AtomicString
+from markdown.util import AtomicString
 
 from .attributes import readable_values, start_of_list
 from .directives import Directives, is_directive, without_directives
@@ -124,7 +125,10 @@ class Walk:
             )
             for one in found
         )
-        skipped = tuple(Place(index[id(element)], *where) for element, *where in self._skipped)
+        skipped = tuple(
+            Place(index[id(element)], part, start, end)
+            for element, part, start, end in self._skipped
+        )
         return segments, skipped
 
     def _element(self, element: Element) -> Iterator[_Found]:
@@ -155,30 +159,32 @@ class Walk:
 
     def _text(self, element: Element, part: str) -> Iterator[_Found]:
         text = getattr(element, part)
-        if not text or not text.strip() or text.strip() in self._markers:
+        if not text or not text.strip():
+            return
+        if text.strip() in self._markers and element.tag not in HEADINGS:
             return
         if isinstance(text, AtomicString):
-            self._locator.line_of(text)
+            self._locator.pass_by(text)
             return
         text = self._directives.take_out(text)
         setattr(element, part, text)
         spans = self._spans(element, part, text)
         if spans and self._directives.take_skip():
             self._skipped.append((element, part, spans[0][0], spans[-1][1]))
-            self._locator.line_of(text)
+            self._locator.pass_by(text)
             return
         for start, end, quote in spans:
             msgid = fold(text[start:end])
             if not _WORD.search(msgid):
                 continue
-            line = self._line_of(element, text[start:end])
+            line = self._line_of(element, text[start:end], quote)
             comment = self._directives.take_comment()
             yield _Found(element, part, start, end, quote, msgid, line, comment)
 
-    def _line_of(self, element: Element, text: str) -> int:
-        if element.get("class") == "admonition-title":
+    def _line_of(self, element: Element, text: str, quote: str) -> int:
+        if not quote and element.get("class") == "admonition-title":
             return self._locator.line_matching("!!!")  # a title by default is not in the source
-        return self._locator.line_of(text)
+        return self._locator.line_of(text, of_block=not quote)
 
     def _spans(self, element: Element, part: str, text: str) -> list[tuple[int, int, str]]:
         """The slices of a text that a translator should see."""
@@ -206,7 +212,7 @@ class Walk:
             return element.text
         raw = self._stashed(element.text.strip())
         if raw:
-            self._locator.line_of(raw)
+            self._locator.pass_by(raw)
         return raw
 
     def _pass(self, element: Element) -> None:
@@ -216,10 +222,11 @@ class Walk:
                 if is_directive(self._only_text(child)):
                     _remove(skipped, child)
             text = skipped.text
-            if text and not isinstance(text, AtomicString) and element.tag not in _CODE:
+            code = isinstance(text, AtomicString)
+            if text and not code:
                 skipped.text = text = without_directives(text)
             for piece in _PLACEHOLDER.split(text or ""):
-                self._locator.line_of(piece)
+                self._locator.pass_by(unescape(piece) if code else piece)
 
 
 def _trimmed(text: str, start: int, end: int) -> list[tuple[int, int, str]]:

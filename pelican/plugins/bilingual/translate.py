@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
 from copy import deepcopy
 from dataclasses import dataclass
-from itertools import groupby
-from operator import attrgetter
-from xml.etree.ElementTree import Element
+from xml.etree.ElementTree import Element, SubElement
 
 from .document import Part
-from .segments import HEADINGS, Segment
+from .segments import Segment
+from .tree import Halves, Tree, entries, running_text, stretch, text_without_notes, without_ids
 
 LookUp = Callable[[Segment], str | None]
 """The published translation of a segment; None where there is none."""
-
-_PHRASING = HEADINGS | {"th", "td", "dt", "figcaption", "caption", "summary", "span"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,16 +46,16 @@ class Target:
 
     def tree(self, part: Part) -> Element:
         """The translated tree."""
-        tree = _Tree(part, self.anchors)
-        for element, place, segments in tree.texts():
+        tree = Tree(part, self.anchors)
+        for segments in tree.texts():
             found = [self.look_up(segment) for segment in segments]
             texts = [text for text in found if text is not None]
-            if len(texts) < len(found):
-                tree.say(element, place, segments, self.source)
+            if len(texts) == len(found):
+                tree.put(segments, texts)
             else:
-                tree.put(element, place, segments, texts)
-        for element in tree.at(part.skipped):
-            element.set("lang", self.source)
+                tree.say(stretch(segments), self.source)
+        for place in part.skipped:
+            tree.say(place, self.source)
         if self.backlink:
             for number, link in enumerate(tree.backlinks(), start=1):
                 link.set("title", self.backlink(number))
@@ -68,11 +66,14 @@ class Target:
         return self.look_up(segment) or segment.msgid
 
     def finish(self, part: Part, root: Element) -> None:
-        """Mark the abbreviations whose expansion is a fallback."""
+        """Mark what is a fallback besides: abbreviations, entries of a table of contents."""
         for definition in part.definitions:
             if self.look_up(definition.segment) is None:
                 for element in _abbreviations(root, definition.name):
                     element.set("lang", self.source)
+        for link, heading in entries(root):
+            if heading.get("lang") == self.source:
+                link.set("lang", self.source)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,14 +89,15 @@ class Parallel:
 
     def tree(self, part: Part) -> Element:
         """The tree of pairs."""
-        tree = _Tree(part, self.anchors)
-        for element, place, segments in tree.texts():
-            found = [self.look_up(segment) for segment in segments]
+        tree = Tree(part, self.anchors)
+        for segments in tree.texts():
+            running = running_text(segments)
+            found = [self.look_up(segment) for segment in running]
             texts = [text for text in found if text is not None]
             if len(texts) < len(found):
-                tree.pair(element, place, segments, self._halves([self.missing], "untranslated"))
-            elif texts != [segment.msgid for segment in segments]:
-                tree.pair(element, place, segments, self._halves(texts))
+                tree.pair(stretch(running), self._halves([self.missing], "untranslated"))
+            elif texts != [segment.msgid for segment in running]:
+                tree.pair(stretch(running), self._halves(texts))
         return tree.root
 
     def definition(self, segment: Segment) -> str:
@@ -103,7 +105,7 @@ class Parallel:
         return segment.msgid
 
     def finish(self, part: Part, root: Element) -> None:
-        """Expand abbreviations in the language of the half that they stand in."""
+        """Give halves what is their own: abbreviations, ids, entries of a table of contents."""
         halves = [one for one in root.iter() if one.get("lang") == self.target]
         for definition in part.definitions:
             text = self.look_up(definition.segment)
@@ -113,125 +115,34 @@ class Parallel:
                         element.set("lang", self.source)
                     else:
                         element.set("title", text)
+        _keep_unique([element for half in halves for element in half.iter()], root)
+        for link, heading in entries(root):
+            for number, half in enumerate(_halves_of(heading)):
+                link.text, entry = None, SubElement(link, "span", {"lang": half.get("lang", "")})
+                entry.text, entry.tail = text_without_notes(half), None if number else " "
 
-    def _halves(self, texts: list[str], kind: str = "") -> Callable[[str, str], list[Element]]:
+    def _halves(self, texts: list[str], kind: str = "") -> Halves:
         def make(tag: str, original: str) -> list[Element]:
             source = Element(tag, {"lang": self.source})
             source.text = original
             target = Element(tag, {"lang": self.target} | ({"class": kind} if kind else {}))
-            target.text = " ".join(texts)
+            target.text = without_ids(" ".join(texts))
             return [source, target]
 
         return make
-
-
-class _Tree:
-    """A copy of a part's tree, with its texts at hand."""
-
-    def __init__(self, part: Part, anchors: Sequence[str | None]) -> None:
-        self.root = deepcopy(part.root)
-        self._elements = list(self.root.iter())
-        self._parents: dict[Element, Element] = {}
-        self._segments = part.segments
-        headings = (element for element in self._elements if element.tag in HEADINGS)
-        for heading, anchor in zip(headings, anchors, strict=False):
-            if anchor:
-                heading.set("id", anchor)
-
-    def texts(self) -> list[tuple[Element, str, list[Segment]]]:
-        """Each text with its segments. A text is translated as a whole or not at all."""
-        placed = [segment for segment in self._segments if segment.place]
-        return [
-            (self._elements[position], part, list(group))
-            for (position, part), group in groupby(
-                placed, key=attrgetter("place.position", "place.part")
-            )
-        ]
-
-    def at(self, positions: Sequence[int]) -> list[Element]:
-        return [self._elements[position] for position in positions]
-
-    def backlinks(self) -> list[Element]:
-        return [one for one in self._elements if one.get("class") == "footnote-backref"]
-
-    def put(
-        self, element: Element, part: str, segments: Sequence[Segment], texts: Sequence[str]
-    ) -> None:
-        """Replace the segments of a text."""
-        whole = getattr(element, part)
-        for segment, text in zip(reversed(segments), reversed(texts), strict=True):
-            assert segment.place
-            whole = whole[: segment.place.start] + text + whole[segment.place.end :]
-        setattr(element, part, whole)
-
-    def say(self, element: Element, part: str, segments: Sequence[Segment], tag: str) -> None:
-        """Mark a text as being in the language `tag`."""
-        if part == "text" and not len(element):
-            element.set("lang", tag)
-            return
-
-        def span(_: str, text: str) -> list[Element]:
-            inner = Element("span", {"lang": tag})
-            inner.text = text
-            return [inner]
-
-        self._insert(element, part, segments, span)
-
-    def pair(
-        self,
-        element: Element,
-        part: str,
-        segments: Sequence[Segment],
-        halves: Callable[[str, str], list[Element]],
-    ) -> None:
-        """Put two halves where a text stood; a paragraph becomes a `div` of two paragraphs."""
-        if part == "text":
-            element.set("class", f"{element.get('class', '')} pair".strip())
-        self._insert(element, part, segments, halves)
-
-    def _insert(
-        self,
-        element: Element,
-        part: str,
-        segments: Sequence[Segment],
-        make: Callable[[str, str], list[Element]],
-    ) -> None:
-        """Replace the stretch from the first to the last segment by elements."""
-        first, last = segments[0].place, segments[-1].place
-        assert first
-        assert last
-        whole: str = getattr(element, part)
-        tag = "span"
-        if part == "text" and element.tag not in _PHRASING:
-            tag = "p" if element.tag == "p" else "div"
-        new = make(tag, whole[first.start : last.end])
-        if part == "text" and len(new) > 1 and element.tag == "p":
-            element.tag = "div"
-        for one in new[:-1]:
-            one.tail = " " if tag == "span" else None
-        new[-1].tail = whole[last.end :]
-        setattr(element, part, whole[: first.start])
-        holder, at = (element, 0) if part == "text" else self._after(element)
-        for offset, one in enumerate(new):
-            holder.insert(at + offset, one)
-        if part == "text" and len(new) > 1:
-            _keep_backlink(element, new[-1])
-
-    def _after(self, element: Element) -> tuple[Element, int]:
-        if not self._parents:
-            self._parents = {child: parent for parent in self.root.iter() for child in parent}
-        parent = self._parents[element]
-        return parent, list(parent).index(element) + 1
 
 
 def _abbreviations(root: Element, name: str) -> list[Element]:
     return [element for element in root.iter("abbr") if element.text == name]
 
 
-def _keep_backlink(element: Element, half: Element) -> None:
-    """Move the link back from a footnote, and the space before it, into the last half."""
-    for link in element.findall("a"):
-        if link.get("class") == "footnote-backref":
-            half.text, half.tail = f"{half.text}{half.tail or ''}", None
-            element.remove(link)
-            half.append(link)
+def _halves_of(heading: Element) -> list[Element]:
+    return heading.findall("span[@lang]")
+
+
+def _keep_unique(elements: Iterable[Element], root: Element) -> None:
+    """Take from elements the ids that others have too."""
+    counts = Counter(one.get("id") for one in root.iter())
+    for element in elements:
+        if element.get("id") and counts[element.get("id")] > 1:
+            del element.attrib["id"]

@@ -58,6 +58,8 @@ def url_settings() -> dict[str, Any]:
             settings[f"{name}_SAVE_AS"] = save_as(url)
     for kind in ("TAG", "CATEGORY", "AUTHOR"):
         settings[f"{kind}_SAVE_AS"] = ""
+    for kind in ("CATEGORY", "AUTHOR"):  # they have no page: themes that link to one lead here
+        settings[f"{kind}_URL"] = FRONT
     settings["DIRECT_TEMPLATES"] = []
     return settings
 
@@ -67,4 +69,5 @@ def set_urls(settings: dict[str, Any]) -> None:
     for name, value in url_settings().items():
         if settings.get(name) == DEFAULT_CONFIG.get(name):
             settings[name] = value
+    settings["TAG_URL"] = topic_url(settings["DEFAULT_LANG"], "{slug}")
     settings["RELATIVE_URLS"] = True

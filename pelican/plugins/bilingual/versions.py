@@ -25,7 +25,7 @@ from .site import NOT_TRANSLATED, TOPIC
 from .text import Text
 from .topic import Topic
 from .translate import Parallel, Source, Target
-from .urls import parallel_url, save_as
+from .urls import parallel_url, save_as, topic_url
 
 WORDS_A_MINUTE = 200
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -36,6 +36,8 @@ class Versions:
     """A page's content objects: one per language, one per parallel pair."""
 
     source: Content
+    page: SourcePage | None
+    """The parsed source; None for a page that is written in another language by itself."""
     languages: dict[str, Content] = field(default_factory=dict)
     """By language tag, the source's among them."""
     parallels: dict[str, Content] = field(default_factory=dict)
@@ -68,7 +70,12 @@ class Versioner:
 
     def __init__(self, build: Build, context: dict[str, Any], settings: dict[str, Any]) -> None:
         """`context` is the one that Pelican's generators share."""
-        self._build, self._settings = build, settings
+        self._build = build
+        # For Pelican's `{tag}` links: each language has topics of its own.
+        self._settings = {
+            one.tag: {**settings, "TAG_URL": topic_url(one.tag, "{slug}")}
+            for one in build.config.languages
+        }
         self._contexts = {
             (language.tag, parallel): ChainMap(
                 {"generated_content": Linked(context["generated_content"], language.tag, parallel)},
@@ -82,14 +89,14 @@ class Versioner:
         """All versions of a content object that `BilingualReader` has read."""
         page: SourcePage = content.metadata.pop(ATTRIBUTE)
         source = self._build.config.source
-        content.versions = versions = Versions(content, {source.tag: content})
+        content.versions = versions = Versions(content, page, {source.tag: content})
         self._dress(content, page, page.rendered, source, Source())
         content.title = Text(content.title, source.tag)
         content.coverage, content.content_lang = None, source.tag
         for language in self._build.config.targets:
             catalog = self._build.catalog(language, page.domain)
             versions.languages[language.tag] = self._translated(content, page, language, catalog)
-            if self._build.config.parallel:
+            if self._build.config.parallel and content.status == "published":
                 pair = self._parallel(content, page, language, catalog)
                 versions.parallels[language.tag] = pair
         for version in versions.languages.values():
@@ -158,10 +165,11 @@ class Versioner:
         language: Language,
         parallel: bool,
     ) -> Content:
+        tag = self._build.config.source.tag if parallel else language.tag
         clone = type(content)(
             rendered.html,
             metadata,
-            self._settings,
+            self._settings[tag],
             content.source_path,
             self._contexts[language.tag, parallel],
         )
@@ -189,12 +197,35 @@ class Versioner:
             if name != "keypoints":
                 html = "".join(parser.render(part, translate).html for part in parts)
                 content.metadata[name] = html
-                setattr(content, "_summary" if name == "summary" else name, html)
+                if name == "summary":
+                    self._summarise(content, html)
+                else:
+                    setattr(content, name, html)
         content.tags = [self.topic(tag, language) for tag in getattr(content, "tags", [])]
         for name in ("date", "modified"):
             if hasattr(content, name):
                 date = long_date(getattr(content, name), language.locale)
                 setattr(content, f"locale_{name}", date)
+
+    def leave(self, content: Content) -> Versions:
+        """Set what themes print on a page that is written in another language by itself."""
+        content.metadata.pop(ATTRIBUTE, None)
+        content.versions = versions = Versions(content, None, {content.lang: content})
+        content.coverage, content.keypoints, content.toc = None, [], []
+        content.title, content.content_lang = Text(content.title, content.lang), content.lang
+        language = self._build.config.language(content.lang)
+        tags = getattr(content, "tags", [])
+        content.tags = [self.topic(tag, language) for tag in tags] if language else []
+        return versions
+
+    @staticmethod
+    def _summarise(content: Content, html: str) -> None:
+        """Let the summary's links fit the page that prints it, not the one that comes first."""
+
+        def summary(siteurl: str) -> str:
+            return str(content._update_content(html, siteurl))
+
+        content.get_summary = summary
 
     def topic(self, tag: Tag, language: Language) -> Topic:
         """A tag in one language; without a translation it keeps the source's name."""
@@ -207,12 +238,12 @@ class Versioner:
     def _backlink(self, language: Language) -> Any:
         title = self._build.parser.backlink_title
         text = self._build.site(language).translation((None, title)) if title else None
-        return text.format if text else None
+        return (lambda number: text.replace("{}", str(number))) if text else None
 
     def _slug(self, segment: Segment, text: str | None, catalog: Catalog) -> str:
         if text is None:
             return segment.msgid
-        if not _SLUG.fullmatch(text):
+        if text != segment.msgid and not _SLUG.fullmatch(text):
             line = catalog.messages[segment.key].line
             self._build.note(
                 CatalogError(

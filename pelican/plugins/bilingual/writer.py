@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from pelican.utils import get_relative_path, path_to_url
 from pelican.writers import Writer
 
 
@@ -22,4 +23,6 @@ class EditionWriter(Writer):
             values = {**page, **values, "item": item}
         if edition is not None:
             values = {**edition.context, **values}
+            # Themes put it before a feed's path: without an address of the site, as a link goes.
+            values["FEED_DOMAIN"] = values["FEED_DOMAIN"] or path_to_url(get_relative_path(name))
         super().write_file(name, template, context, *args, **values)

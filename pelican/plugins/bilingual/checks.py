@@ -1,0 +1,157 @@
+"""What can be wrong with a translation. A msgstr is untrusted input.
+
+Every check is a function that returns its findings. Links, tags and code are compared in the
+finished trees, as what a browser will see: no encoding or Markdown disguise gets past that.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from html import unescape
+from xml.etree.ElementTree import Element
+
+from .figures import differences
+from .l10n import Locale
+
+ERROR, WARNING = "error", "warning"
+NOQA = "noqa"
+"""`# noqa: numbers` as a translator comment accepts a finding of that check."""
+
+_TEXT_ATTRIBUTES = frozenset({"alt", "title", "lang"})
+_FREE = frozenset({"em", "strong", "abbr", "br"})
+"""Elements that a translation may have more or fewer of: emphasis, explained abbreviations."""
+_STASH = re.compile(r"\x02[^\x03]*\x03")
+_TAG = re.compile(r"<[^>]*>|<[^>]*$")
+_PLACEHOLDER = re.compile(r"%\(\w+\)[a-z]|\{\w*\}")
+_BLOCK = re.compile(
+    r"[ ]{0,3}(?:#{1,6}\s|>|[-*+]\s|\d+[.)]\s|```|~~~|<[!/?a-z]|!!!\s|\|.*\|\s*$)", re.I
+)
+_DOUBLED = re.compile(r"\b([^\W\d_]{2,})\s+\1\b", re.IGNORECASE)
+_BIDI = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+_ENDS = {":": ":", "?": "?", "!": "!", "…": "."}
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """A finding about one message."""
+
+    severity: str
+    """`error`: the message is not published; `warning`: it is."""
+    check: str
+    """Name of the check, as `# noqa:` takes it: `links`, `numbers`, …"""
+    text: str
+    """One sentence: what is wrong and what to do."""
+
+
+Inventory = Counter[tuple[str, str]]
+"""What a text contains besides words: `(kind, value)` with counts."""
+
+
+def inventory(
+    elements: Iterable[Element], texts: Iterable[str], stashed: Callable[[str], str]
+) -> Inventory:
+    """Links, images, footnotes, code, tags and attributes of one finished text.
+
+    `elements` are those that its inline marks have become, `texts` the pieces of text with
+    Markdown's placeholders in them, `stashed` gives the raw HTML behind a placeholder.
+    """
+    found: Inventory = Counter()
+    for element in elements:
+        tag = str(element.tag)
+        if tag == "code":
+            found["code", "".join(element.itertext())] += 1
+        elif tag not in _FREE:
+            found[_KINDS.get(tag, "tag"), tag] += 1
+        for name, value in element.items():
+            if name in _TEXT_ATTRIBUTES or (tag, name) == ("sup", "id"):
+                continue
+            found[_KINDS.get(name, "attribute"), f"{name}={value}"] += 1
+    for text in texts:
+        for placeholder in _STASH.findall(text):
+            raw = stashed(placeholder)
+            if raw.startswith("<"):
+                found["tag", raw] += 1
+            elif raw and _dangerous(unescape(raw)):
+                found["character", repr(unescape(raw))] += 1
+    return found
+
+
+_KINDS = {"a": "link", "href": "link", "img": "image", "src": "image", "sup": "footnote"}
+
+
+def check_inventory(source: Inventory, target: Inventory) -> Iterator[Problem]:
+    """Links, images, footnotes, code and tags are the source's, in any order."""
+    for kind, value in (target - source).elements():
+        yield Problem(ERROR, f"{kind}s", f"The {kind} {value} is not in the source; take it out.")
+    for kind, value in (source - target).elements():
+        yield Problem(ERROR, f"{kind}s", f"The {kind} {value} of the source is missing.")
+
+
+def check_characters(msgid: str, msgstr: str) -> Iterator[Problem]:
+    """No control characters, and no marks that turn the direction of writing."""
+    for character in sorted({*_dangerous(msgstr)} - {*_dangerous(msgid)}):
+        name = unicodedata.name(character, "control character")
+        code = f"U+{ord(character):04X}"
+        yield Problem(ERROR, "characters", f"The translation holds {code} ({name}).")
+
+
+def _dangerous(text: str) -> Iterator[str]:
+    for character in text:
+        control = unicodedata.category(character) in {"Cc", "Cs", "Co"} and character not in "\n\t"
+        if control or character in _BIDI:
+            yield character
+
+
+def check_plain(msgid: str, msgstr: str) -> Iterator[Problem]:
+    """Text that is printed without Markdown holds the source's tags and placeholders."""
+    for pattern, kind in ((_TAG, "tag"), (_PLACEHOLDER, "placeholder")):
+        source, target = (
+            Counter((kind, value) for value in pattern.findall(unescape(text)))
+            for text in (msgid, msgstr)
+        )
+        yield from check_inventory(source, target)
+
+
+def check_block(msgid: str, msgstr: str) -> Iterator[Problem]:
+    """A translation does not begin another block than its source."""
+    if _BLOCK.match(msgstr) and not _BLOCK.match(msgid):
+        yield Problem(ERROR, "blocks", "The translation begins like a heading, list or quote.")
+    if re.search(r"\n\s*\n", msgstr):
+        yield Problem(ERROR, "blocks", "The translation holds an empty line; write one paragraph.")
+
+
+def check_numbers(msgid: str, source: Locale, msgstr: str, target: Locale) -> Iterator[Problem]:
+    """Numbers agree by value, each in its language's notation."""
+    missing, added = differences(msgid, source, msgstr, target)
+    if missing or added:
+        parts = [f"lacks {', '.join(map(str, missing))}"] if missing else []
+        parts += [f"has {', '.join(map(str, added))}"] if added else []
+        yield Problem(
+            ERROR,
+            "numbers",
+            f"The translation {' and '.join(parts)}; correct it, or accept it with the comment"
+            f" '# {NOQA}: numbers'.",
+        )
+
+
+def check_style(msgid: str, msgstr: str) -> Iterator[Problem]:
+    """Signs of an oversight: each a warning."""
+    letters = re.sub(r"[\W\d_]+", "", msgid)
+    if msgid == msgstr and len(letters) > 3 and " " in msgid:
+        yield Problem(WARNING, "unchanged", "The translation is the source text.")
+    for doubled in _DOUBLED.finditer(msgstr):
+        if not re.search(rf"\b{doubled[1]}\s+{doubled[1]}\b", msgid, re.IGNORECASE):
+            yield Problem(WARNING, "doubled", f"A word stands twice: {doubled[0]!r}.")
+    if _end(msgid) != _end(msgstr):
+        yield Problem(WARNING, "end", "The translation ends with another mark than the source.")
+    if len(msgid) > 40 and not 0.4 < len(msgstr) / len(msgid) < 2.5:
+        yield Problem(WARNING, "length", "The translation is much shorter or longer.")
+
+
+def _end(text: str) -> str:
+    last = text.rstrip('*_`"”’»)] \u00a0')[-1:]
+    return _ENDS.get(last, last if last in ".。" else "")
