@@ -50,7 +50,7 @@ HOSTILE = (
     "# x", "x\n===", "x\n---", "- x", "* x", "1. x", "> x", "| a | b |\n|---|---|\n| c | d |",
     "```\nx\n```", "~~~\nx", "    code", "x\n\n    code", "[^x]: note", "*[x]: expansion",
     "[x]: https://example.org/", "!!! note\n    x", "term\n:   definition", "---", "x\n\ny",
-    "x {: #stolen .taken }", "x\n{: #stolen }", "{#stolen}", "\\# x", "x  \ny", "<!-- x -->",
+    "x {: #stolen .taken }", "x\n{: #stolen }", "{#stolen}", "\\# x", "x  \ny", "x <!-- x -->",
     "`", "*", "[x](", "![", "&lt;div&gt;",
 )  # fmt: skip
 BLOCK_TAG = re.compile(

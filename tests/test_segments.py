@@ -187,3 +187,10 @@ def test_entry_of_contents_says_its_language(rendered: str) -> None:
     marked = f'<span lang="{SOURCE}">{inner}</span>'
     assert version.toc[0]["html"] == (inner if rendered == "source" else marked)
     assert (f'<a href="#one-two" lang="{SOURCE}">' in version.html) == (rendered == "target")
+
+
+def test_skip_of_raw_html_changes_nothing() -> None:
+    """Raw HTML is never translated: a skip before it has nothing to mark."""
+    page = Page(f"{FRONT}{SKIP}\n\n<div>\nraw\n</div>\n\nText")
+    html = page.target(lambda _: "ж").html
+    assert html == "<div>\nжжж\n</div>\n\n<p>ж</p>"

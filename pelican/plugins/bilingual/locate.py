@@ -100,8 +100,8 @@ class Locator:
             found = found if fits else text.find(first, self._offset)
             if found != -1:
                 return found
-        words = r"\s+".join(map(re.escape, first.split()))
-        match = re.compile(words).search(self._text, self._offset)
+        words = r"(?:\s|<!--.*?-->)+".join(map(re.escape, first.split()))
+        match = re.compile(words, re.DOTALL).search(self._text, self._offset)
         return match.start() if match else None
 
     def _best(self, text: str, first: str) -> tuple[int, int]:

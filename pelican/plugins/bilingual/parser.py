@@ -17,7 +17,7 @@ from markdown import Markdown
 from markdown.extensions import Extension
 
 from .document import Definition, Document, Metadata, Part, Rendered, Translation
-from .inline import InlineProcessor
+from .inline import spare_patterns
 from .locate import Locator
 from .segments import HEADINGS, Segment, Walk, fold
 
@@ -33,8 +33,8 @@ class Parser:
         """`markdown` is Pelican's `MARKDOWN` setting, `formatted` its `FORMATTED_FIELDS`."""
         self._md: Any = Markdown(**{**markdown, "extensions": [*_extensions(markdown), "meta"]})
         self._formatted = frozenset(formatted)
+        spare_patterns(self._md)
         processors: Any = self._md.treeprocessors
-        processors.register(InlineProcessor(self._md), "inline", 20)
         marker = processors["toc"].marker if "toc" in processors else ""
         self._markers = frozenset({marker} - {""})
         footnotes = processors["footnote"].footnotes if "footnote" in processors else None

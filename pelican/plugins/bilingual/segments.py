@@ -152,7 +152,8 @@ class Walk:
         if child.tag == "li" and child.get("id", "").startswith("fn:"):
             self._locator.move_to(r"^[ ]{0,3}\[\^" + re.escape(child.get("id", "")[3:]) + r"\]:")
         if self._directives.take_skip():
-            self._skipped.append((child, "", 0, 0))
+            if not _PLACEHOLDER.fullmatch(child.text or ""):  # raw HTML must stay a bare paragraph
+                self._skipped.append((child, "", 0, 0))
             self._pass(child)
         else:
             yield from self._element(child)
@@ -166,12 +167,12 @@ class Walk:
         if isinstance(text, AtomicString):
             self._locator.pass_by(text)
             return
-        text = self._directives.take_out(text)
+        original, text = text, self._directives.take_out(text)
         setattr(element, part, text)
         spans = self._spans(element, part, text)
         if spans and self._directives.take_skip():
             self._skipped.append((element, part, spans[0][0], spans[-1][1]))
-            self._locator.pass_by(text)
+            self._locator.pass_by(original)
             return
         for start, end, quote in spans:
             msgid = fold(text[start:end])
@@ -188,10 +189,8 @@ class Walk:
 
     def _spans(self, element: Element, part: str, text: str) -> list[tuple[int, int, str]]:
         """The slices of a text that a translator should see."""
-        stop = None
-        if self._attributes:
-            on_line = part == "text" and element.tag in _ENDS_IN_ATTRIBUTES
-            stop = start_of_list(text, on_line)
+        on_line = part == "text" and element.tag in _ENDS_IN_ATTRIBUTES
+        stop = start_of_list(text, on_line) if self._attributes else None
         values = [] if stop is None else list(readable_values(text, stop))
         if stop is None:
             stop = len(text)
@@ -221,11 +220,10 @@ class Walk:
             for child in list(skipped):
                 if is_directive(self._only_text(child)):
                     _remove(skipped, child)
-            text = skipped.text
-            code = isinstance(text, AtomicString)
+            text, code = skipped.text or "", isinstance(skipped.text, AtomicString)
             if text and not code:
-                skipped.text = text = without_directives(text)
-            for piece in _PLACEHOLDER.split(text or ""):
+                skipped.text = without_directives(text)
+            for piece in _PLACEHOLDER.split(text):
                 self._locator.pass_by(unescape(piece) if code else piece)
 
 

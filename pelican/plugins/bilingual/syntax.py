@@ -14,6 +14,13 @@ _LINE = re.compile(
     r"(?P<keyword>msgctxt|msgid_plural|msgid|msgstr(?:\[[0-9]\])?)?\s*"
     r'"(?P<text>(?:[^"\\]|\\.)*)"\s*'
 )
+_TEXT = r'[ \t]*"(?:[^"\\\n]|\\[\\ntrvbf"])*+"[ \t]*\n'
+_TEXTS = rf"{_TEXT}(?:{_TEXT})*+"
+_FAULTLESS = re.compile(
+    rf"(?:#[^\n]*\n|[ \t]*\n|(?:msgctxt{_TEXTS})?msgid{_TEXTS}"
+    rf"(?:msgstr{_TEXTS}|msgid_plural{_TEXTS}(?:msgstr\[[0-9]\]{_TEXTS})++))*+"
+)
+"""A whole file without a fault, for which one look is enough."""
 _ESCAPES = re.compile(r'\\(?:[\\ntrvbf"])|(?P<wrong>\\.)')
 _AFTER = {
     "msgctxt": {""},
@@ -67,7 +74,8 @@ def line_at(data: bytes, offset: int) -> int:
 
 def find_fault(text: str) -> Fault | None:
     """The first fault of a `.po` file's text; None when there is none."""
-    return next(_faults(text), None)
+    living = f"{text}\n".replace("\n#~| ", "\n#| ").replace("\n#~ ", "\n")
+    return None if _FAULTLESS.fullmatch(living) else next(_faults(text), None)
 
 
 def _faults(text: str) -> Iterator[Fault]:

@@ -124,7 +124,7 @@ def without_ids(text: str) -> str:
 def entries(root: Element) -> Iterator[tuple[Element, Element]]:
     """The links of a table of contents in the text, each with its heading."""
     headings = {f"#{one.get('id')}": one for one in root.iter() if one.tag in HEADINGS}
-    for link in root.iterfind(".//div[@class='toc']//a"):
+    for link in dict.fromkeys(root.iterfind(".//div[@class='toc']//a")):
         heading = headings.get(link.get("href", ""))
         if heading is not None:
             yield link, heading

@@ -195,7 +195,9 @@ class Versioner:
         ]
         for name, parts in document.fields.items():
             if name != "keypoints":
-                html = "".join(parser.render(part, translate).html for part in parts)
+                html = content.metadata.get(name, "")  # the reader has rendered the source
+                if not isinstance(translate, Source):
+                    html = "".join(parser.render(part, translate).html for part in parts)
                 content.metadata[name] = html
                 if name == "summary":
                     self._summarise(content, html)
