@@ -6,9 +6,10 @@ import os
 from pathlib import Path
 
 import pytest
-from pelican import Pelican
 from pelican.settings import read_settings
 from support import PROJECT, Site
+
+from pelican import Pelican
 
 
 @pytest.fixture

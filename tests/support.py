@@ -10,8 +10,9 @@ from xml.etree.ElementTree import Element
 
 import html5lib
 import pytest
-from pelican import Pelican
 from pelican.settings import read_settings
+
+from pelican import Pelican
 
 PROJECT = Path(__file__).parent.parent
 EXAMPLES = Path(sys.prefix) / "examples"

@@ -50,8 +50,16 @@ def test_words_alone_try_no_pattern(md: Markdown, monkeypatch: pytest.MonkeyPatc
         "&copy;",
         "*a*",
         "_a_",
-    ]
-    + ["__a__", "a -- b", "a --- b", "a...", '"a"', "it's", "'80s", "[a]\n\n[a]: b", "<a@b.c>"],
+        "__a__",
+        "a -- b",
+        "a --- b",
+        "a...",
+        '"a"',
+        "it's",
+        "'80s",
+        "[a]\n\n[a]: b",
+        "<a@b.c>",
+    ],
 )
 def test_every_mark_still_does_its_work(md: Markdown, text: str) -> None:
     """Each inline construct by itself gives what Python-Markdown gives."""

@@ -60,7 +60,7 @@ def test_make_html_builds_the_site_on_a_fresh_clone(clone: Path) -> None:
 
 @pytest.mark.parametrize("target", [name for name in MAKE if name not in ("html", "serve", "test")])
 def test_the_other_make_targets_run(clone: Path, target: str) -> None:
-    """Every `make` target that the README names exists and succeeds; the catalogs are up to date."""
+    """Every `make` target that the README names succeeds, and the catalogs are up to date."""
     catalogs = {path: path.read_bytes() for path in clone.glob("translations/**/*.po")}
     done = run(f"make {target}", clone)
     assert done.returncode == 0, done.stderr

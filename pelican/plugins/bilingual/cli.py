@@ -29,7 +29,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
             serve(options.settings, options.port)
         else:
-            _COMMANDS[options.command](_settings(options.settings))
+            _COMMANDS[options.command](
+                _settings(options.settings), Path(options.settings).resolve()
+            )
     except BilingualError as error:
         print(error, file=sys.stderr)
         return EXIT_ERROR
@@ -60,13 +62,13 @@ def _settings(path: str) -> dict[str, Any]:
     return settings
 
 
-def _update(settings: dict[str, Any]) -> None:
+def _update(settings: dict[str, Any], path: Path) -> None:
     build = Build(settings)
-    for path, changed in update(settings, build.config, build.root):
-        print(f"{'updated' if changed else 'as it was'}  {path}")
+    for name, changed in update(settings, path, build.config):
+        print(f"{'updated' if changed else 'as it was'}  {name}")
 
 
-def _stats(settings: dict[str, Any]) -> None:
+def _stats(settings: dict[str, Any], _: Path) -> None:
     build = Build(settings)
     pages = list(documents(settings, build.config, build.root))
     print(f"{'language':10}{'translated':>12}{'reviewed':>10}{'fuzzy':>7}{'missing':>9}  page")

@@ -65,6 +65,8 @@ class Document:
     path: str
     """Path of the source file as catalogs name it: `content/safe-city.md`."""
     metadata: Metadata
+    lines: Mapping[str, int]
+    """The line, from 1, on which each metadata name stands."""
     plain: tuple[Segment, ...]
     """Translatable metadata that is not Markdown: title, slug, image text."""
     fields: Mapping[str, tuple[Part, ...]]

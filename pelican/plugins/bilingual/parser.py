@@ -68,7 +68,8 @@ class Parser:
                 note = _SLUG_NOTE if name == "slug" else ""
                 line = front.locator(name).line_of(value, of_block=False)
                 plain.append(Segment(value, line, name, note))
-        return Document(path, metadata, tuple(plain), parts, body)
+        lines_of = {name: front.line(name) for name in metadata}
+        return Document(path, metadata, lines_of, tuple(plain), parts, body)
 
     def render(self, part: Part, translation: Translation) -> Rendered:
         """Finish a part in one language."""
@@ -160,6 +161,10 @@ class _FrontMatter:
     def __init__(self, text: str, lines: int) -> None:
         lines_of_text = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
         self._text = "\n".join(lines_of_text[:lines])
+
+    def line(self, name: str) -> int:
+        found = re.search(rf"(?im)^[ ]{{0,3}}{re.escape(name)}:", self._text)
+        return self._text.count("\n", 0, found.start()) + 1 if found else 1
 
     def locator(self, name: str) -> Locator:
         locator = Locator(self._text)

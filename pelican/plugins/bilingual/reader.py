@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from pelican.readers import MarkdownReader
-from pelican.utils import pelican_open
 
 from .build import Build
 from .document import Document, Rendered
 from .errors import BilingualError, ContentError
-from .sources import domain_of, shown
+from .sources import domain_of, read_source, shown
 from .translate import Source
 
 ATTRIBUTE = "bilingual"
@@ -50,14 +49,8 @@ class BilingualReader(MarkdownReader):
     def _read(self, source_path: str) -> tuple[str, dict[str, Any]]:
         build, name = self._build, shown(source_path, self._build.root)
         self._source_path = source_path
-        try:
-            with pelican_open(source_path) as text:
-                document = build.parser.parse(text, name, build.config.fields)
-        except UnicodeDecodeError as error:
-            line = error.object[: error.start].count(b"\n") + 1
-            raise ContentError(
-                "This line is not valid UTF-8.", f"{name}:{line}", "Save the file as UTF-8."
-            ) from None
+        text = read_source(Path(source_path), name)
+        document = build.parser.parse(text, name, build.config.fields)
         if not "".join(document.metadata.get("title", [])).strip():
             raise ContentError(
                 "The page has no title.", f"{name}:1", "Begin the file with a line 'Title: …'."
@@ -89,16 +82,9 @@ class BilingualReader(MarkdownReader):
             try:
                 metadata[name] = self.process_metadata(name, value)
             except ValueError as error:
-                line = _line_of(name, document.path)
                 raise ContentError(
                     f"The value of {name.title()} is not understood ({error}).",
-                    f"{document.path}:{line}",
+                    f"{document.path}:{document.lines[name]}",
                     "Write dates as 2026-11-23.",
                 ) from None
         return metadata
-
-
-def _line_of(name: str, path: str) -> int:
-    with pelican_open(path) as text:
-        found = re.search(rf"(?im)^[ ]{{0,3}}{re.escape(name)}:", text)
-        return text.count("\n", 0, found.start()) + 1 if found else 1

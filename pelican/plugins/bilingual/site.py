@@ -9,6 +9,7 @@ from typing import Any
 
 from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir
 
+from .document import Document
 from .segments import Segment
 
 DOMAIN = "site"
@@ -21,25 +22,37 @@ NOT_TRANSLATED = "Not translated yet"
 
 
 def site_segments(
-    settings: Mapping[str, Any], root: Path, topics: Iterable[str], backlink: str
+    settings: Mapping[str, Any], settings_file: Path, pages: Iterable[Document], backlink: str
 ) -> Iterator[tuple[str, Segment]]:
     """All messages of the `site` domain, each with the file that it stands in.
 
-    `topics` are the names of the tags in use, `backlink` the title of footnotes' links back.
+    `settings_file` lies in the site's folder; `pages` say which topics there are; `backlink`
+    is the title of links back from footnotes.
     """
+    lines = settings_file.read_text(encoding="utf-8").splitlines()
+
+    def setting(text: str, context: str | None, comment: str = "") -> tuple[str, Segment]:
+        line = next((number for number, one in enumerate(lines, 1) if text in one), 1)
+        return settings_file.name, Segment(text, line, context, comment)
+
     for name in SETTINGS:
         if settings.get(name):
-            yield "pelicanconf.py", Segment(str(settings[name]), 1, SETTING, comment=name)
+            yield setting(str(settings[name]), SETTING, name)
     for title, _ in settings.get("MENUITEMS", ()):
-        yield "pelicanconf.py", Segment(str(title), 1, MENU)
-    for topic in sorted(set(topics)):
-        yield "pelicanconf.py", Segment(topic, 1, TOPIC, comment="Name of a topic.")
+        yield setting(str(title), MENU)
+    topics = ((topic, page) for page in pages for topic in _topics(page))
+    for topic, page in sorted(topics, key=lambda one: (one[0], one[1].path)):
+        yield page.path, Segment(topic, page.lines["tags"], TOPIC, comment="Name of a topic.")
     if backlink:
-        comment = "Title of the link back from a footnote; {} is its number."
-        yield "pelicanconf.py", Segment(backlink, 1, comment=comment)
+        yield setting(backlink, None, "Title of the link back from a footnote; {} is its number.")
     comment = "Stands beside the source text where the translation is missing."
-    yield "pelicanconf.py", Segment(NOT_TRANSLATED, 1, comment=comment)
-    yield from theme_segments(root)
+    yield setting(NOT_TRANSLATED, None, comment)
+    yield from theme_segments(settings_file.parent)
+
+
+def _topics(page: Document) -> list[str]:
+    names = (name.strip() for value in page.metadata.get("tags", ()) for name in value.split(","))
+    return [name for name in names if name]
 
 
 def theme_segments(root: Path) -> Iterator[tuple[str, Segment]]:

@@ -60,6 +60,9 @@ class Tree:
         element = self._elements[place.position]
         if not place.part or (place.part == "text" and not len(element)):
             element.set("lang", tag)
+            for heading in element.iter():  # an entry of a table of contents stands elsewhere
+                if heading.tag in HEADINGS:
+                    heading.set("lang", tag)
             return
 
         def span(_: str, text: str) -> list[Element]:

@@ -40,19 +40,18 @@ def documents(settings: Mapping[str, Any], config: Config, root: Path) -> Iterat
         yield document
 
 
-def update(settings: Mapping[str, Any], config: Config, root: Path) -> Iterator[tuple[str, bool]]:
-    """Update the catalogs of all target languages; yields each path and whether it changed."""
+def update(
+    settings: Mapping[str, Any], settings_file: Path, config: Config
+) -> Iterator[tuple[str, bool]]:
+    """Update the catalogs of all target languages; yields each path and whether it changed.
+
+    `settings_file` lies in the site's folder.
+    """
+    root = settings_file.parent
     pages = list(documents(settings, config, root))
-    topics = [
-        topic.strip()
-        for page in pages
-        for value in page.metadata.get("tags", [])
-        for topic in value.split(",")
-        if topic.strip()
-    ]
     backlink = Parser(settings["MARKDOWN"]).backlink_title
     content = Path(settings["PATH"])
-    domains = {DOMAIN: list(site_segments(settings, root, topics, backlink))}
+    domains = {DOMAIN: list(site_segments(settings, settings_file, pages, backlink))}
     for page in pages:
         domain = domain_of(shown(root / page.path, content))
         domains[domain] = [(page.path, segment) for segment in page.segments]
