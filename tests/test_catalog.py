@@ -12,8 +12,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from support import HEADER, tool
 
-from pelican.plugins.bilingual.catalog import parse, read_catalog, review_hash, updated
+from pelican.plugins.bilingual.catalog import read_catalog, review_hash
 from pelican.plugins.bilingual.errors import CatalogError
+from pelican.plugins.bilingual.pofile import parse
+from pelican.plugins.bilingual.renewal import updated
 from pelican.plugins.bilingual.segments import Segment
 
 FIELDS = {"Content-Type": "text/plain; charset=UTF-8", "Language": "tk"}

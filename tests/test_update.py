@@ -11,8 +11,8 @@ from support import HEADER, Site, tool
 
 from pelican.plugins.bilingual import atomic
 from pelican.plugins.bilingual.atomic import write_text
-from pelican.plugins.bilingual.catalog import parse
 from pelican.plugins.bilingual.cli import main
+from pelican.plugins.bilingual.pofile import parse
 
 FOLDER = "translations/tk/LC_MESSAGES"
 THEME = (

@@ -1,4 +1,4 @@
-"""Catalogs: reading, looking up and writing `.po` files; the only importer of polib."""
+"""Catalogs: what a page's translation says, message by message."""
 
 from __future__ import annotations
 
@@ -10,18 +10,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-import polib
-
 from .errors import CatalogError
+from .pofile import Entry, File, living, parse, plural_forms
 from .runtime import format_fault, plural_fault
-from .segments import Segment
-from .syntax import Fault, decode, find_fault, line_at
+from .syntax import line_at
 
 Key = tuple[str | None, str]
 """`(msgctxt, msgid)`."""
 
-_SYNTAX = re.compile(r"\(line (?P<line>\d+)\)")
-_CONTENT_TYPE = "text/plain; charset=UTF-8"
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 _REVIEWED = re.compile(r"^reviewed: (?P<hash>[0-9a-f]{8})\b", re.MULTILINE)
 _MACHINE = "X-Translation-Origin"
@@ -93,7 +89,7 @@ def read_catalog(path: Path, name: str, runtime: bool = False) -> Catalog:
         ) from None
     file = parse(data, name)
     messages: dict[Key, Message] = {}
-    for entry in _unique(file, name):
+    for entry in living(file, name):
         message = messages[entry.msgctxt, entry.msgid] = _message(entry)
         fault = _fault(entry, runtime) if message.published else None
         if fault:
@@ -102,24 +98,7 @@ def read_catalog(path: Path, name: str, runtime: bool = False) -> Catalog:
     return Catalog(name, messages, machine, _binary(file, data, name) if runtime else b"")
 
 
-def _unique(file: polib.POFile, name: str) -> list[polib.POEntry]:
-    """The entries that are not obsolete; `CatalogError` for a message that is defined twice."""
-    found: dict[Key, polib.POEntry] = {}
-    for entry in file:
-        if entry.obsolete:
-            continue
-        first = found.setdefault((entry.msgctxt, entry.msgid), entry)
-        if first is not entry:
-            raise CatalogError(
-                f"The message {entry.msgid[:40]!r} is defined twice, first in line "
-                f"{first.linenum}.",
-                f"{name}:{entry.linenum}",
-                "Keep one of the two entries.",
-            )
-    return list(found.values())
-
-
-def _fault(entry: polib.POEntry, runtime: bool) -> tuple[str, str] | None:
+def _fault(entry: Entry, runtime: bool) -> tuple[str, str] | None:
     """Why a translation cannot be published, and what to do about it."""
     for text in [entry.msgstr, *entry.msgstr_plural.values()]:
         if _CONTROL.search(text):
@@ -131,9 +110,9 @@ def _fault(entry: polib.POEntry, runtime: bool) -> tuple[str, str] | None:
     return None
 
 
-def _binary(file: polib.POFile, data: bytes, name: str) -> bytes:
+def _binary(file: File, data: bytes, name: str) -> bytes:
     binary: bytes = file.to_binary()
-    why = plural_fault(binary, _nplurals(file))
+    why = plural_fault(binary, plural_forms(file))
     if why:
         raise CatalogError(
             f"Plural-Forms is not understood ({why}).",
@@ -143,41 +122,7 @@ def _binary(file: polib.POFile, data: bytes, name: str) -> bytes:
     return binary
 
 
-def _nplurals(file: polib.POFile) -> int:
-    count = re.search(r"nplurals\s*=\s*(\d+)", file.metadata.get("Plural-Forms", ""))
-    return int(count[1]) if count else 2
-
-
-def parse(data: bytes, name: str) -> polib.POFile:
-    """The entries of a `.po` file's bytes; `CatalogError` with file and line if broken."""
-    text = decode(data, name)
-    fault = find_fault(text)
-    try:
-        if not fault:
-            return polib.pofile(_Lines(f"{text}\n#. end"), wrapwidth=78)
-    except (OSError, ValueError) as error:
-        found = _SYNTAX.search(str(error))
-        fault = Fault(int(found[1]) if found else 1, "a comment or keyword that is not known")
-    raise CatalogError(
-        f"This is not valid PO syntax ({fault.why}).",
-        f"{name}:{fault.line}",
-        "Compare it with the entries above, or run msgfmt --check on the file.",
-    )
-
-
-class _Lines(str):
-    """Text that polib cuts at newlines only: U+2028 and U+0085 belong to the line.
-
-    The comment at the end makes polib keep the last entry, whatever follows it.
-    """
-
-    __slots__ = ()
-
-    def splitlines(self, keepends: bool = False) -> list[str]:
-        return self.split("\n")
-
-
-def _message(entry: polib.POEntry) -> Message:
+def _message(entry: Entry) -> Message:
     msgstr = entry.msgstr or entry.msgstr_plural.get(0, "")
     mark = _REVIEWED.search(entry.tcomment)
     reviewed = mark is not None and mark["hash"] == review_hash(entry.msgid, msgstr)
@@ -193,50 +138,3 @@ def find_domains(folder: Path, language: str) -> Iterable[str]:
     """The domains of a language that are on disk, in order: `pages/about`, `site`."""
     root = folder / language / "LC_MESSAGES"
     return sorted(path.relative_to(root).with_suffix("").as_posix() for path in root.rglob("*.po"))
-
-
-def updated(
-    data: bytes, name: str, segments: Iterable[tuple[str, Segment]], header: Mapping[str, str]
-) -> str:
-    """A catalog brought up to the source: the text of the new `.po` file.
-
-    `data` is the file as it is (empty for a new one), `segments` are those of the page, each
-    with its source file, `header` the fields of a new catalog. The entries follow the page.
-    A message keeps its translation, flags and translator comments as long as its msgid
-    stays; one that the page no longer has becomes obsolete, and is revived when it returns.
-    """
-    old = parse(data, name) if data else polib.POFile(wrapwidth=78)
-    if not data:
-        old.metadata = dict(header)
-    known: dict[Key, polib.POEntry] = {
-        (entry.msgctxt, entry.msgid): entry
-        for entry in [*reversed(old.obsolete_entries()), *reversed(_unique(old, name))]
-    }
-    new: dict[Key, polib.POEntry] = {}
-    for path, segment in segments:
-        entry = new.get(segment.key)
-        if entry is None:
-            entry = new[segment.key] = (
-                known.pop(segment.key)
-                if segment.key in known
-                else polib.POEntry(msgid=segment.msgid, msgctxt=segment.msgctxt)
-            )
-            entry.obsolete = False
-            entry.occurrences, entry.comment = [], ""
-            if segment.plural and not entry.msgid_plural:
-                entry.msgid_plural = segment.plural
-                entry.msgstr_plural = dict.fromkeys(range(_nplurals(old)), "")
-        location = (path, str(segment.line))
-        if location not in entry.occurrences:
-            entry.occurrences.append(location)
-        if segment.comment and segment.comment not in entry.comment.splitlines():
-            entry.comment = "\n".join(filter(None, (entry.comment, segment.comment)))
-    file = polib.POFile(wrapwidth=78)
-    file.header, file.metadata = old.header, old.metadata | {"Content-Type": _CONTENT_TYPE}
-    file.metadata_is_fuzzy = old.metadata_is_fuzzy
-    file.extend(new.values())
-    for entry in reversed(known.values()):
-        if entry.msgstr or any(entry.msgstr_plural.values()):
-            entry.obsolete, entry.occurrences, entry.comment = True, [], ""
-            file.append(entry)
-    return f"{file}"

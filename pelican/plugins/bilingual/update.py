@@ -1,18 +1,19 @@
-"""Bring every catalog up to the source."""
+"""Bring every catalog up to the source, and lose nothing that people wrote."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 from .atomic import write_text
-from .catalog import domain_path, updated
+from .catalog import domain_path, find_domains
 from .config import Config, Language
 from .document import Document
 from .errors import ContentError
 from .l10n import gettext_plural
 from .parser import Parser
+from .renewal import Located, Page, adopt, composed, merge_all, open_page
 from .site import DOMAIN, site_segments
 from .sources import domain_of, read_source, shown, source_files
 
@@ -40,28 +41,71 @@ def documents(settings: Mapping[str, Any], config: Config, root: Path) -> Iterat
         yield document
 
 
-def update(
+def wanted(
     settings: Mapping[str, Any], settings_file: Path, config: Config
-) -> Iterator[tuple[str, bool]]:
-    """Update the catalogs of all target languages; yields each path and whether it changed.
-
-    `settings_file` lies in the site's folder.
-    """
+) -> dict[str, list[Located]]:
+    """All messages of the site by domain, in the order of the page."""
     root = settings_file.parent
     pages = list(documents(settings, config, root))
     backlink = Parser(settings["MARKDOWN"]).backlink_title
-    content = Path(settings["PATH"])
     domains = {DOMAIN: list(site_segments(settings, settings_file, pages, backlink))}
     for page in pages:
-        domain = domain_of(shown(root / page.path, content))
+        domain = domain_of(shown(root / page.path, Path(settings["PATH"])))
         domains[domain] = [(page.path, segment) for segment in page.segments]
+    return domains
+
+
+def update(
+    settings: Mapping[str, Any], settings_file: Path, config: Config, only: Iterable[str] = ()
+) -> Iterator[tuple[str, bool]]:
+    """Update the catalogs of all target languages; yields each path and whether it changed.
+
+    `settings_file` lies in the site's folder; `only` names domains, all of them if empty.
+    """
+    domains = wanted(settings, settings_file, config)
+    chosen = set(only) or set(domains)
     for language in config.targets:
-        for domain, segments in domains.items():
-            path = domain_path(config.catalogs, language.folder, domain)
-            data = path.read_bytes() if path.exists() else b""
-            name = shown(path, root)
-            text = updated(data, name, segments, header(language, str(settings["SITENAME"])))
-            yield name, write_text(path, text)
+        fields = header(language, str(settings["SITENAME"]))
+        pages = merged(config.catalogs, language.folder, settings_file.parent, domains, fields)
+        for domain in sorted(chosen & set(pages), key=list(pages).index):
+            yield pages[domain].name, _write(pages[domain])
+
+
+def merged(
+    catalogs: Path,
+    folder: str,
+    root: Path,
+    domains: Mapping[str, list[Located]],
+    fields: Mapping[str, str],
+) -> dict[str, Page]:
+    """One language's catalogs, brought up to the source in memory.
+
+    Catalogs without a page lend their messages: the page may have been renamed, or cut up.
+    """
+    on_disk = {domain: domain_path(catalogs, folder, domain) for domain in domains}
+    on_disk |= {one: domain_path(catalogs, folder, one) for one in find_domains(catalogs, folder)}
+    pages = {
+        domain: _read(path, shown(path, root), domains.get(domain, ()), fields)
+        for domain, path in on_disk.items()
+    }
+    orphans = {domain: page for domain, page in pages.items() if domain not in domains}
+    for domain in domains:
+        if not pages[domain].text:
+            adopt(pages[domain], orphans)
+    merge_all(list(pages.values()))
+    return {domain: pages[domain] for domain in domains}
+
+
+def _read(path: Path, name: str, located: Iterable[Located], fields: Mapping[str, str]) -> Page:
+    return open_page(path, name, path.read_bytes() if path.exists() else b"", located, fields)
+
+
+def _write(page: Page) -> bool:
+    text = composed(page)
+    changed = text != page.text and write_text(page.path, text)
+    if page.renamed:
+        page.renamed.unlink(missing_ok=True)
+    return changed
 
 
 def header(language: Language, project: str) -> dict[str, str]:
