@@ -178,16 +178,6 @@ CASES: dict[str, tuple[Spoil, str, str]] = {
         "content/two.md:5",
         "{static}/images/no.png",
     ),
-    "a translation's link to nowhere": (
-        both(
-            two(FRONT + "[b]({filename}one.md)\n"),
-            lambda site: site.catalog(
-                "two", 'msgid "[b]({filename}one.md)"\nmsgstr "[b]({filename}bir.md)"\n'
-            ),
-        ),
-        "translations/tk/LC_MESSAGES/two.po:9",
-        "{filename}bir.md leads nowhere",
-    ),
     # Settings
     "unknown key": (lambda site: site.set('BILINGUAL["langs"] = 1'), "BILINGUAL", "'langs'"),
     "unknown language": (

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import logging
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from .catalog import Catalog, domain_path, find_domains, read_catalog
+from .catalog import Catalog, Key, Message, domain_path, find_domains, read_catalog
+from .checks import Problem
 from .config import Config, Language, read_config
 from .errors import BilingualError, raise_all
+from .page_checks import check_site
 from .parser import Parser
 from .site import DOMAIN
 from .sources import shown
+
+logger = logging.getLogger(__name__)
 
 KEY = "BILINGUAL_BUILD"
 """The setting that carries the `Build` of the present run."""
@@ -35,11 +40,18 @@ class Build:
             path = domain_path(self.config.catalogs, language.folder, domain)
             name = shown(path, self.root)
             try:
-                self._catalogs[key] = read_catalog(path, name, runtime=domain == DOMAIN)
+                self._catalogs[key] = self._read(path, name, domain)
             except BilingualError as error:
                 self.note(error)
                 self._catalogs[key] = Catalog(name)
         return self._catalogs[key]
+
+    def _read(self, path: Path, name: str, domain: str) -> Catalog:
+        if domain != DOMAIN:
+            return read_catalog(path, name)
+        catalog = read_catalog(path, name, runtime=True)
+        refused = refuse(catalog, check_site(catalog))
+        return read_catalog(path, name, True, refused) if refused else catalog
 
     def site(self, language: Language) -> Catalog:
         """The catalog of theme strings, site settings and topic names."""
@@ -60,7 +72,22 @@ class Build:
         """Keep an error until all of a kind are found."""
         self._errors.append(error)
 
+    def take_noted(self) -> list[BilingualError]:
+        """The errors that were noted; they count as dealt with."""
+        errors, self._errors = self._errors, []
+        return errors
+
     def raise_noted(self) -> None:
         """Raise the errors that were noted, if any."""
-        errors, self._errors = self._errors, []
-        raise_all(errors)
+        raise_all(self.take_noted())
+
+
+def refuse(catalog: Catalog, problems: Iterable[tuple[Message, Problem]]) -> set[Key]:
+    """Warn of messages that are not published, and give their keys."""
+    refused = []
+    for message, problem in problems:
+        refused.append(message)
+        logger.warning(
+            "%s:%d: %s Readers see the source text.", catalog.path, message.line, problem.text
+        )
+    return {key for key, message in catalog.messages.items() if message in refused}

@@ -6,8 +6,8 @@ import gettext
 import hashlib
 import io
 import re
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from .errors import CatalogError
@@ -20,6 +20,7 @@ Key = tuple[str | None, str]
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 _REVIEWED = re.compile(r"^reviewed: (?P<hash>[0-9a-f]{8})\b", re.MULTILINE)
+_ACCEPTED = re.compile(r"^noqa: (.+)$", re.MULTILINE)
 _MACHINE = "X-Translation-Origin"
 """Header of a catalog whose text a machine has drafted (value `machine`). Poedit, Weblate
 and the GNU tools keep headers that they do not know."""
@@ -36,6 +37,8 @@ class Message:
     """A person vouches for this very pair of msgid and msgstr."""
     line: int
     """Line of the entry in its catalog, from 1; 0 for one that is not on disk."""
+    accepted: frozenset[str] = frozenset()
+    """Names of the checks whose findings a translator comment accepts (`# noqa: numbers`)."""
 
     @property
     def published(self) -> bool:
@@ -60,6 +63,14 @@ class Catalog:
         message = self.messages.get(key)
         return message.msgstr if message and message.published else None
 
+    def without(self, keys: Collection[Key]) -> Catalog:
+        """A catalog in which these messages count as fuzzy."""
+        messages = {
+            key: replace(message, fuzzy=message.fuzzy or key in keys)
+            for key, message in self.messages.items()
+        }
+        return replace(self, messages=messages)
+
     def gettext(self) -> gettext.NullTranslations:
         """The catalog for theme templates, plural forms included."""
         if not self.binary:
@@ -72,10 +83,13 @@ def review_hash(msgid: str, msgstr: str) -> str:
     return hashlib.sha256(f"{msgid}\0{msgstr}".encode()).hexdigest()[:8]
 
 
-def read_catalog(path: Path, name: str, runtime: bool = False) -> Catalog:
+def read_catalog(
+    path: Path, name: str, runtime: bool = False, refused: Collection[Key] = ()
+) -> Catalog:
     """Read a `.po` file; one that does not exist is an empty catalog.
 
-    `name` is the path shown to people; `runtime` also compiles it for gettext. Raises
+    `name` is the path shown to people; `runtime` also compiles it for gettext; the messages
+    that are `refused` count as fuzzy. Raises
     `CatalogError` with file and line for broken syntax or encoding, a message that is
     defined twice, or a published msgstr that holds a control character.
     """
@@ -90,6 +104,8 @@ def read_catalog(path: Path, name: str, runtime: bool = False) -> Catalog:
     file = parse(data, name)
     messages: dict[Key, Message] = {}
     for entry in living(file, name):
+        if (entry.msgctxt, entry.msgid) in refused:
+            entry.flags.append("fuzzy")
         message = messages[entry.msgctxt, entry.msgid] = _message(entry)
         fault = _fault(entry, runtime) if message.published else None
         if fault:
@@ -126,7 +142,9 @@ def _message(entry: Entry) -> Message:
     msgstr = entry.msgstr or entry.msgstr_plural.get(0, "")
     mark = _REVIEWED.search(entry.tcomment)
     reviewed = mark is not None and mark["hash"] == review_hash(entry.msgid, msgstr)
-    return Message(entry.msgid, msgstr, entry.fuzzy, reviewed, entry.linenum or 0)
+    accepted = _ACCEPTED.findall(entry.tcomment)
+    names = frozenset(name for names in accepted for name in re.split(r"[,\s]+", names))
+    return Message(entry.msgid, msgstr, entry.fuzzy, reviewed, entry.linenum or 0, names)
 
 
 def domain_path(folder: Path, language: str, domain: str) -> Path:

@@ -9,29 +9,24 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from html import unescape
-from xml.etree.ElementTree import Element
 
 from .figures import differences
 from .l10n import Locale
+from .marks import Inventory, dangerous
 
 ERROR, WARNING = "error", "warning"
 NOQA = "noqa"
 """`# noqa: numbers` as a translator comment accepts a finding of that check."""
 
-_TEXT_ATTRIBUTES = frozenset({"alt", "title", "lang"})
-_FREE = frozenset({"em", "strong", "abbr", "br"})
-"""Elements that a translation may have more or fewer of: emphasis, explained abbreviations."""
-_STASH = re.compile(r"\x02[^\x03]*\x03")
 _TAG = re.compile(r"<[^>]*>|<[^>]*$")
 _PLACEHOLDER = re.compile(r"%\(\w+\)[a-z]|\{\w*\}")
 _BLOCK = re.compile(
     r"[ ]{0,3}(?:#{1,6}\s|>|[-*+]\s|\d+[.)]\s|```|~~~|<[!/?a-z]|!!!\s|\|.*\|\s*$)", re.I
 )
 _DOUBLED = re.compile(r"\b([^\W\d_]{2,})\s+\1\b", re.IGNORECASE)
-_BIDI = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 _ENDS = {":": ":", "?": "?", "!": "!", "…": "."}
 
 
@@ -47,42 +42,6 @@ class Problem:
     """One sentence: what is wrong and what to do."""
 
 
-Inventory = Counter[tuple[str, str]]
-"""What a text contains besides words: `(kind, value)` with counts."""
-
-
-def inventory(
-    elements: Iterable[Element], texts: Iterable[str], stashed: Callable[[str], str]
-) -> Inventory:
-    """Links, images, footnotes, code, tags and attributes of one finished text.
-
-    `elements` are those that its inline marks have become, `texts` the pieces of text with
-    Markdown's placeholders in them, `stashed` gives the raw HTML behind a placeholder.
-    """
-    found: Inventory = Counter()
-    for element in elements:
-        tag = str(element.tag)
-        if tag == "code":
-            found["code", "".join(element.itertext())] += 1
-        elif tag not in _FREE:
-            found[_KINDS.get(tag, "tag"), tag] += 1
-        for name, value in element.items():
-            if name in _TEXT_ATTRIBUTES or (tag, name) == ("sup", "id"):
-                continue
-            found[_KINDS.get(name, "attribute"), f"{name}={value}"] += 1
-    for text in texts:
-        for placeholder in _STASH.findall(text):
-            raw = stashed(placeholder)
-            if raw.startswith("<"):
-                found["tag", raw] += 1
-            elif raw and _dangerous(unescape(raw)):
-                found["character", repr(unescape(raw))] += 1
-    return found
-
-
-_KINDS = {"a": "link", "href": "link", "img": "image", "src": "image", "sup": "footnote"}
-
-
 def check_inventory(source: Inventory, target: Inventory) -> Iterator[Problem]:
     """Links, images, footnotes, code and tags are the source's, in any order."""
     for kind, value in (target - source).elements():
@@ -93,17 +52,10 @@ def check_inventory(source: Inventory, target: Inventory) -> Iterator[Problem]:
 
 def check_characters(msgid: str, msgstr: str) -> Iterator[Problem]:
     """No control characters, and no marks that turn the direction of writing."""
-    for character in sorted({*_dangerous(msgstr)} - {*_dangerous(msgid)}):
+    for character in sorted({*dangerous(msgstr)} - {*dangerous(msgid)}):
         name = unicodedata.name(character, "control character")
         code = f"U+{ord(character):04X}"
         yield Problem(ERROR, "characters", f"The translation holds {code} ({name}).")
-
-
-def _dangerous(text: str) -> Iterator[str]:
-    for character in text:
-        control = unicodedata.category(character) in {"Cc", "Cs", "Co"} and character not in "\n\t"
-        if control or character in _BIDI:
-            yield character
 
 
 def check_plain(msgid: str, msgstr: str) -> Iterator[Problem]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any, Protocol
 from xml.etree.ElementTree import Element
 
+from .marks import Inventory
 from .segments import Place, Segment
 
 Metadata = dict[str, list[str]]
@@ -37,8 +38,11 @@ class Part:
 class Translation(Protocol):
     """What makes one language's version of a part."""
 
-    def tree(self, part: Part) -> Element:
-        """A tree of its own, before the inline stage; the part's stays as it is."""
+    def tree(self, part: Part) -> list[Element]:
+        """The elements of a tree of its own, before the inline stage: root first, by position.
+
+        The part's own tree stays as it is.
+        """
 
     def definition(self, segment: Segment) -> str:
         """The text of a segment that is not in the tree."""
@@ -56,6 +60,16 @@ class Rendered:
     """The `id` of each heading, in document order."""
     toc: list[dict[str, Any]]
     """Python-Markdown's `toc_tokens`; empty without its `toc` extension."""
+    marks: Mapping[tuple[int, str], Inventory] = field(default_factory=dict)
+    """What its texts hold besides words, by position and part of the element."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pieces:
+    """A page in one language: its body, and its metadata that is Markdown."""
+
+    body: Rendered
+    fields: Mapping[str, tuple[Rendered, ...]]
 
 
 @dataclass(frozen=True, slots=True)

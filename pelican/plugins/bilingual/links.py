@@ -13,8 +13,7 @@ from urllib.parse import unquote
 from pelican.contents import Content
 
 from .build import Build
-from .catalog import Catalog
-from .errors import CatalogError, ContentError
+from .errors import ContentError
 from .reader import SourcePage
 from .sources import shown
 from .versions import Versions
@@ -26,16 +25,16 @@ _LINK = re.compile(
 
 def check_links(
     versions: Versions, context: Mapping[str, Any], build: Build
-) -> Iterator[ContentError | CatalogError]:
+) -> Iterator[ContentError]:
     """The links of a page's versions that lead nowhere, each with file and line."""
     page, seen = versions.page, set[str]()
     assert page
-    for tag, content in versions.languages.items():
+    for content in versions.languages.values():
         for link, what, path in _links(content):
             if link in seen or _found(what, path, content, context):
                 continue
             seen.add(link)
-            yield _error(link, tag, page, build)
+            yield _error(link, page, build)
         for keypoint in content.keypoints:
             for match in _LINK.finditer(keypoint):
                 yield ContentError(
@@ -63,15 +62,8 @@ def _found(what: str, path: str, content: Content, context: Mapping[str, Any]) -
     return any(one is not None and Path(one.source_path).exists() for one in found)
 
 
-def _error(link: str, tag: str, page: SourcePage, build: Build) -> ContentError | CatalogError:
+def _error(link: str, page: SourcePage, build: Build) -> ContentError:
     document, remedy = page.document, "Correct the path; it starts from the page's own folder."
-    language = build.config.language(tag)
-    if language and language is not build.config.source:
-        catalog: Catalog = build.catalog(language, page.domain)
-        for message in catalog.messages.values():
-            if link in unescape(message.msgstr) and link not in unescape(message.msgid):
-                where = f"{catalog.path}:{message.line}"
-                return CatalogError(f"The link {link} leads nowhere.", where, "Copy the msgid's.")
     with (build.root / document.path).open(encoding="utf-8-sig") as lines:
         line = next((n for n, text in enumerate(lines, 1) if link in unescape(text)), 1)
     return ContentError(f"The link {link} leads nowhere.", f"{document.path}:{line}", remedy)

@@ -16,9 +16,10 @@ from xml.etree.ElementTree import Element, SubElement
 from markdown import Markdown
 from markdown.extensions import Extension
 
-from .document import Definition, Document, Metadata, Part, Rendered, Translation
+from .document import Definition, Document, Metadata, Part, Pieces, Rendered, Translation
 from .inline import spare_patterns
 from .locate import Locator
+from .marks import inventories
 from .segments import HEADINGS, Segment, Walk, fold
 
 _SLUG_NOTE = "The page's address. Optional: a-z, 0-9 and hyphens; left empty, the source's is used."
@@ -76,10 +77,12 @@ class Parser:
         md = self._md
         _put_back(md, part.state)
         self._define(part.definitions, translation)
-        root = translation.tree(part)
+        elements = translation.tree(part)
+        root = elements[0]
         for treeprocessor in self._after:
             new = treeprocessor.run(root)
             root = root if new is None else new
+        marks = inventories(part.segments, elements, self._stashed)
         translation.finish(part, root)
         html = _without_top(md.serializer(root), md.doc_tag)
         for postprocessor in md.postprocessors:
@@ -87,7 +90,17 @@ class Parser:
         headings = [one for one in root.iter() if one.tag in HEADINGS]
         toc = list(getattr(md, "toc_tokens", ()))
         _mark_entries(toc, {one.get("id"): one.get("lang") for one in headings})
-        return Rendered(html.strip(), tuple(one.get("id") for one in headings), toc)
+        return Rendered(html.strip(), tuple(one.get("id") for one in headings), toc, marks)
+
+    def render_page(self, document: Document, translation: Translation) -> Pieces:
+        """Finish all parts of a page in one language."""
+        return Pieces(
+            self.render(document.body, translation),
+            {
+                name: tuple(self.render(part, translation) for part in parts)
+                for name, parts in document.fields.items()
+            },
+        )
 
     def parse_field(self, text: str) -> Part:
         """Parse metadata that is Markdown but not translated."""

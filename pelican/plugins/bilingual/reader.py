@@ -9,7 +9,7 @@ from typing import Any
 from pelican.readers import MarkdownReader
 
 from .build import Build
-from .document import Document, Rendered
+from .document import Document, Pieces
 from .errors import BilingualError, ContentError
 from .sources import domain_of, read_source, shown
 from .translate import Source
@@ -24,7 +24,8 @@ class SourcePage:
 
     document: Document
     domain: str
-    rendered: Rendered
+    pieces: Pieces
+    """The page in the source language."""
 
 
 class BilingualReader(MarkdownReader):
@@ -55,17 +56,17 @@ class BilingualReader(MarkdownReader):
             raise ContentError(
                 "The page has no title.", f"{name}:1", "Begin the file with a line 'Title: …'."
             )
-        rendered = build.parser.render(document.body, Source())
-        metadata = self._metadata(document)
+        pieces = build.parser.render_page(document, Source())
+        metadata = self._metadata(document, pieces)
         domain = domain_of(shown(source_path, build.root / self.settings["PATH"]))
         if domain == "site":
             raise ContentError(
                 "The name 'site' belongs to the catalog of the theme.", name, "Rename the file."
             )
-        metadata[ATTRIBUTE] = SourcePage(document, domain, rendered)
-        return rendered.html, metadata
+        metadata[ATTRIBUTE] = SourcePage(document, domain, pieces)
+        return pieces.body.html, metadata
 
-    def _metadata(self, document: Document) -> dict[str, Any]:
+    def _metadata(self, document: Document, pieces: Pieces) -> dict[str, Any]:
         parser = self._build.parser
         formatted = self.settings["FORMATTED_FIELDS"]
         metadata: dict[str, Any] = {}
@@ -76,7 +77,7 @@ class BilingualReader(MarkdownReader):
                 part = parser.parse_field("\n".join(values))
                 value: Any = parser.render(part, Source()).html
             elif name in formatted:
-                value = "".join(parser.render(p, Source()).html for p in document.fields[name])
+                value = "".join(one.html for one in pieces.fields[name])
             else:
                 value = values if len(values) > 1 else values[0]
             try:

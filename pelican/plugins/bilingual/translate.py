@@ -20,9 +20,9 @@ LookUp = Callable[[Segment], str | None]
 class Source:
     """The source's own tree."""
 
-    def tree(self, part: Part) -> Element:
+    def tree(self, part: Part) -> list[Element]:
         """A copy, as the inline stage changes the tree that it is given."""
-        return deepcopy(part.root)
+        return list(deepcopy(part.root).iter())
 
     def definition(self, segment: Segment) -> str:
         """The source's text."""
@@ -44,7 +44,7 @@ class Target:
     backlink: Callable[[int], str] | None = None
     """Title of the link back from the footnote with this number."""
 
-    def tree(self, part: Part) -> Element:
+    def tree(self, part: Part) -> list[Element]:
         """The translated tree."""
         tree = Tree(part, self.anchors)
         for segments in tree.texts():
@@ -59,7 +59,7 @@ class Target:
         if self.backlink:
             for number, link in enumerate(tree.backlinks(), start=1):
                 link.set("title", self.backlink(number))
-        return tree.root
+        return tree.elements
 
     def definition(self, segment: Segment) -> str:
         """The translation, or the source's text."""
@@ -87,7 +87,7 @@ class Parallel:
     """What stands, in the target language, where a translation is missing."""
     anchors: Sequence[str | None] = ()
 
-    def tree(self, part: Part) -> Element:
+    def tree(self, part: Part) -> list[Element]:
         """The tree of pairs."""
         tree = Tree(part, self.anchors)
         for segments in tree.texts():
@@ -98,7 +98,7 @@ class Parallel:
                 tree.pair(stretch(running), self._halves([self.missing], "untranslated"))
             elif texts != [segment.msgid for segment in running]:
                 tree.pair(stretch(running), self._halves(texts))
-        return tree.root
+        return tree.elements
 
     def definition(self, segment: Segment) -> str:
         """The source's text; `finish` gives the target's halves their own."""

@@ -28,10 +28,11 @@ class Tree:
 
     def __init__(self, part: Part, anchors: Sequence[str | None]) -> None:
         self.root = deepcopy(part.root)
-        self._elements = list(self.root.iter())
+        self.elements = list(self.root.iter())
+        """In document order, as places count them; what is inserted later is not among them."""
         self._parents: dict[Element, Element] = {}
         self._segments = part.segments
-        headings = (element for element in self._elements if element.tag in HEADINGS)
+        headings = (element for element in self.elements if element.tag in HEADINGS)
         for heading, anchor in zip(headings, anchors, strict=False):
             if anchor:
                 heading.set("id", anchor)
@@ -44,20 +45,20 @@ class Tree:
 
     def backlinks(self) -> list[Element]:
         """The links back from footnotes, in order."""
-        return [one for one in self._elements if one.get("class") == "footnote-backref"]
+        return [one for one in self.elements if one.get("class") == "footnote-backref"]
 
     def put(self, segments: Sequence[Segment], texts: Sequence[str]) -> None:
         """Replace the segments of a text."""
         for segment, text in zip(reversed(segments), reversed(texts), strict=True):
             place = _place(segment)
-            element = self._elements[place.position]
+            element = self.elements[place.position]
             new = value_of(text, place.quote) if place.quote else without_lists(text, segment.msgid)
             old: str = getattr(element, place.part)
             setattr(element, place.part, old[: place.start] + new + old[place.end :])
 
     def say(self, place: Place, tag: str) -> None:
         """Mark a text, or all of an element, as being in the language `tag`."""
-        element = self._elements[place.position]
+        element = self.elements[place.position]
         if not place.part or (place.part == "text" and not len(element)):
             element.set("lang", tag)
             for heading in element.iter():  # an entry of a table of contents stands elsewhere
@@ -75,13 +76,13 @@ class Tree:
     def pair(self, place: Place, halves: Halves) -> None:
         """Put two halves where a text stood; a paragraph becomes a `div` of two paragraphs."""
         if place.part == "text":
-            element = self._elements[place.position]
+            element = self.elements[place.position]
             element.set("class", f"{element.get('class', '')} pair".strip())
         self._insert(place, halves)
 
     def _insert(self, place: Place, make: Halves) -> None:
         """Replace a stretch of text by elements."""
-        element, part = self._elements[place.position], place.part
+        element, part = self.elements[place.position], place.part
         whole: str = getattr(element, part)
         tag = "span"
         if part == "text" and element.tag not in _PHRASING:

@@ -12,19 +12,20 @@ from typing import Any
 from pelican.contents import Content
 from pelican.urlwrappers import Tag
 
-from .build import Build
+from .build import Build, refuse
 from .catalog import Catalog
 from .config import Language
 from .coverage import coverage
-from .document import Rendered, Translation
+from .document import Pieces, Rendered
 from .errors import CatalogError
 from .l10n import long_date
+from .page_checks import check_page
 from .reader import ATTRIBUTE, SourcePage
 from .segments import Segment
 from .site import NOT_TRANSLATED, TOPIC
 from .text import Text
 from .topic import Topic
-from .translate import Parallel, Source, Target
+from .translate import Parallel, Target
 from .urls import parallel_url, save_as, topic_url
 
 WORDS_A_MINUTE = 200
@@ -90,12 +91,13 @@ class Versioner:
         page: SourcePage = content.metadata.pop(ATTRIBUTE)
         source = self._build.config.source
         content.versions = versions = Versions(content, page, {source.tag: content})
-        self._dress(content, page, page.rendered, source, Source())
+        self._dress(content, page.pieces, source)
         content.title = Text(content.title, source.tag)
         content.coverage, content.content_lang = None, source.tag
         for language in self._build.config.targets:
-            catalog = self._build.catalog(language, page.domain)
-            versions.languages[language.tag] = self._translated(content, page, language, catalog)
+            catalog, pieces = self._published(page, language)
+            version = self._translated(content, page, language, catalog, pieces)
+            versions.languages[language.tag] = version
             if self._build.config.parallel and content.status == "published":
                 pair = self._parallel(content, page, language, catalog)
                 versions.parallels[language.tag] = pair
@@ -103,17 +105,36 @@ class Versioner:
             version.translations = [v for v in versions.languages.values() if v is not version]
         return versions
 
-    def _translated(
-        self, content: Content, page: SourcePage, language: Language, catalog: Catalog
-    ) -> Content:
-        build, source = self._build, self._build.config.source
-        translate = Target(
+    def _render(self, page: SourcePage, language: Language, catalog: Catalog) -> Pieces:
+        target = Target(
             lambda segment: catalog.translation(segment.key),
-            source.tag,
-            page.rendered.anchors,
+            self._build.config.source.tag,
+            page.pieces.body.anchors,
             self._backlink(language),
         )
-        rendered = build.parser.render(page.document.body, translate)
+        return self._build.parser.render_page(page.document, target)
+
+    def _published(self, page: SourcePage, language: Language) -> tuple[Catalog, Pieces]:
+        """A page's catalog without the messages that must not be published, and the page."""
+        catalog = self._build.catalog(language, page.domain)
+        pieces = self._render(page, language, catalog)
+        locales = self._build.config.source.locale, language.locale
+        problems = check_page(page.document, page.pieces, pieces, catalog, locales)
+        refused = refuse(catalog, problems)
+        if refused:
+            catalog = catalog.without(refused)
+            pieces = self._render(page, language, catalog)
+        return catalog, pieces
+
+    def _translated(
+        self,
+        content: Content,
+        page: SourcePage,
+        language: Language,
+        catalog: Catalog,
+        pieces: Pieces,
+    ) -> Content:
+        source = self._build.config.source
         metadata = dict(content.metadata, lang=language.tag)
         for segment in page.document.plain:
             text = catalog.translation(segment.key)
@@ -123,8 +144,8 @@ class Versioner:
                 tag = source.tag if text is None else language.tag
                 metadata[segment.msgctxt] = Text(text or segment.msgid, tag)
         metadata.setdefault("slug", content.slug)
-        clone = self._content(content, rendered, metadata, language, parallel=False)
-        self._dress(clone, page, rendered, language, translate)
+        clone = self._content(content, pieces, metadata, language, parallel=False)
+        self._dress(clone, pieces, language)
         clone.coverage = coverage((segment.key for segment in page.document.segments), catalog)
         clone.content_lang = language.tag if clone.coverage.translated else source.tag
         return clone
@@ -139,14 +160,14 @@ class Versioner:
             source.tag,
             language.tag,
             missing,
-            page.rendered.anchors,
+            page.pieces.body.anchors,
         )
-        rendered = build.parser.render(page.document.body, translate)
+        pieces = build.parser.render_page(page.document, translate)
         translation = content.versions.languages[language.tag]
         url = parallel_url(source.tag, language.tag, content.slug)
         metadata = dict(content.metadata, slug=content.slug, url=url, save_as=save_as(url))
-        pair = self._content(content, rendered, metadata, language, parallel=True)
-        self._dress(pair, page, rendered, source, translate)
+        pair = self._content(content, pieces, metadata, language, parallel=True)
+        self._dress(pair, pieces, source)
         pair.titles = list(dict.fromkeys([content.title, translation.title]))
         pair.title = Text(" / ".join(pair.titles), source.tag)
         pair.coverage, pair.content_lang = translation.coverage, source.tag
@@ -160,14 +181,14 @@ class Versioner:
     def _content(
         self,
         content: Content,
-        rendered: Rendered,
+        pieces: Pieces,
         metadata: dict[str, Any],
         language: Language,
         parallel: bool,
     ) -> Content:
         tag = self._build.config.source.tag if parallel else language.tag
         clone = type(content)(
-            rendered.html,
+            pieces.body.html,
             metadata,
             self._settings[tag],
             content.source_path,
@@ -176,33 +197,21 @@ class Versioner:
         clone.versions = content.versions
         return clone
 
-    def _dress(
-        self,
-        content: Content,
-        page: SourcePage,
-        rendered: Rendered,
-        language: Language,
-        translate: Translation,
-    ) -> None:
+    def _dress(self, content: Content, pieces: Pieces, language: Language) -> None:
         """Set what themes print, in this version's language."""
-        document, parser = page.document, self._build.parser
-        content.toc = rendered.toc
-        words = len(re.sub(r"<[^>]*>", " ", rendered.html).split())
+        content.toc = pieces.body.toc
+        words = len(re.sub(r"<[^>]*>", " ", pieces.body.html).split())
         content.reading_minutes = max(1, math.ceil(words / WORDS_A_MINUTE))
-        content.keypoints = [
-            _inner(parser.render(part, translate), language.tag)
-            for part in document.fields.get("keypoints", ())
-        ]
-        for name, parts in document.fields.items():
-            if name != "keypoints":
-                html = content.metadata.get(name, "")  # the reader has rendered the source
-                if not isinstance(translate, Source):
-                    html = "".join(parser.render(part, translate).html for part in parts)
-                content.metadata[name] = html
-                if name == "summary":
-                    self._summarise(content, html)
-                else:
-                    setattr(content, name, html)
+        content.keypoints = []
+        for name, rendered in pieces.fields.items():
+            if name == "keypoints":
+                content.keypoints = [_inner(one, language.tag) for one in rendered]
+                continue
+            html = content.metadata[name] = "".join(one.html for one in rendered)
+            if name == "summary":
+                self._summarise(content, html)
+            else:
+                setattr(content, name, html)
         content.tags = [self.topic(tag, language) for tag in getattr(content, "tags", [])]
         for name in ("date", "modified"):
             if hasattr(content, name):
