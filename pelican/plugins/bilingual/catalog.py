@@ -37,6 +37,8 @@ class Message:
     """A person vouches for this very pair of msgid and msgstr."""
     line: int
     """Line of the entry in its catalog, from 1; 0 for one that is not on disk."""
+    previous: str = ""
+    """For a fuzzy message, the msgid that its translation belongs to (`#|`)."""
     accepted: frozenset[str] = frozenset()
     """Names of the checks whose findings a translator comment accepts (`# noqa: numbers`)."""
 
@@ -144,7 +146,8 @@ def _message(entry: Entry) -> Message:
     reviewed = mark is not None and mark["hash"] == review_hash(entry.msgid, msgstr)
     accepted = _ACCEPTED.findall(entry.tcomment)
     names = frozenset(name for names in accepted for name in re.split(r"[,\s]+", names))
-    return Message(entry.msgid, msgstr, entry.fuzzy, reviewed, entry.linenum or 0, names)
+    line, previous = entry.linenum or 0, entry.previous_msgid or ""
+    return Message(entry.msgid, msgstr, entry.fuzzy, reviewed, line, previous, names)
 
 
 def domain_path(folder: Path, language: str, domain: str) -> Path:

@@ -11,6 +11,8 @@ from .errors import SettingsError
 from .l10n import Locale, UnknownLocaleError, parse_locale
 
 SETTING = "BILINGUAL"
+PREVIEW = "BILINGUAL_PREVIEW"
+"""The setting that `bilingual serve` gives to its builds."""
 _NOT_TEXT = frozenset(
     {"author", "authors", "category", "date", "lang", "modified", "save_as", "status", "tags"}
     | {"template", "translation", "url"}
@@ -70,6 +72,10 @@ class Config:
     """Metadata fields that are translated, in the order of their messages."""
     parallel: bool
     newsletter: Newsletter
+    edit_url: str
+    """Where a catalog can be edited, with `{path}` for its path; empty if nowhere."""
+    preview: bool
+    """Mark the state of every segment on the page."""
 
     def language(self, tag: str) -> Language | None:
         """The language with this tag, or None."""
@@ -82,6 +88,7 @@ KEYS: dict[str, tuple[type, str]] = {
     "fields": (list, "a list of metadata names"),
     "parallel": (bool, "True or False"),
     "newsletter": (dict, "a dictionary with a 'form' or a 'mailto'"),
+    "edit_url": (str, "a URL with {path} in it"),
 }
 _FORM_KEYS: dict[str, type] = {"action": str, "email": str, "hidden": dict}
 
@@ -127,6 +134,8 @@ def read_config(settings: Mapping[str, Any], root: Path) -> Config:
         fields=_fields(given.get("fields", ["title", "slug", "summary", "keypoints", "image_alt"])),
         parallel=given.get("parallel", True),
         newsletter=_newsletter(given.get("newsletter", {})),
+        edit_url=_edit_url(given.get("edit_url", "")),
+        preview=bool(settings.get(PREVIEW)),
     )
 
 
@@ -161,6 +170,16 @@ def _fields(given: list[Any]) -> tuple[str, ...]:
             remedy="It lists metadata that readers see as text.",
         )
     return tuple(given)
+
+
+def _edit_url(given: str) -> str:
+    rest = given.replace("{path}", "")
+    if given and (not given.startswith("https://") or rest == given or "{" in rest):
+        raise SettingsError(
+            f"{SETTING}['edit_url'] is {given!r}.",
+            remedy="It is an https:// URL with {path} where the catalog's path belongs.",
+        )
+    return given
 
 
 def _newsletter(given: Mapping[str, Any]) -> Newsletter:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -19,6 +20,10 @@ class Coverage:
     """Translated messages that a person vouches for."""
     machine: bool = False
     """The translation was drafted by a machine."""
+    words: int = 0
+    """Words of the source."""
+    words_left: int = 0
+    """Words of the source that are not translated, or in doubt."""
 
     @property
     def total(self) -> int:
@@ -35,6 +40,11 @@ class Coverage:
         return self.translated / self.total if self.total else 1.0
 
     @property
+    def reviewed_ratio(self) -> float:
+        """Reviewed share, 0 to 1; 1 where there is nothing to translate."""
+        return self.reviewed / self.total if self.total else 1.0
+
+    @property
     def complete(self) -> bool:
         return not self.missing
 
@@ -46,16 +56,17 @@ class Coverage:
 
 def coverage(keys: Iterable[Key], catalog: Catalog) -> Coverage:
     """Count each message once, however many segments share it; a slug is optional."""
-    translated = fuzzy = untranslated = reviewed = 0
+    counts: Counter[str] = Counter()
     for key in dict.fromkeys(keys):
         if key[0] == "slug":
             continue
         message = catalog.messages.get(key)
-        if message is None or not message.msgstr:
-            untranslated += 1
-        elif message.fuzzy:
-            fuzzy += 1
+        words = len(key[1].split())
+        counts["words"] += words
+        if message and message.published:
+            counts["translated"] += 1
+            counts["reviewed"] += message.reviewed
         else:
-            translated += 1
-            reviewed += message.reviewed
-    return Coverage(translated, fuzzy, untranslated, reviewed, catalog.machine)
+            counts["fuzzy" if message and message.msgstr else "untranslated"] += 1
+            counts["words_left"] += words
+    return Coverage(machine=catalog.machine, **counts)

@@ -18,6 +18,7 @@ from .css import read_stylesheets
 from .edition import Edition
 from .navigation import Alternate, MenuEntry
 from .site import MENU, SETTING, SETTINGS
+from .status import status
 from .theme import ThemeTemplates
 from .topic import Topic
 from .versions import Versions
@@ -145,6 +146,8 @@ class EditionsGenerator(Generator):
             "tags": sorted(topics.items(), key=lambda entry: str(entry[0])),
             "home_url": urls.edition_url(tag),
             "feed_url": urls.feed_url(tag),
+            "status_url": urls.STATUS,
+            "preview": config.preview,
             "FEED_ATOM": urls.feed_url(tag),
             "FEED_DOMAIN": self.settings["SITEURL"],
             "newsletter": {
@@ -213,6 +216,10 @@ class EditionsGenerator(Generator):
         if source.templates.has("404.html"):
             template = source.templates.get("404.html")
             self._write(writer, source, template, urls.NOT_FOUND, **front)
+        if source.templates.has("status.html"):
+            template = source.templates.get("status.html")
+            rows = status(self._build, self.context["bilingual_versions"])
+            self._write(writer, source, template, urls.STATUS, **front, status=rows)
 
     def _write(self, writer: Any, edition: Edition, template: Any, url: str, **values: Any) -> None:
         item = values.get("item")

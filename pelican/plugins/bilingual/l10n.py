@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
+from difflib import get_close_matches
 from typing import Any
 
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date
+from babel.localedata import locale_identifiers
 from babel.messages.plurals import PLURALS, get_plural
 from babel.numbers import format_decimal, format_percent, get_decimal_symbol, get_group_symbol
 
@@ -51,3 +53,19 @@ def gettext_plural(locale: Locale) -> str:
 def number_symbols(locale: Locale) -> tuple[str, str]:
     """The decimal and the thousands separator of a language."""
     return get_decimal_symbol(locale), get_group_symbol(locale)
+
+
+def own_name(tag: str) -> str:
+    """A language's name in itself, as a list of languages prints it: `Русский`."""
+    name = Locale.parse(tag, sep="-").get_display_name() or tag
+    return name[:1].title() + name[1:]  # title case: upper case would change Georgian
+
+
+def similar_tags(text: str) -> list[str]:
+    """Language tags that look like this one, or whose English name does; the best first."""
+    tags = {name.replace("_", "-").lower(): name.replace("_", "-") for name in locale_identifiers()}
+    english = Locale("en").languages
+    names = {str(name).lower(): code.replace("_", "-") for code, name in english.items()}
+    named = [names[one] for one in get_close_matches(text.lower(), names, n=2, cutoff=0.8)]
+    close = [tags[one] for one in get_close_matches(text.lower(), tags, n=4, cutoff=0.6)]
+    return list(dict.fromkeys([*(one for one in named if one.lower() in tags), *close]))[:4]

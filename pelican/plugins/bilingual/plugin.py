@@ -23,7 +23,8 @@ from .reader import ATTRIBUTE, BilingualReader
 from .sources import SUFFIXES, shown
 from .staging import Staging
 from .urls import absolute, set_urls
-from .versions import Versioner, Versions
+from .versioner import Versioner
+from .versions import Versions
 from .writer import EditionWriter
 
 logger = logging.getLogger(__name__)

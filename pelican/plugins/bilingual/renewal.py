@@ -24,6 +24,7 @@ from .pofile import (
     plural_forms,
     written,
 )
+from .preview import anchor
 from .segments import Segment
 from .syntax import decode
 
@@ -48,6 +49,8 @@ class Page:
     wanted: dict[Key, list[Located]]
     """The page's messages in order, each with the segments that share it."""
     living: list[Entry]
+    url: str = ""
+    """The page's address in this language, relative to the site's root; empty for no page."""
     renamed: Path | None = None
     """The catalog under its page's old name."""
     found: dict[Key, Entry] = field(default_factory=dict)
@@ -188,7 +191,10 @@ def composed(page: Page) -> str:
         entry = page.found.get(key) or new_entry(located[0][1], forms)
         entry.obsolete = False
         entry.occurrences = list(dict.fromkeys((path, str(one.line)) for path, one in located))
-        entry.comment = "\n".join(dict.fromkeys(one.comment for _, one in located if one.comment))
+        remarks = [one.comment for _, one in located if one.comment]
+        if page.url:
+            remarks.append(f"{page.url}#{anchor(key)}")
+        entry.comment = "\n".join(dict.fromkeys(remarks))
         if not entry.fuzzy and CHANGED in entry.tcomment:
             lines = entry.tcomment.splitlines()
             entry.tcomment = "\n".join(one for one in lines if not one.startswith(CHANGED))

@@ -10,6 +10,7 @@ from typing import Any
 from pelican.settings import read_settings
 
 from .build import Build
+from .config import PREVIEW
 from .errors import BilingualError
 
 HOST = "127.0.0.1"
@@ -28,9 +29,11 @@ def serve(settings_path: str, port: int) -> None:
             "The preview needs the package livereload.", remedy="Install pelican-bilingual[serve]."
         ) from None
     settings = read_settings(settings_path)
+    output = f"{settings['OUTPUT_PATH']}.preview"  # what is marked must not be published
 
     def build() -> None:
-        command = [sys.executable, "-m", "pelican", "-s", settings_path]
+        command = [sys.executable, "-m", "pelican", "-s", settings_path, "-o", output]
+        command += ["-e", f"{PREVIEW}=true"]
         subprocess.run(command, check=False)  # noqa: S603 # our own interpreter and settings
 
     build()
@@ -39,7 +42,7 @@ def serve(settings_path: str, port: int) -> None:
         server.watch(path, build)
     print(f"Serving http://{HOST}:{port}/ - stop with Ctrl-C")
     try:
-        server.serve(root=settings["OUTPUT_PATH"], host=HOST, port=port, open_url_delay=None)
+        server.serve(root=output, host=HOST, port=port, open_url_delay=None)
     except OSError as error:
         raise BilingualError(
             f"Port {port} cannot be used ({error.strerror}).", remedy="Choose another with --port."

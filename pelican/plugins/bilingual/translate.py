@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from copy import deepcopy
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element, SubElement
 
 from .document import Part
@@ -43,6 +43,9 @@ class Target:
     """The source's heading ids, so that `#fragments` are the same in every language."""
     backlink: Callable[[int], str] | None = None
     """Title of the link back from the footnote with this number."""
+    note: Callable[[Segment], Element] | None = None
+    """In the preview: what marks a segment on the page."""
+    _noted: list[tuple[Element, Element]] = field(default_factory=list)
 
     def tree(self, part: Part) -> list[Element]:
         """The translated tree."""
@@ -50,6 +53,8 @@ class Target:
         for segments in tree.texts():
             found = [self.look_up(segment) for segment in segments]
             texts = [text for text in found if text is not None]
+            if self.note:
+                self._noted.append((tree.holder(segments), self.note(segments[0])))
             if len(texts) == len(found):
                 tree.put(segments, texts)
             else:
@@ -67,6 +72,10 @@ class Target:
 
     def finish(self, part: Part, root: Element) -> None:
         """Mark what is a fallback besides: abbreviations, entries of a table of contents."""
+        for element, note in self._noted:
+            note.tail, element.text = f" {element.text or ''}", None
+            element.insert(0, note)
+        self._noted.clear()
         for definition in part.definitions:
             if self.look_up(definition.segment) is None:
                 for element in _abbreviations(root, definition.name):

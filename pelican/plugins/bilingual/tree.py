@@ -43,6 +43,10 @@ class Tree:
         key = attrgetter("place.position", "place.part")
         return [list(group) for _, group in groupby(placed, key=key)]
 
+    def holder(self, segments: Sequence[Segment]) -> Element:
+        """The element that a text stands in, or that it follows."""
+        return self.elements[_place(segments[0]).position]
+
     def backlinks(self) -> list[Element]:
         """The links back from footnotes, in order."""
         return [one for one in self.elements if one.get("class") == "footnote-backref"]

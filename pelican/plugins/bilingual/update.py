@@ -16,6 +16,7 @@ from .parser import Parser
 from .renewal import Located, Page, adopt, composed, merge_all, open_page
 from .site import DOMAIN, site_segments
 from .sources import domain_of, read_source, shown, source_files
+from .urls import edition_url
 
 
 def documents(settings: Mapping[str, Any], config: Config, root: Path) -> Iterator[Document]:
@@ -68,7 +69,18 @@ def update(
         fields = header(language, str(settings["SITENAME"]))
         pages = merged(config.catalogs, language.folder, settings_file.parent, domains, fields)
         for domain in sorted(chosen & set(pages), key=list(pages).index):
+            pages[domain].url = _address(pages[domain], language)
             yield pages[domain].name, _write(pages[domain])
+
+
+def _address(page: Page, language: Language) -> str:
+    """Where a translation can be looked at: entries name it, with their anchor in the preview."""
+    key = next((key for key in page.wanted if key[0] == "slug"), None)
+    if key is None:
+        return ""
+    entry = page.found.get(key)
+    slug = entry.msgstr if entry and entry.msgstr and not entry.fuzzy else key[1]
+    return f"{edition_url(language.tag)}{slug}/"
 
 
 def merged(

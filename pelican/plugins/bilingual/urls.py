@@ -12,6 +12,7 @@ from pelican.settings import DEFAULT_CONFIG
 
 FRONT = ""
 NOT_FOUND = "404.html"
+STATUS = "status/"
 
 
 def edition_url(tag: str) -> str:

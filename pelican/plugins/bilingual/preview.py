@@ -1,0 +1,56 @@
+"""What the preview adds to a page: the state of every segment, and the way to its message."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterator
+from difflib import SequenceMatcher
+from xml.etree.ElementTree import Element, SubElement
+
+from .catalog import Catalog, Key
+from .segments import Segment
+
+
+def anchor(key: Key) -> str:
+    """The `id` of a message on its page: the same in every language, as long as it stays."""
+    context, msgid = key
+    return f"m-{hashlib.sha256(chr(0).join((context or '', msgid)).encode()).hexdigest()[:8]}"
+
+
+def note(segment: Segment, catalog: Catalog, edit_url: str) -> Element:
+    """A mark that names a segment's state and links to its line in the catalog.
+
+    For a fuzzy message it shows what the source has changed, word by word. `edit_url` is a
+    pattern with `{path}`; without one the mark names file and line.
+    """
+    message = catalog.messages.get(segment.key)
+    state = "untranslated"
+    if message and message.msgstr:
+        state = "fuzzy" if message.fuzzy else "reviewed" if message.reviewed else "translated"
+    mark = Element("span", {"class": f"message {state}", "id": anchor(segment.key)})
+    place = f"{catalog.path}:{message.line}" if message else catalog.path
+    link = SubElement(mark, "a", {"title": place})
+    if edit_url:
+        line = f"#L{message.line}" if message else ""
+        link.set("href", f"{edit_url.format(path=catalog.path)}{line}")
+    link.text = state
+    if message and state == "fuzzy" and message.previous:
+        changes = SubElement(mark, "span", {"class": "changes"})
+        for tag, text in word_changes(message.previous, message.msgid):
+            SubElement(changes, tag).text = f"{text} "
+    mark.tail = " "
+    return mark
+
+
+def word_changes(old: str, new: str) -> Iterator[tuple[str, str]]:
+    """The words of two texts as `(element, words)`: `del`, `ins`, or `span` for both."""
+    before, after = re.findall(r"\S+", old), re.findall(r"\S+", new)
+    for tag, first, last, start, end in SequenceMatcher(None, before, after, False).get_opcodes():
+        if tag == "equal":
+            yield "span", " ".join(before[first:last])
+            continue
+        if last > first:
+            yield "del", " ".join(before[first:last])
+        if end > start:
+            yield "ins", " ".join(after[start:end])
