@@ -3,9 +3,10 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 OLDEST := 3.11
+FORMAT ?= text
 
 .DEFAULT_GOAL := html
-.PHONY: help html serve update stats test lint benchmark pictures lock clean
+.PHONY: help html serve update check summary stats test lint benchmark pictures lock clean
 
 help:  ## this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 24
@@ -18,6 +19,12 @@ serve: $(VENV)/installed  ## build, serve on this computer, rebuild and reload o
 
 update: $(VENV)/installed  ## bring every catalog up to the source
 	@$(BIN)/bilingual update
+
+check: $(VENV)/installed  ## find what is wrong in the catalogs
+	@$(BIN)/bilingual check --format $(FORMAT)
+
+summary: $(VENV)/installed
+	@echo '```' && $(BIN)/bilingual stats && echo '```'
 
 stats: $(VENV)/installed  ## how much is translated, by page and language
 	@$(BIN)/bilingual stats

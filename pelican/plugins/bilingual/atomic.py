@@ -6,6 +6,9 @@ import os
 import tempfile
 from pathlib import Path
 
+_UNFINISHED = ".part"
+"""Ends the hidden name of a file that is being written."""
+
 
 def write_text(path: Path, text: str) -> bool:
     """Write UTF-8 text by rename; False when the file already says exactly this."""
@@ -13,7 +16,15 @@ def write_text(path: Path, text: str) -> bool:
     if path.exists() and path.read_bytes() == data:
         return False
     path.parent.mkdir(parents=True, exist_ok=True)
-    descriptor, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    try:
+        _replace(path, data)
+    except FileNotFoundError:  # another run has taken the temporary file for a leftover
+        _replace(path, data)
+    return True
+
+
+def _replace(path: Path, data: bytes) -> None:
+    descriptor, temporary = tempfile.mkstemp(_UNFINISHED, f".{path.name}.", path.parent)
     try:
         with os.fdopen(descriptor, "wb") as file:
             file.write(data)
@@ -24,4 +35,9 @@ def write_text(path: Path, text: str) -> bool:
     except BaseException:
         Path(temporary).unlink(missing_ok=True)
         raise
-    return True
+
+
+def remove_unfinished(folder: Path) -> None:
+    """Remove what runs that were killed while writing have left below a folder."""
+    for path in folder.rglob(f".*{_UNFINISHED}"):
+        path.unlink(missing_ok=True)

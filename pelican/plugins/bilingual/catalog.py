@@ -85,6 +85,24 @@ def review_hash(msgid: str, msgstr: str) -> str:
     return hashlib.sha256(f"{msgid}\0{msgstr}".encode()).hexdigest()[:8]
 
 
+def forms(entry: Entry) -> tuple[str, ...]:
+    """An entry's translation: one text, or one for each plural form."""
+    plural = entry.msgstr_plural
+    return tuple(plural[number] for number in sorted(plural)) if plural else (entry.msgstr,)
+
+
+def entry_hash(entry: Entry) -> str:
+    """An entry's `review_hash`, over all its plural forms."""
+    source = "\0".join(filter(None, (entry.msgid, entry.msgid_plural)))
+    return review_hash(source, "\0".join(forms(entry)))
+
+
+def is_reviewed(entry: Entry) -> bool:
+    """Whether a `# reviewed:` comment vouches for this very pair of texts."""
+    marks = _REVIEWED.findall(entry.tcomment)
+    return bool(marks) and entry_hash(entry) in marks
+
+
 def read_catalog(
     path: Path, name: str, runtime: bool = False, refused: Collection[Key] = ()
 ) -> Catalog:
@@ -142,8 +160,7 @@ def _binary(file: File, data: bytes, name: str) -> bytes:
 
 def _message(entry: Entry) -> Message:
     msgstr = entry.msgstr or entry.msgstr_plural.get(0, "")
-    mark = _REVIEWED.search(entry.tcomment)
-    reviewed = mark is not None and mark["hash"] == review_hash(entry.msgid, msgstr)
+    reviewed = is_reviewed(entry)
     accepted = _ACCEPTED.findall(entry.tcomment)
     names = frozenset(name for names in accepted for name in re.split(r"[,\s]+", names))
     line, previous = entry.linenum or 0, entry.previous_msgid or ""

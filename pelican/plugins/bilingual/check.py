@@ -16,6 +16,7 @@ from .errors import BilingualError
 from .page_checks import check_page, check_site, check_wording
 from .site import DOMAIN
 from .sources import domain_of, shown
+from .terms import Term, read_terms
 from .translate import Source, Target
 from .update import documents
 
@@ -70,7 +71,13 @@ def _check_translation(
     locales = build.config.source.locale, language.locale
     yield from _findings(check_page(document, source, rendered, catalog, locales), catalog, domain)
     keys = [segment.key for segment in document.segments if segment.msgctxt != "slug"]
-    yield from _findings(check_wording(catalog, keys), catalog, domain)
+    terms = _terms(build, language)
+    yield from _findings(check_wording(catalog, keys, terms), catalog, domain)
+
+
+def _terms(build: Build, language: Language) -> list[Term]:
+    path = build.config.catalogs / language.folder / "terms.csv"
+    return read_terms(path, shown(path, build.root))
 
 
 class _Catalogs:

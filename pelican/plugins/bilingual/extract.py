@@ -27,7 +27,7 @@ def template(located: Iterable[Located], project: str, plural: str) -> str:
     msginit and Weblate put the target's in its place.
     """
     file = new_file(_header(project, plural))
-    file.metadata_is_fuzzy = True  # type: ignore[assignment] # as xgettext marks what is to fill in
+    file.metadata_is_fuzzy = True  # as xgettext marks what is to be filled in
     messages: dict[tuple[str | None, str], list[tuple[str, Segment]]] = {}
     for path, segment in located:
         messages.setdefault(segment.key, []).append((path, segment))

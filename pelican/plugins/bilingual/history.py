@@ -28,7 +28,11 @@ def line_dates(root: Path, paths: Iterable[str]) -> dict[str, dict[int, date]]:
 
     names = list(dict.fromkeys(paths))
     with ThreadPoolExecutor(max_workers=8) as pool:
-        return {name: dict(days) for name, days in zip(names, pool.map(blame, names)) if days}
+        return {
+            name: dict(days)
+            for name, days in zip(names, pool.map(blame, names), strict=True)
+            if days
+        }
 
 
 def parse_blame(porcelain: str) -> dict[int, date]:

@@ -12,9 +12,9 @@ from .catalog import domain_path, find_domains
 from .config import SETTING, Config, Language
 from .errors import BilingualError
 from .l10n import UnknownLocaleError, own_name, parse_locale, similar_tags
-from .renewal import Located, updated
+from .renewal import Located, composed, open_page
 from .sources import shown
-from .update import header
+from .update import address_of, header
 
 
 def new_language(given: str, config: Config) -> Language:
@@ -26,15 +26,16 @@ def new_language(given: str, config: Config) -> Language:
     tag = normal_tag(given)
     try:
         locale = parse_locale(tag)
-        language = config.language(tag) or Language(tag, own_name(tag), locale)
-    except (UnknownLocaleError, ValueError):
-        close = similar_tags(given)
+    except UnknownLocaleError:
+        locale = None
+    if locale is None or locale.language != tag.partition("-")[0]:  # `rus` is spelled `ru`
+        close = [locale.language] if locale else similar_tags(given)
+        known = f"Close tags: {', '.join(close)}."
         raise BilingualError(
             f"CLDR knows no language {given!r}.",
-            remedy=f"Close tags: {', '.join(close)}."
-            if close
-            else "Use a BCP 47 tag such as 'tk', 'ru' or 'pt-BR'.",
-        ) from None
+            remedy=known if close else "Use a BCP 47 tag such as 'tk', 'ru' or 'pt-BR'.",
+        )
+    language = config.language(tag) or Language(tag, own_name(tag), locale)
     if language == config.source:
         raise BilingualError(
             f"{language.name} is the source language.", remedy="It needs no catalogs."
@@ -57,21 +58,25 @@ def normal_tag(given: str) -> str:
 
 
 def new_catalogs(
-    domains: Mapping[str, Iterable[Located]], language: Language, project: str, now: datetime
-) -> Iterator[tuple[str, str]]:
-    """Domain and text of each catalog; the date in their headers is `now`."""
+    domains: Mapping[str, Iterable[Located]],
+    language: Language,
+    catalogs: Path,
+    project: str,
+    now: datetime,
+) -> Iterator[tuple[Path, str]]:
+    """Path and text of each catalog, as update would leave it; their headers' date is `now`."""
     fields = header(language, project)
     fields["PO-Revision-Date"] = now.strftime("%Y-%m-%d %H:%M%z")
     for domain, located in domains.items():
-        yield domain, updated(b"", domain, located, fields)
-
-
-def write_catalogs(
-    catalogs: Path, language: Language, texts: Iterable[tuple[str, str]]
-) -> Iterator[Path]:
-    """Write them; yields each path."""
-    for domain, text in texts:
         path = domain_path(catalogs, language.folder, domain)
+        page = open_page(path, path.name, b"", located, fields)
+        page.url = address_of(page, language)
+        yield path, composed(page)
+
+
+def write_all(texts: Iterable[tuple[Path, str]]) -> Iterator[Path]:
+    """Write files; yields each path."""
+    for path, text in texts:
         write_text(path, text)
         yield path
 

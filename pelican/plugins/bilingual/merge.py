@@ -7,8 +7,8 @@ neighbours, however much was rewritten; the closest by words.
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 Key = tuple[str | None, str]
@@ -42,12 +42,6 @@ def likeness(first: Counter[str], second: Counter[str]) -> float:
     """Common words as a share of all words of two texts (Dice), 0 to 1."""
     total = first.total() + second.total()
     return 2 * (first & second).total() / total if total else 0.0
-
-
-def match_moved(old: Sequence[Key], new: Sequence[Key]) -> dict[int, int]:
-    """New index to old index where the key is the same; each old message serves once."""
-    index = {key: position for position, key in reversed(list(enumerate(old)))}
-    return {position: index[key] for position, key in enumerate(new) if key in index}
 
 
 def match_places(
@@ -104,22 +98,38 @@ def _align(
             i, j = i + 1, j + 1
 
 
-def match_words(old: Sequence[Key], new: Sequence[Key]) -> Iterator[tuple[int, Match]]:
-    """Messages that share most of their words, the closest pairs first; `CLOSE` at least."""
+@dataclass(frozen=True, slots=True)
+class Index:
+    """Old messages by their words, so that many new ones can be looked for."""
+
+    bags: list[Counter[str]]
+    having: Mapping[str, list[int]]
+    """Indexes of the messages that a word stands in."""
+
+
+def index_words(old: Iterable[Key]) -> Index:
+    """The words of old messages."""
     bags = [words(msgid) for _, msgid in old]
-    having: dict[str, list[int]] = defaultdict(list)
+    having: dict[str, list[int]] = {}
     for position, bag in enumerate(bags):
         for word in bag:
-            having[word].append(position)
+            having.setdefault(word, []).append(position)
+    return Index(bags, having)
+
+
+def match_words(
+    index: Index, new: Sequence[Key], without: Container[int] = ()
+) -> Iterator[tuple[int, Match]]:
+    """Messages that share most of their words, the closest pairs first; `CLOSE` at least.
+
+    `without` are old messages that are not wanted.
+    """
     pairs: list[tuple[float, int, int]] = []
     for position, (_, msgid) in enumerate(new):
         bag = words(msgid)
-        rare = sorted(bag, key=lambda word: len(having.get(word, ())))
-        # Half of the words are common, so one of the rarer half is.
-        candidates = {i for word in rare[: len(rare) // 2 + 1] for i in having.get(word, ())}
-        for candidate in candidates:
-            like = likeness(bags[candidate], bag)
-            if like >= CLOSE:
+        for candidate in _candidates(index, bag):
+            like = likeness(index.bags[candidate], bag)
+            if like >= CLOSE and candidate not in without:
                 pairs.append((-like, position, candidate))
     used: tuple[set[int], set[int]] = set(), set()
     for like, position, candidate in sorted(pairs):
@@ -127,6 +137,12 @@ def match_words(old: Sequence[Key], new: Sequence[Key]) -> Iterator[tuple[int, M
             used[0].add(position)
             used[1].add(candidate)
             yield position, Match(candidate, -like)
+
+
+def _candidates(index: Index, bag: Counter[str]) -> set[int]:
+    """Old messages that may be close: they share a third of the words, so not common ones only."""
+    rare = sorted(bag, key=lambda word: len(index.having.get(word, ())))
+    return {i for word in rare[: len(rare) * 2 // 3 + 1] for i in index.having.get(word, ())}
 
 
 def changes(old: str, new: str) -> list[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from .catalog import Catalog, Key, Message
 from .checks import (
@@ -18,6 +18,7 @@ from .checks import (
 from .document import Document, Part, Pieces, Rendered
 from .l10n import Locale
 from .segments import Segment
+from .terms import Term, check_terms
 
 
 def check_page(
@@ -81,11 +82,14 @@ def check_site(catalog: Catalog) -> Iterator[tuple[Message, Problem]]:
                     yield message, problem
 
 
-def check_wording(catalog: Catalog, keys: Iterable[Key]) -> Iterator[tuple[Message, Problem]]:
-    """Signs of an oversight in the messages with these keys."""
+def check_wording(
+    catalog: Catalog, keys: Iterable[Key], terms: Collection[Term] = ()
+) -> Iterator[tuple[Message, Problem]]:
+    """Signs of an oversight, and terms that the list has otherwise, in these messages."""
     for key in dict.fromkeys(keys):
         message = catalog.messages.get(key)
         if message and message.published:
-            for problem in check_style(message.msgid, message.msgstr):
+            style = check_style(message.msgid, message.msgstr)
+            for problem in (*style, *check_terms(message.msgid, message.msgstr, terms)):
                 if problem.check not in message.accepted:
                     yield message, problem

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from copy import copy
 
 import polib
 
@@ -15,6 +16,8 @@ Entry = polib.POEntry
 File = polib.POFile
 
 WIDTH = 78
+ALSO = "also: "
+"""Begins the translator comment that keeps a translation for which there is no other place."""
 _SYNTAX = re.compile(r"\(line (?P<line>\d+)\)")
 _CONTENT_TYPE = "text/plain; charset=UTF-8"
 
@@ -23,6 +26,7 @@ def parse(data: bytes, name: str) -> File:
     """The entries of a `.po` file's bytes; `CatalogError` with file and line if broken."""
     text = decode(data, name)
     fault = find_fault(text)
+    text = text.replace("\n#~| ", "\n#| ")  # polib drops the first, and knows the second
     try:
         if not fault:
             return polib.pofile(_Lines(f"{text}\n#. end"), wrapwidth=WIDTH)
@@ -92,13 +96,66 @@ def is_translated(entry: Entry) -> bool:
     return bool(entry.msgstr) or any(entry.msgstr_plural.values())
 
 
+def absorb(entry: Entry, other: Entry) -> None:
+    """Take over what another entry for the same message says: no tool reads two of them."""
+    remarks = other.tcomment.splitlines()
+    if not is_translated(entry) and bool(entry.msgid_plural) == bool(other.msgid_plural):
+        entry.msgstr, entry.msgstr_plural = other.msgstr, other.msgstr_plural
+        entry.flags = list(dict.fromkeys([*entry.flags, *other.flags]))
+        entry.previous_msgctxt, entry.previous_msgid = other.previous_msgctxt, other.previous_msgid
+        entry.previous_msgid_plural = other.previous_msgid_plural
+    else:
+        remarks += also(set(_texts(other)) - set(_texts(entry)))
+    entry.tcomment = "\n".join(dict.fromkeys([*entry.tcomment.splitlines(), *remarks]))
+
+
+def also(texts: Iterable[str]) -> list[str]:
+    """Translator comments that keep these translations."""
+    return [f"{ALSO}{polib.escape(text)}" for text in sorted(texts) if text]
+
+
+def _texts(entry: Entry) -> Iterator[str]:
+    yield entry.msgstr
+    yield from entry.msgstr_plural.values()
+
+
 def written(header: File, entries: Iterable[Entry], obsolete: Iterable[Entry]) -> str:
     """The text of a catalog: `header`'s header, entries in this order, then obsolete ones."""
-    file = File(wrapwidth=WIDTH)
-    file.header, file.metadata = header.header, header.metadata | {"Content-Type": _CONTENT_TYPE}
+    file = File()
+    file.metadata = header.metadata | {"Content-Type": _CONTENT_TYPE}
     file.metadata_is_fuzzy = header.metadata_is_fuzzy
-    file.extend(entries)
+    head = "".join(f"{line}\n" for line in _comments("# ", header.header))
+    texts = [f"{head}{file.metadata_as_entry().__unicode__(WIDTH)}", *map(_entry_text, entries)]
     for entry in obsolete:
         entry.obsolete, entry.occurrences, entry.comment = True, [], ""
-        file.append(entry)
-    return f"{file}"
+        texts.append(_entry_text(entry))
+    return "\n".join(texts)
+
+
+def _entry_text(entry: Entry) -> str:
+    """An entry with its comments in the lines that people gave them: polib would wrap them."""
+    lines = list(_comments("# ", entry.tcomment)) if entry.tcomment else []
+    lines += _comments("#. ", entry.comment) if entry.comment else []
+    lines += _locations(entry.occurrences)
+    bare = copy(entry)
+    bare.tcomment, bare.comment, bare.occurrences = "", "", []
+    text: str = bare.__unicode__(WIDTH)
+    return "".join(f"{line}\n" for line in lines) + text
+
+
+def _comments(mark: str, text: str) -> Iterator[str]:
+    return (f"{mark}{line}".rstrip() for line in text.split("\n"))
+
+
+def _locations(occurrences: Iterable[tuple[str, str]]) -> Iterator[str]:
+    """Lines of `file:line`; as in GNU gettext, isolates hold a path with spaces together."""
+    line = ""
+    for path, number in occurrences:
+        shown = f"\u2068{path}\u2069" if " " in path else path
+        place = f" {shown}:{number}" if number else f" {shown}"
+        if line and len("#:" + line + place) > WIDTH:
+            yield f"#:{line}"
+            line = ""
+        line += place
+    if line:
+        yield f"#:{line}"

@@ -34,7 +34,7 @@ def note(segment: Segment, catalog: Catalog, edit_url: str) -> Element:
     if edit_url:
         line = f"#L{message.line}" if message else ""
         link.set("href", f"{edit_url.format(path=catalog.path)}{line}")
-    link.text = state
+    link.text = "✎" if message and message.published else state
     if message and state == "fuzzy" and message.previous:
         changes = SubElement(mark, "span", {"class": "changes"})
         for tag, text in word_changes(message.previous, message.msgid):

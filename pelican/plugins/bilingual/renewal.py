@@ -7,15 +7,18 @@ page; a text changed in its place; the closest by words. `merge` finds what belo
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from copy import deepcopy
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from .merge import CLOSE, Key, Match, changes, match_places, match_words
+from .inheritance import fitted, forget_changes, heir
+from .merge import CLOSE, Key, Match, index_words, match_places, match_words
 from .pofile import (
     Entry,
     File,
+    absorb,
     is_translated,
     living,
     new_entry,
@@ -30,10 +33,8 @@ from .syntax import decode
 
 Located = tuple[str, Segment]
 """The path of a source file, and a segment in it."""
-CHANGED = "changed: "
-"""Begins the translator comment that names figures and links which the source has changed."""
-_REVIEWED = "reviewed: "
-_LOCATION = re.compile(r"^#: .*\n", re.MULTILINE)
+_LOCATIONS = re.compile(r"(?:^#: .*\n)+", re.MULTILINE)
+_NUMBER = re.compile(r":\d+(?=\s)|\n(?=#: )|(?<=\n)#:")
 
 
 @dataclass(slots=True)
@@ -49,17 +50,34 @@ class Page:
     wanted: dict[Key, list[Located]]
     """The page's messages in order, each with the segments that share it."""
     living: list[Entry]
+    obsolete: list[Entry]
     url: str = ""
     """The page's address in this language, relative to the site's root; empty for no page."""
     renamed: Path | None = None
     """The catalog under its page's old name."""
     found: dict[Key, Entry] = field(default_factory=dict)
-    obsolete: list[Entry] = field(default_factory=list)
+    spent: set[int] = field(default_factory=set)
+    """Identities of entries that live on under a new msgid."""
 
     @property
     def missing(self) -> list[Key]:
         """The page's messages that no old entry has been found for."""
         return [key for key in self.wanted if key not in self.found]
+
+    @property
+    def left(self) -> list[Entry]:
+        """Old entries that are not on the page."""
+        found = {id(entry) for entry in self.found.values()}
+        return [one for one in (*self.obsolete, *self.living) if id(one) not in found]
+
+    @property
+    def lost(self) -> list[Entry]:
+        """Entries that stay as obsolete ones: people have written something there."""
+        return [
+            one
+            for one in self.left
+            if id(one) not in self.spent and (is_translated(one) or one.tcomment)
+        ]
 
 
 def open_page(
@@ -71,9 +89,14 @@ def open_page(
     for one in located:
         keys.setdefault(one[1].key, []).append(one)
     text = decode(data, name) if data else ""
-    page = Page(path, name, file, text, keys, living(file, name))
-    page.obsolete = list(file.obsolete_entries())
-    return page
+    entries: dict[Key, Entry] = {}
+    for entry in (*living(file, name), *file.obsolete_entries()):
+        first = entries.setdefault(_key(entry), entry)
+        if first is not entry:
+            absorb(first, entry)
+    alive = [one for one in entries.values() if not one.obsolete]
+    dead = [one for one in entries.values() if one.obsolete]
+    return Page(path, name, file, text, keys, alive, dead)
 
 
 def updated(data: bytes, name: str, located: Iterable[Located], fields: Mapping[str, str]) -> str:
@@ -87,21 +110,27 @@ def updated(data: bytes, name: str, located: Iterable[Located], fields: Mapping[
 
 
 def merge_all(pages: list[Page]) -> None:
-    """Find what every message of these catalogs takes over."""
+    """Find what every message of these catalogs takes over.
+
+    What one page takes from another is decided by the sources, and by what the other one keeps:
+    so it makes no difference which of the catalogs are on disk already when a run is killed.
+    """
     for page in pages:
         _keep_unchanged(page)
     _take_moved(pages)
+    uses = Counter(key for page in pages for key in page.wanted)
     for page in pages:
-        _take_changed(page)
-    _take_closest(pages)
+        _take_changed(page, uses)
+        _take_close(page, uses)
+    _take_close_elsewhere(pages)
 
 
 def adopt(page: Page, orphans: Mapping[str, Page]) -> None:
-    """Take over the catalog of a page that was renamed: it has half of the messages at least."""
+    """Take over the catalog of a page that was renamed: half of its messages are here at least."""
     shares = {
-        domain: sum(_key(entry) in page.wanted for entry in orphan.living) / len(page.wanted)
+        domain: sum(_key(entry) in page.wanted for entry in orphan.living) / len(orphan.living)
         for domain, orphan in orphans.items()
-        if orphan.renamed is None and page.wanted
+        if orphan.renamed is None and orphan.living
     }
     best = max(shares, key=lambda domain: shares[domain], default=None)
     if best is not None and shares[best] >= CLOSE:
@@ -112,79 +141,75 @@ def adopt(page: Page, orphans: Mapping[str, Page]) -> None:
 
 
 def _keep_unchanged(page: Page) -> None:
-    own = [*page.obsolete, *page.living]
-    known = {_key(entry): entry for entry in own}
-    page.found = {key: known[key] for key in page.wanted if key in known}
-    page.obsolete = [one for one in page.obsolete if one is not page.found.get(_key(one))]
-
-
-def _rest(page: Page) -> list[Entry]:
-    """Living entries that the page no longer has."""
-    return [one for one in page.living if one is not page.found.get(_key(one))]
+    known = {_key(entry): entry for entry in (*page.obsolete, *page.living)}
+    for key, located in page.wanted.items():
+        if key in known:
+            page.found[key] = fitted(known[key], located[0][1], plural_forms(page.file))
 
 
 def _take_moved(pages: list[Page]) -> None:
     """Messages that another page has lost; a copy stays there, obsolete."""
-    lost = {
-        _key(one): one
-        for page in pages
-        for one in (*page.obsolete, *_rest(page))
-        if is_translated(one)
-    }
+    lost: dict[Key, Entry] = {}
+    left = (one for page in pages for one in page.left if is_translated(one))
+    for entry in sorted(left, key=lambda one: one.fuzzy):
+        lost.setdefault(_key(entry), entry)
     for page in pages:
         for key in page.missing:
             if key in lost:
-                page.found[key] = deepcopy(lost[key])
+                segment, forms = page.wanted[key][0][1], plural_forms(page.file)
+                page.found[key] = fitted(deepcopy(lost[key]), segment, forms)
 
 
-def _take_changed(page: Page) -> None:
+def _take_changed(page: Page, uses: Counter[Key]) -> None:
     """Messages whose text was changed in its place."""
     old, new = [_key(one) for one in page.living], list(page.wanted)
     rank = {key: position for position, key in enumerate(old)}
     same = {at: rank[key] for at, key in enumerate(new) if key in page.found and key in rank}
     for position, match in list(match_places(old, new, same)):
         if new[position] not in page.found:
-            _inherit(page, new[position], page.living[match.old], match)
+            _inherit(page, new[position], page.living[match.old], match, uses)
 
 
-def _take_closest(pages: list[Page]) -> None:
-    """Messages that share most of their words with one that a page has lost."""
-    lost = [one for page in pages for one in (*_rest(page), *page.obsolete) if is_translated(one)]
+def _take_close(page: Page, uses: Counter[Key]) -> None:
+    """Messages that share most of their words with one that the page has lost."""
+    left, missing = [one for one in page.left if is_translated(one)], page.missing
+    if left and missing:
+        index = index_words(map(_key, left))
+        for position, match in match_words(index, missing):
+            _inherit(page, missing[position], left[match.old], match, uses)
+
+
+def _take_close_elsewhere(pages: list[Page]) -> None:
+    """The same with what other pages have lost, and keep."""
+    lost = [(page, one) for page in pages for one in page.lost if is_translated(one)]
+    lost.sort(key=lambda found: (found[1].msgid, found[1].msgctxt or ""))
+    index = index_words(_key(one) for _, one in lost)
     for page in pages:
-        if page.missing and lost:
-            missing = page.missing
-            for position, match in match_words([_key(one) for one in lost], missing):
-                _inherit(page, missing[position], lost[match.old], match)
+        missing = page.missing
+        if lost and missing:
+            own = {at for at, (owner, _) in enumerate(lost) if owner is page}
+            for position, match in match_words(index, missing, own):
+                _inherit(page, missing[position], lost[match.old][1], match)
 
 
-def _inherit(page: Page, key: Key, old: Entry, match: Match) -> None:
-    """Give a message an old translation as fuzzy, with what it was a translation of."""
-    segment = page.wanted[key][0][1]
-    if not is_translated(old) or bool(segment.plural) != bool(old.msgid_plural):
+def _inherit(
+    page: Page, key: Key, old: Entry, match: Match, uses: Mapping[Key, int] | None = None
+) -> None:
+    """Give a message an old translation as fuzzy.
+
+    `uses` counts the pages that have a message; None for an entry of another page.
+    """
+    entry = heir(old, page.wanted[key][0][1], plural_forms(page.file))
+    if entry is None:
         return
-    entry = new_entry(segment, plural_forms(page.file))
-    known = old.fuzzy and old.previous_msgid
-    entry.previous_msgid = old.previous_msgid if known else old.msgid
-    entry.previous_msgctxt = old.previous_msgctxt if known else old.msgctxt
-    entry.previous_msgid_plural = old.previous_msgid_plural if known else old.msgid_plural or None
-    entry.msgstr, entry.msgstr_plural = old.msgstr, dict(old.msgstr_plural)
-    entry.flags = list(dict.fromkeys([*old.flags, "fuzzy"]))
-    marks = [f"{CHANGED}{one}" for one in changes(entry.previous_msgid or "", entry.msgid)]
-    entry.tcomment = "\n".join([*_remarks(old), *marks])
     page.found[key] = entry
-    if match.likeness < CLOSE:
-        page.obsolete.append(deepcopy(old))  # so unlike that both may be wanted
-
-
-def _remarks(entry: Entry) -> list[str]:
-    """Translators' comments, without those that a change of the source has made void."""
-    return [
-        line for line in entry.tcomment.splitlines() if not line.startswith((CHANGED, _REVIEWED))
-    ]
+    unlike = match.likeness < CLOSE and not old.fuzzy  # so unlike that both may be wanted
+    if uses is not None and not old.obsolete and not unlike:
+        page.spent.add(id(old))
 
 
 def composed(page: Page) -> str:
-    """The catalog's text; the old one if it would differ in locations alone."""
+    """The catalog's text; the old one if it would differ in line numbers alone."""
     forms = plural_forms(page.file)
     entries = []
     for key, located in page.wanted.items():
@@ -195,21 +220,15 @@ def composed(page: Page) -> str:
         if page.url:
             remarks.append(f"{page.url}#{anchor(key)}")
         entry.comment = "\n".join(dict.fromkeys(remarks))
-        if not entry.fuzzy and CHANGED in entry.tcomment:
-            lines = entry.tcomment.splitlines()
-            entry.tcomment = "\n".join(one for one in lines if not one.startswith(CHANGED))
+        if not entry.fuzzy:
+            forget_changes(entry)
         entries.append(entry)
-    used = {id(entry) for entry in entries}
-    inherited = {entry.previous_msgid for entry in entries if entry.fuzzy}
-    lost = [
-        one
-        for one in _rest(page)
-        if id(one) not in used and is_translated(one) and one.msgid not in inherited
-    ]
-    kept = {_key(one): one for one in (*page.obsolete, *lost) if _key(one) not in page.wanted}
-    text = written(page.file, entries, kept.values())
-    same = _LOCATION.sub("", text) == _LOCATION.sub("", page.text)
-    return page.text if same else text
+    text = written(page.file, entries, page.lost)
+    return page.text if _unnumbered(text) == _unnumbered(page.text) else text
+
+
+def _unnumbered(text: str) -> str:
+    return _LOCATIONS.sub(lambda found: _NUMBER.sub("", found[0]), text)
 
 
 def _key(entry: Entry) -> Key:

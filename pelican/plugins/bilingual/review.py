@@ -11,7 +11,7 @@ from pathlib import Path
 
 from .atomic import write_text
 from .blocks import block_at, with_comment, with_forms, with_fuzzy, without
-from .catalog import Key, entry_hash, forms
+from .catalog import Key, entry_hash, forms, is_reviewed
 from .errors import CatalogError
 from .pofile import Entry, is_translated, living, parse
 from .segments import fold
@@ -63,8 +63,8 @@ def fitted(msgid: str, text: str) -> str:
     text = text.replace("\r\n", "\n").replace("\r", "\n").strip("\n")
     if not re.search(r"(?<!  )\n", msgid.strip("\n")):
         text = fold(text)
-    first = "\n" if msgid.startswith("\n") else ""
-    return f"{first}{text}{'\n' if msgid.endswith('\n') else ''}" if text else ""
+    first, last = ("\n" * ends for ends in (msgid.startswith("\n"), msgid.endswith("\n")))
+    return f"{first}{text}{last}" if text else ""
 
 
 def decide_in(data: bytes, name: str, shown: Entry, decision: Decision) -> str | None:
@@ -91,14 +91,11 @@ def find(data: bytes, name: str, key: Key) -> Entry | None:
 
 def left(path: Path, name: str, keys: Sequence[Key]) -> list[Key]:
     """Those of a page's messages, in its order, that the catalog has and nobody has reviewed."""
-    entries = {(one.msgctxt, one.msgid): one for one in living(parse(path.read_bytes(), name), name)}
+    entries = {
+        (one.msgctxt, one.msgid): one for one in living(parse(path.read_bytes(), name), name)
+    }
     found = [key for key in dict.fromkeys(keys) if key in entries and key[0] != "slug"]
     return [key for key in found if entries[key].fuzzy or not is_reviewed(entries[key])]
-
-
-def is_reviewed(entry: Entry) -> bool:
-    """Whether a mark vouches for this very pair of texts."""
-    return f"{_MARK[2:]}{entry_hash(entry)} " in f"{entry.tcomment}\n"
 
 
 class Round:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from .atomic import write_text
+from .atomic import remove_unfinished, write_text
 from .catalog import domain_path, find_domains
 from .config import Config, Language
 from .document import Document
@@ -66,14 +66,15 @@ def update(
     domains = wanted(settings, settings_file, config)
     chosen = set(only) or set(domains)
     for language in config.targets:
+        remove_unfinished(config.catalogs / language.folder)
         fields = header(language, str(settings["SITENAME"]))
         pages = merged(config.catalogs, language.folder, settings_file.parent, domains, fields)
         for domain in sorted(chosen & set(pages), key=list(pages).index):
-            pages[domain].url = _address(pages[domain], language)
+            pages[domain].url = address_of(pages[domain], language)
             yield pages[domain].name, _write(pages[domain])
 
 
-def _address(page: Page, language: Language) -> str:
+def address_of(page: Page, language: Language) -> str:
     """Where a translation can be looked at: entries name it, with their anchor in the preview."""
     key = next((key for key in page.wanted if key[0] == "slug"), None)
     if key is None:
@@ -114,10 +115,11 @@ def _read(path: Path, name: str, located: Iterable[Located], fields: Mapping[str
 
 def _write(page: Page) -> bool:
     text = composed(page)
+    if page.renamed:  # in one step: whoever is killed here goes on with the old text next time
+        page.path.parent.mkdir(parents=True, exist_ok=True)
+        page.renamed.replace(page.path)
     changed = text != page.text and write_text(page.path, text)
-    if page.renamed:
-        page.renamed.unlink(missing_ok=True)
-    return changed
+    return changed or page.renamed is not None
 
 
 def header(language: Language, project: str) -> dict[str, str]:
