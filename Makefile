@@ -6,7 +6,7 @@ OLDEST := 3.11
 FORMAT ?= text
 
 .DEFAULT_GOAL := html
-.PHONY: help html serve update check summary stats test lint benchmark pictures lock clean
+.PHONY: help html serve update check summary stats test lint benchmark pictures manual lock clean
 
 help:  ## this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 24
@@ -42,6 +42,9 @@ benchmark: $(VENV)/developer  ## time this build against other generators
 
 pictures: html $(VENV)/developer  ## take the pictures of the documents
 	@$(BIN)/python docs/pictures.py
+
+manual: $(VENV)/installed  ## put each command's --help into docs/cli.md
+	@$(BIN)/python docs/cli.py
 
 lock: $(VENV)/developer  ## renew the locked requirements
 	@$(BIN)/pip install --quiet uv

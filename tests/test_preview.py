@@ -9,7 +9,7 @@ import pytest
 from support import PROJECT, Site, text_of
 
 from pelican.plugins.bilingual.cli import main
-from pelican.plugins.bilingual.preview import anchor, word_changes
+from pelican.plugins.bilingual.preview import anchor
 
 FUZZY = '#, fuzzy\n#| msgid "Two days."\nmsgid "Three days."\nmsgstr "Iki gün."\n\n'
 
@@ -106,14 +106,6 @@ def test_the_status_page_counts_by_page_and_language(marked: Site) -> None:
         if str(one.tag).endswith("rect")
     }
     assert widths == {"translated": 20, "fuzzy": 20, "untranslated": 60}
-
-
-def test_word_changes_keep_every_word() -> None:
-    """What is kept and deleted is the old text, what is kept and inserted the new one."""
-    old, new = "A large house on a hill", "A house on the green hill"
-    found = list(word_changes(old, new))
-    assert " ".join(text for tag, text in found if tag != "ins") == old
-    assert " ".join(text for tag, text in found if tag != "del") == new
 
 
 @pytest.mark.parametrize("url", ["http://example.org/{path}", "https://example.org/", "{path}"])

@@ -131,3 +131,16 @@ def test_every_file_that_the_documents_link_to_exists() -> None:
         for target in re.findall(r"\]\(([^)#:]+)\)", document.read_text(encoding="utf-8")):
             if not target.startswith("{"):
                 assert (document.parent / target).exists(), f"{document.name}: {target}"
+
+
+def test_the_architecture_names_every_module() -> None:
+    """A newcomer finds each module of the plugin on the floor plan, and none that is gone."""
+    plan = (PROJECT / "docs/architecture.md").read_text(encoding="utf-8")
+    table = plan.split("| owns |")[1].split("## ")[0]
+    named = set(
+        re.findall(
+            r"`(\w+)`", "\n".join(row.split("|")[1] for row in table.splitlines()[1:] if "|" in row)
+        )
+    )
+    modules = {path.stem for path in (PROJECT / "pelican/plugins/bilingual").glob("[!_]*.py")}
+    assert named == modules

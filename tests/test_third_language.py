@@ -71,7 +71,7 @@ def test_pairs_of_targets_are_not_made(russian: Site) -> None:
     """Parallel pages have the source on one side: there is no `/tk-ru/`."""
     russian.build()
     assert {path.name for path in russian.output.iterdir() if path.is_dir()} <= {
-        "en", "tk", "ru", "en-tk", "en-ru", "theme",
+        "en", "tk", "ru", "en-tk", "en-ru", "theme", "status",
     }  # fmt: skip
 
 

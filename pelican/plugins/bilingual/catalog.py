@@ -21,6 +21,8 @@ Key = tuple[str | None, str]
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 _REVIEWED = re.compile(r"^reviewed: (?P<hash>[0-9a-f]{8})\b", re.MULTILINE)
 _ACCEPTED = re.compile(r"^noqa: (.+)$", re.MULTILINE)
+_BARE = re.compile(r"(?<!%)(?:%%)*%(?!%|\(\w+\)[a-z])")
+"""A per cent sign that Python would take for a format, such as one of a huge width."""
 _MACHINE = "X-Translation-Origin"
 """Header of a catalog whose text a machine has drafted (value `machine`). Poedit, Weblate
 and the GNU tools keep headers that they do not know."""
@@ -41,6 +43,10 @@ class Message:
     """For a fuzzy message, the msgid that its translation belongs to (`#|`)."""
     accepted: frozenset[str] = frozenset()
     """Names of the checks whose findings a translator comment accepts (`# noqa: numbers`)."""
+    plural: str = ""
+    """The msgid of the plural."""
+    forms: tuple[str, ...] = ()
+    """The translation in each plural form; `msgstr` is the first."""
 
     @property
     def published(self) -> bool:
@@ -140,6 +146,11 @@ def _fault(entry: Entry, runtime: bool) -> tuple[str, str] | None:
         if _CONTROL.search(text):
             return "The translation holds a control character.", "Type the line again without it."
         if runtime and entry.msgctxt is None:
+            if _BARE.search(text) and not _BARE.search(f"{entry.msgid} {entry.msgid_plural}"):
+                return (
+                    "The translation cannot be printed: a per cent sign by itself is written %%.",
+                    "Compare it with the msgid.",
+                )
             why = format_fault(filter(None, (entry.msgid, entry.msgid_plural)), text)
             if why:
                 return f"The translation cannot be printed: {why}.", "Compare it with the msgid."
@@ -164,7 +175,11 @@ def _message(entry: Entry) -> Message:
     accepted = _ACCEPTED.findall(entry.tcomment)
     names = frozenset(name for names in accepted for name in re.split(r"[,\s]+", names))
     line, previous = entry.linenum or 0, entry.previous_msgid or ""
-    return Message(entry.msgid, msgstr, entry.fuzzy, reviewed, line, previous, names)
+    plurals = forms(entry) if entry.msgstr_plural else ()
+    plural = entry.msgid_plural or ""
+    return Message(
+        entry.msgid, msgstr, entry.fuzzy, reviewed, line, previous, names, plural, plurals
+    )
 
 
 def domain_path(folder: Path, language: str, domain: str) -> Path:

@@ -11,21 +11,26 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from html import unescape
 
+from .characters import dangerous, decoded
 from .figures import differences
 from .l10n import Locale
-from .marks import Inventory, dangerous
+from .marks import PLACEHOLDER, Inventory
 
 ERROR, WARNING = "error", "warning"
 NOQA = "noqa"
 """`# noqa: numbers` as a translator comment accepts a finding of that check."""
 
-_TAG = re.compile(r"<[^>]*>|<[^>]*$")
-_PLACEHOLDER = re.compile(r"%\(\w+\)[a-z]|\{\w*\}")
-_BLOCK = re.compile(
-    r"[ ]{0,3}(?:#{1,6}\s|>|[-*+]\s|\d+[.)]\s|```|~~~|<[!/?a-z]|!!!\s|\|.*\|\s*$)", re.I
-)
+NOQA_ERRORS = frozenset({"numbers"})
+"""The errors that a comment can accept; all others are what an attack would look like."""
+
+_TAG = re.compile(r"<[/!?a-zA-Z][^>]*(?:>|$)")
+_MARKUP = re.compile(r"\]\([^)]*\)?|\]\s?\[[^\]]*\]?|<[^>]*>?|\{[^}]*\}?|&#?\w+;|`+")
+_BLOCK = re.compile(r"[ ]{0,3}(?:#{1,6}\s|>|[-*+]\s|\d+[.)]\s|```|~~~|!!!\s|\|.*\|\s*$)")
+_MARKER = re.compile(r"\s*(?:\[TOC\]|///[^/]*///)\s*")
+"""Paragraphs that Markdown's extensions replace."""
+_MAY_GO = frozenset({"address", "quotation mark", "character"})
+"""Kinds of marks that a translation need not take over."""
 _DOUBLED = re.compile(r"\b([^\W\d_]{2,})\s+\1\b", re.IGNORECASE)
 _ENDS = {":": ":", "?": "?", "!": "!", "…": "."}
 
@@ -47,31 +52,59 @@ def check_inventory(source: Inventory, target: Inventory) -> Iterator[Problem]:
     for kind, value in (target - source).elements():
         yield Problem(ERROR, f"{kind}s", f"The {kind} {value} is not in the source; take it out.")
     for kind, value in (source - target).elements():
-        yield Problem(ERROR, f"{kind}s", f"The {kind} {value} of the source is missing.")
+        if kind not in _MAY_GO:
+            yield Problem(ERROR, f"{kind}s", f"The {kind} {value} of the source is missing.")
 
 
 def check_characters(msgid: str, msgstr: str) -> Iterator[Problem]:
     """No control characters, and no marks that turn the direction of writing."""
-    for character in sorted({*dangerous(msgstr)} - {*dangerous(msgid)}):
+    for character in sorted({*dangerous(decoded(msgstr))} - {*dangerous(decoded(msgid))}):
         name = unicodedata.name(character, "control character")
         code = f"U+{ord(character):04X}"
         yield Problem(ERROR, "characters", f"The translation holds {code} ({name}).")
 
 
-def check_plain(msgid: str, msgstr: str) -> Iterator[Problem]:
-    """Text that is printed without Markdown holds the source's tags and placeholders."""
-    for pattern, kind in ((_TAG, "tag"), (_PLACEHOLDER, "placeholder")):
+def check_plain(msgid: str, msgstr: str, forms: bool = False) -> Iterator[Problem]:
+    """Text that is printed without Markdown holds the source's tags and placeholders.
+
+    One of several plural `forms` may leave out placeholders, such as the number.
+    """
+    for pattern, kind in ((_TAG, "tag"), (PLACEHOLDER, "placeholder")):
         source, target = (
-            Counter((kind, value) for value in pattern.findall(unescape(text)))
+            Counter((kind, value) for value in pattern.findall(decoded(text)))
             for text in (msgid, msgstr)
         )
+        if forms and kind == "placeholder":
+            source &= target
         yield from check_inventory(source, target)
+
+
+def check_quotes(msgid: str, msgstr: str) -> Iterator[Problem]:
+    """Text that a theme may print in an attribute has no way to end it."""
+    source, target = decoded(msgid), decoded(msgstr)
+    more = target.count('"') > source.count('"')
+    if more or ('"' in target and target.count("=") > source.count("=")):
+        yield Problem(
+            ERROR,
+            "quotes",
+            'The straight quotation mark " ends an attribute in some themes; write “ ” or « ».',
+        )
+
+
+def check_markup(msgid: str, msgstr: str) -> Iterator[Problem]:
+    """The Markdown of a text that is not rendered, for want of its other translations."""
+    source, target = (Counter(("mark", m) for m in _MARKUP.findall(t)) for t in (msgid, msgstr))
+    yield from check_inventory(source, target)
 
 
 def check_block(msgid: str, msgstr: str) -> Iterator[Problem]:
     """A translation does not begin another block than its source."""
-    if _BLOCK.match(msgstr) and not _BLOCK.match(msgid):
+    opener = _BLOCK.match(msgstr)
+    ordinal = opener and opener[0].strip(" .)")  # "3. Oktober" of "On 3 October"
+    if opener and not _BLOCK.match(msgid) and ordinal not in re.findall(r"\d+", msgid):
         yield Problem(ERROR, "blocks", "The translation begins like a heading, list or quote.")
+    if _MARKER.fullmatch(msgstr):
+        yield Problem(ERROR, "blocks", "The translation is a mark that other text replaces.")
     if re.search(r"\n\s*\n", msgstr):
         yield Problem(ERROR, "blocks", "The translation holds an empty line; write one paragraph.")
 

@@ -219,7 +219,7 @@ class EditionsGenerator(Generator):
         if source.templates.has("status.html"):
             template = source.templates.get("status.html")
             rows = status(self._build, self.context["bilingual_versions"])
-            self._write(writer, source, template, urls.STATUS, **front, status=rows)
+            self._write(writer, source, template, urls.STATUS, **front, status=rows, links=[])
 
     def _write(self, writer: Any, edition: Edition, template: Any, url: str, **values: Any) -> None:
         item = values.get("item")

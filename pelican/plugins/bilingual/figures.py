@@ -4,19 +4,31 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterable
 from decimal import Decimal
+from functools import cache
+from html import unescape
 
 from .l10n import Locale, number_symbols
 
-_SPACES = "   "
-"""Space, no-break space, narrow no-break space: all of them group thousands."""
+_SPACES = " \u00a0\u202f\u2009"
+"""Space, no-break space, narrow no-break space, thin space: all of them group thousands."""
+_APOSTROPHES = "'’"
+_ARABIC_DECIMAL, _ARABIC_GROUP = "٫", "٬"
+"""Written between Arabic and Persian digits, and nowhere else: known in every language."""
 SPELLED_OUT = 12
 """Whole numbers up to here may be words in one language and figures in the other."""
+_DIGIT = re.compile(r"\d")
+_CODE = re.compile(r"\d+(?:[.,]\d+)+")
+"""What may be a number; where it is none, it is a version, a date, a list."""
+
+Figure = tuple[str, tuple[Decimal, ...]]
+"""A figure as it is written with its value, or with those of its parts if it is no number."""
 
 
 def numbers(text: str, locale: Locale) -> Counter[Decimal]:
     """The numbers of a text with their counts: `1 234,5` is 1234.5 in Turkmen."""
-    return Counter(_value(found[0], locale) for found in _pattern(locale).finditer(text))
+    return Counter(value for _, values in _figures(text, locale) for value in values)
 
 
 def differences(
@@ -25,10 +37,14 @@ def differences(
     """Values that only the source has, and values that only the target has.
 
     A small whole number that one side has and the other lacks counts as spelled out there,
-    unless the other side has another one in its place.
+    unless the other side has another one in its place. What is no number in one of the two
+    notations, such as the version `3.11` in Turkmen, may also be the same by its characters.
     """
-    first, second = numbers(source, source_locale), numbers(target, target_locale)
-    missing, added = sorted((first - second).elements()), sorted((second - first).elements())
+    first, second = _figures(source, source_locale), _figures(target, target_locale)
+    same = _codes(first) & Counter(figure for figure, _ in second)
+    same |= _codes(second) & Counter(figure for figure, _ in first)
+    values, others = _values(first, same), _values(second, same)
+    missing, added = sorted((values - others).elements()), sorted((others - values).elements())
     if not (missing and added):
         missing = [value for value in missing if not _small(value)]
         added = [value for value in added if not _small(value)]
@@ -39,15 +55,46 @@ def _small(value: Decimal) -> bool:
     return value == value.to_integral_value() and value <= SPELLED_OUT
 
 
-def _pattern(locale: Locale) -> re.Pattern[str]:
-    decimal, group = (re.escape(symbol) for symbol in number_symbols(locale))
-    groups = f"(?:{group}|[{_SPACES}])" if group.strip() else f"[{_SPACES}{group}]"
-    whole = rf"(?:\d{{1,3}}(?:{groups}\d{{3}})+(?!\d)|\d+)"
-    return re.compile(rf"(?<!\d){whole}(?:{decimal}\d+)?")
+def _figures(text: str, locale: Locale) -> list[Figure]:
+    number, decimals, groups = _notation(locale)
+    text, at, found = unescape(text), 0, []
+    while digit := _DIGIT.search(text, at):
+        read, code = number.match(text, digit.start()), _CODE.match(text, digit.start())
+        assert read  # one digit is a number
+        if code and code.end() > read.end():
+            figure = code[0]
+            found.append((figure, tuple(Decimal(part) for part in re.findall(r"\d+", figure))))
+            at = code.end()
+        else:
+            figure = read[0]
+            found.append((figure, (Decimal(figure.translate(groups).translate(decimals)),)))
+            at = read.end()
+    return found
 
 
-def _value(figure: str, locale: Locale) -> Decimal:
+def _codes(figures: Iterable[Figure]) -> Counter[str]:
+    return Counter(figure for figure, values in figures if len(values) > 1)
+
+
+def _values(figures: Iterable[Figure], but: Counter[str]) -> Counter[Decimal]:
+    left, values = but.copy(), Counter[Decimal]()
+    for figure, parts in figures:
+        if left[figure] > 0:
+            left[figure] -= 1
+        else:
+            values.update(parts)
+    return values
+
+
+@cache
+def _notation(locale: Locale) -> tuple[re.Pattern[str], dict[int, str], dict[int, None]]:
+    """What a number looks like, and what to make of its marks."""
     decimal, group = number_symbols(locale)
-    for mark in (group, *_SPACES):
-        figure = figure.replace(mark, "")
-    return Decimal(figure.replace(decimal, "."))
+    decimals = {ord(mark): "." for mark in (decimal, _ARABIC_DECIMAL)}
+    marks = {group, _ARABIC_GROUP, *_SPACES, *(_APOSTROPHES if group in _APOSTROPHES else "")}
+    mark = "[" + re.escape("".join(sorted(marks))) + "]"
+    indian = r"\d{1,2}(?:,\d{2})+,\d{3}(?!\d)|" if group == "," else ""
+    whole = rf"(?:\d{{1,3}}(?:{mark}\d{{3}})+(?!\d)|{indian}\d+)"
+    point = "[" + re.escape("".join(map(chr, decimals))) + "]"
+    groups: dict[int, None] = {ord(mark): None for mark in marks}
+    return re.compile(rf"{whole}(?:{point}\d+)?"), decimals, groups

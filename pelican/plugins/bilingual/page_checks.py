@@ -3,22 +3,29 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 
 from .catalog import Catalog, Key, Message
 from .checks import (
+    NOQA_ERRORS,
     Problem,
     check_block,
     check_characters,
     check_inventory,
+    check_markup,
     check_numbers,
     check_plain,
+    check_quotes,
     check_style,
 )
 from .document import Document, Part, Pieces, Rendered
 from .l10n import Locale
+from .marks import Inventory
 from .segments import Segment
 from .terms import Term, check_terms
+
+LookUp = Callable[[Key], str | None]
+"""The published translation of a message; None where there is none."""
 
 
 def check_page(
@@ -37,49 +44,82 @@ def check_page(
     for name, parts in document.fields.items():
         texts += zip(parts, source.fields[name], target.fields[name], strict=True)
     seen: set[tuple[Key, str]] = set()
-    for segment, problems in _problems(document, texts):
-        message = catalog.messages.get(segment.key)
-        if message is None or not message.published:
-            continue
+    for segment, problems in _problems(document, texts, catalog.translation):
+        message = catalog.messages[segment.key]
         numbers = check_numbers(message.msgid, locales[0], message.msgstr, locales[1])
         always = check_characters(message.msgid, message.msgstr)
-        plain = check_plain(message.msgid, message.msgstr) if problems is None else ()
         block = check_block(message.msgid, message.msgstr)
-        for problem in (*(problems or ()), *plain, *block, *always, *numbers):
-            if problem.check not in message.accepted and (segment.key, problem.text) not in seen:
+        for problem in (*problems, *block, *always, *numbers):
+            if _holds(problem, message) and (segment.key, problem.text) not in seen:
                 seen.add((segment.key, problem.text))
                 yield message, problem
 
 
+def _holds(problem: Problem, message: Message) -> bool:
+    """Whether no comment accepts a finding that would keep a message from readers."""
+    return problem.check not in message.accepted & NOQA_ERRORS
+
+
 def _problems(
-    document: Document, texts: Iterable[tuple[Part, Rendered, Rendered]]
-) -> Iterator[tuple[Segment, list[Problem] | None]]:
-    """Each segment with the findings in its finished text; None for one that has no tree."""
+    document: Document, texts: Iterable[tuple[Part, Rendered, Rendered]], look_up: LookUp
+) -> Iterator[tuple[Segment, list[Problem]]]:
+    """Each segment that is published, with the findings in its text as it is printed."""
     for segment in document.plain:
-        if segment.msgctxt != "slug":
-            yield segment, None
+        text = look_up(segment.key)
+        if text and segment.msgctxt != "slug":
+            plain = check_plain(segment.msgid, text)
+            yield segment, [*plain, *check_quotes(segment.msgid, text)]
     for part, source, target in texts:
+        gaps = {_at(segment) for segment in part.segments if not look_up(segment.key)}
         for segment in part.segments:
-            place = segment.place
-            if place is None or place.quote:
-                yield segment, None
-                continue
-            at = place.position, place.part
-            nothing: Counter[tuple[str, str]] = Counter()
-            first, second = source.marks.get(at, nothing), target.marks.get(at, nothing)
-            yield segment, list(check_inventory(first, second)) if first != second else []
+            text = look_up(segment.key)
+            if text:
+                gap = _at(segment) in gaps
+                marks = check_markup(segment.msgid, text) if gap else ()
+                yield segment, [*marks, *_in_tree(segment, text, source, target, gap)]
         for definition in part.definitions:
-            yield definition.segment, None
+            text = look_up(definition.segment.key)
+            if text:
+                yield definition.segment, list(check_plain(definition.segment.msgid, text))
+
+
+def _in_tree(
+    segment: Segment, text: str, source: Rendered, target: Rendered, gap: bool
+) -> Iterator[Problem]:
+    """The findings in a text of a tree; one with a `gap` is printed in the source language."""
+    nothing: Inventory = Counter()
+    first, second = (one.marks.get(_at(segment), nothing) for one in (source, target))
+    if first != second and not gap:
+        for problem in check_inventory(first, second):
+            # A summary is printed in an attribute, too.
+            if problem.check != "quotation marks" or segment.msgctxt:
+                yield problem
+    if segment.place and segment.place.quote:
+        yield from check_plain(segment.msgid, text)
+
+
+def _at(segment: Segment) -> tuple[int, str]:
+    assert segment.place
+    return segment.place.position, segment.place.part
 
 
 def check_site(catalog: Catalog) -> Iterator[tuple[Message, Problem]]:
     """What must not be published of the theme's strings: they are printed as they are."""
     for message in catalog.messages.values():
         if message.published and message.msgid:
-            plain = check_plain(message.msgid, message.msgstr)
-            for problem in (*plain, *check_characters(message.msgid, message.msgstr)):
-                if problem.check not in message.accepted:
+            for problem in dict.fromkeys(_in_forms(message)):
+                if _holds(problem, message):
                     yield message, problem
+
+
+def _in_forms(message: Message) -> Iterator[Problem]:
+    """The findings in a text of the theme, in each of its plural forms."""
+    forms = message.forms or (message.msgstr,)
+    for text in forms:
+        msgid = message.msgid if text == forms[0] else message.plural or message.msgid
+        yield from check_plain(msgid, text, forms=len(forms) > 1 or bool(message.plural))
+        yield from check_quotes(msgid, text)
+        yield from check_characters(msgid, text)
 
 
 def check_wording(

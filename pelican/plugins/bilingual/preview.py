@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-import re
-from collections.abc import Iterator
-from difflib import SequenceMatcher
 from xml.etree.ElementTree import Element, SubElement
 
 from .catalog import Catalog, Key
 from .segments import Segment
+from .worddiff import ADDED, REMOVED, SAME, word_diff
+
+_TAGS = {SAME: "span", REMOVED: "del", ADDED: "ins"}
 
 
 def anchor(key: Key) -> str:
@@ -37,20 +37,7 @@ def note(segment: Segment, catalog: Catalog, edit_url: str) -> Element:
     link.text = "✎" if message and message.published else state
     if message and state == "fuzzy" and message.previous:
         changes = SubElement(mark, "span", {"class": "changes"})
-        for tag, text in word_changes(message.previous, message.msgid):
-            SubElement(changes, tag).text = f"{text} "
+        for change, text in word_diff(message.previous, message.msgid):
+            SubElement(changes, _TAGS[change]).text = text
     mark.tail = " "
     return mark
-
-
-def word_changes(old: str, new: str) -> Iterator[tuple[str, str]]:
-    """The words of two texts as `(element, words)`: `del`, `ins`, or `span` for both."""
-    before, after = re.findall(r"\S+", old), re.findall(r"\S+", new)
-    for tag, first, last, start, end in SequenceMatcher(None, before, after, False).get_opcodes():
-        if tag == "equal":
-            yield "span", " ".join(before[first:last])
-            continue
-        if last > first:
-            yield "del", " ".join(before[first:last])
-        if end > start:
-            yield "ins", " ".join(after[start:end])

@@ -204,7 +204,7 @@ def _inherit(
         return
     page.found[key] = entry
     unlike = match.likeness < CLOSE and not old.fuzzy  # so unlike that both may be wanted
-    if uses is not None and not old.obsolete and not unlike:
+    if uses is not None and not old.obsolete and not unlike and not uses.get(_key(old)):
         page.spent.add(id(old))
 
 

@@ -114,7 +114,8 @@ class Round:
             if entry is None:
                 at += 1
                 continue
-            self._terminal.say(paint(f"\n[{at + 1} of {len(keys)}]", "bold", self._terminal.colour))
+            number = paint(f"[{at + 1} of {len(keys)}]", "bold", self._terminal.colour)
+            self._terminal.say(f"\n{number}")
             self._terminal.say(description(entry, languages, self._terminal.colour))
             step = self._step(entry, languages)
             if step is None:

@@ -9,15 +9,15 @@ from itertools import groupby
 from operator import attrgetter
 from xml.etree.ElementTree import Element
 
+from markdown.inlinepatterns import HTML_RE
+
 from .attributes import value_of, without_lists
 from .document import Part
 from .segments import HEADINGS, Place, Segment
 
 _PHRASING = HEADINGS | {"th", "td", "dt", "figcaption", "caption", "summary", "span"}
-_ID = re.compile(
-    r"(?P<code>`+).*?(?P=code)|(?P<tag><[A-Za-z][^<>]*?)\s+id=(?:\"[^\"]*\"|'[^']*'|[^\s>]+)",
-    re.DOTALL,
-)
+_CODE_OR_TAG = re.compile(rf"(?P<code>`+).*?(?P=code)|{HTML_RE}", re.DOTALL)
+_ID = re.compile(r"\s+id=(?:\"[^\"]*\"|'[^']*'|[^\s>]+)")
 
 Halves = Callable[[str, str], list[Element]]
 """Makes elements for a text, given their tag and the text."""
@@ -82,7 +82,13 @@ class Tree:
         if place.part == "text":
             element = self.elements[place.position]
             element.set("class", f"{element.get('class', '')} pair".strip())
-        self._insert(place, halves)
+
+        def make(tag: str, original: str) -> list[Element]:
+            source, target = halves(tag, original)
+            target.text = without_lists(target.text or "", original)
+            return [source, target]
+
+        self._insert(place, make)
 
     def _insert(self, place: Place, make: Halves) -> None:
         """Replace a stretch of text by elements."""
@@ -126,7 +132,9 @@ def stretch(segments: Sequence[Segment]) -> Place:
 
 def without_ids(text: str) -> str:
     """Markdown whose inline HTML sets no `id`, as the other half does already."""
-    return _ID.sub(lambda found: found["tag"] or found[0], text)
+    return _CODE_OR_TAG.sub(
+        lambda found: found[0] if found["code"] else _ID.sub("", found[0], count=1), text
+    )
 
 
 def entries(root: Element) -> Iterator[tuple[Element, Element]]:
