@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, Protocol
+from typing import Any, ClassVar, Protocol
 from xml.etree.ElementTree import Element
 
 from .marks import Inventory
@@ -37,6 +37,9 @@ class Part:
 
 class Translation(Protocol):
     """What makes one language's version of a part."""
+
+    compared: ClassVar[bool]
+    """Whether anybody looks at what the finished texts hold besides words."""
 
     def tree(self, part: Part) -> list[Element]:
         """The elements of a tree of its own, before the inline stage: root first, by position.

@@ -31,6 +31,8 @@ _HOST = re.compile(
     r"([^\s/?#<>\"'\\()\[\]]*[^\W_])",
     re.IGNORECASE,
 )
+_WORDS_ALONE = re.compile(r"[\w \t\n\u00a0\u202f.,;:!?()'‘’“”«»…–—-]*")
+"""Text that holds nothing to count, as most texts do."""
 _SUFFIX = re.compile(r"(?<=\.)([a-z]+)[-’‑]\w*$", re.IGNORECASE)
 """What a language adds to an address: `example.org-da`."""
 
@@ -146,7 +148,7 @@ def _count_attributes(element: Element, found: Inventory) -> None:
 
 def _count_text(text: str, found: Inventory) -> None:
     """What is no word in a text or in an attribute that people read."""
-    if not text or text.isspace():
+    if _WORDS_ALONE.fullmatch(text) and "www." not in text:
         return
     text = decoded(text)
     for character in dangerous(text):

@@ -19,7 +19,7 @@ from markdown.extensions import Extension
 from .document import Definition, Document, Metadata, Part, Pieces, Rendered, Translation
 from .inline import spare_patterns
 from .locate import Locator
-from .marks import inventories
+from .marks import Inventory, inventories
 from .segments import HEADINGS, Segment, Walk, fold
 
 _SLUG_NOTE = "The page's address. Optional: a-z, 0-9 and hyphens; left empty, the source's is used."
@@ -82,7 +82,9 @@ class Parser:
         for treeprocessor in self._after:
             new = treeprocessor.run(root)
             root = root if new is None else new
-        marks = inventories(part.segments, elements, self._stashed)
+        marks: Mapping[tuple[int, str], Inventory] = {}
+        if translation.compared:
+            marks = inventories(part.segments, elements, self._stashed)
         translation.finish(part, root)
         html = _without_top(md.serializer(root), md.doc_tag)
         for postprocessor in md.postprocessors:

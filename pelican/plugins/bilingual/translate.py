@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from copy import deepcopy
 from dataclasses import dataclass, field
+from typing import ClassVar
 from xml.etree.ElementTree import Element, SubElement
 
 from .document import Part
@@ -19,6 +20,8 @@ LookUp = Callable[[Segment], str | None]
 @dataclass(frozen=True, slots=True)
 class Source:
     """The source's own tree."""
+
+    compared: ClassVar[bool] = True
 
     def tree(self, part: Part) -> list[Element]:
         """A copy, as the inline stage changes the tree that it is given."""
@@ -35,6 +38,8 @@ class Source:
 @dataclass(frozen=True, slots=True)
 class Target:
     """One language: translated segments, and fallbacks that say which language they are in."""
+
+    compared: ClassVar[bool] = True
 
     look_up: LookUp
     source: str
@@ -88,6 +93,8 @@ class Target:
 @dataclass(frozen=True, slots=True)
 class Parallel:
     """Two languages at once: every segment is a pair of halves, source first."""
+
+    compared: ClassVar[bool] = False
 
     look_up: LookUp
     source: str
