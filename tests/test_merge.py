@@ -741,6 +741,24 @@ def test_words_find_every_close_text(old: list[str], new: list[str]) -> None:
                 assert position in found or candidate in used
 
 
+def test_words_find_a_short_text_in_a_long_one() -> None:
+    """A text that has grown threefold around common words is still found."""
+    common = [(None, f"of the gas {n}") for n in "uvwxyz"]
+    old = [*common, (None, "of the gas")]
+    new = [(None, "rare scarce seldom few odd strange of the gas")]
+    assert [match.old for _, match in match_words(index_words(old), new)] == [len(common)]
+
+
+def test_an_entry_says_everything_once(tmp_path: Path) -> None:
+    """Comments and locations stand once each, in the order that GNU's tools use."""
+    site = Pages(tmp_path, one=["a"])
+    site.translate("one", '# note\n#, no-wrap\nmsgid "a"\nmsgstr "A"\n')
+    site.update()
+    assert site.text("one").endswith(
+        '\n# note\n#: content/one.md:1\n#, no-wrap\nmsgid "a"\nmsgstr "A"\n'
+    )
+
+
 def fuzzies(site: Pages, domain: str) -> Iterator[str]:
     return (one.msgid for one in site.entries(domain) if one.fuzzy)
 
