@@ -39,6 +39,7 @@ lint: $(VENV)/developer
 
 benchmark: $(VENV)/developer  ## time this build against other generators
 	@$(BIN)/python tests/benchmarks/build.py
+	@$(BIN)/python tests/benchmarks/merge.py
 
 pictures: html $(VENV)/developer  ## take the pictures of the documents
 	@$(BIN)/python docs/pictures.py
@@ -75,7 +76,8 @@ $(VENV)/developer: requirements-dev.txt $(VENV)/installed
 	@$(BIN)/python -m pip install -qq --disable-pip-version-check --require-hashes -r requirements-dev.txt
 	@touch $@
 
-# The public examples that Python-Markdown and commonmark ship with their sources.
+# What others ship with their sources: Markdown examples (Python-Markdown, commonmark) and
+# catalogs in many languages (Django, Sphinx).
 $(VENV)/examples: tests/examples.txt $(VENV)/developer
 	@rm -rf $@ && $(BIN)/python -m pip download -qq --disable-pip-version-check --no-deps \
 	  --no-binary :all: --no-build-isolation --require-hashes -r $< -d $@.part
