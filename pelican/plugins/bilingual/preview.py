@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from pathlib import Path
 from xml.etree.ElementTree import Element, SubElement
 
 from .catalog import Catalog, Key
@@ -22,7 +23,8 @@ def note(segment: Segment, catalog: Catalog, edit_url: str) -> Element:
     """A mark that names a segment's state and links to its line in the catalog.
 
     For a fuzzy message it shows what the source has changed, word by word. `edit_url` is a
-    pattern with `{path}`; without one the mark names file and line.
+    pattern with `{path}`; without one the link opens the file in an editor that knows VS Code's
+    addresses, and its title names file and line for all others.
     """
     message = catalog.messages.get(segment.key)
     state = "untranslated"
@@ -34,6 +36,9 @@ def note(segment: Segment, catalog: Catalog, edit_url: str) -> Element:
     if edit_url:
         line = f"#L{message.line}" if message else ""
         link.set("href", f"{edit_url.format(path=catalog.path)}{line}")
+    else:
+        line = f":{message.line}" if message else ""
+        link.set("href", f"vscode://file/{Path(catalog.path).absolute().as_posix()}{line}")
     link.text = "✎" if message and message.published else state
     if message and state == "fuzzy" and message.previous:
         changes = SubElement(mark, "span", {"class": "changes"})
