@@ -42,6 +42,7 @@ benchmark: $(VENV)/developer  ## time this build against other generators
 	@$(BIN)/python tests/benchmarks/merge.py
 
 pictures: html $(VENV)/developer  ## take the pictures of the documents
+	@$(BIN)/python -m pelican -o output.preview -e BILINGUAL_PREVIEW=true
 	@$(BIN)/python docs/pictures.py
 
 manual: $(VENV)/installed  ## put each command's --help into docs/cli.md

@@ -1,6 +1,7 @@
 """Take the pictures of the built site that the documents show: `make pictures`.
 
-Needs Chromium (Debian: `apt install chromium`) and the built site in `output/`.
+Needs Chromium (Debian: `apt install chromium`), the built site in `output/` and its preview in
+`output.preview/`.
 """
 
 from __future__ import annotations
@@ -17,6 +18,8 @@ PICTURES = {
     "en": (f"en/{PAGE}", PHONE),
     "tk": (f"tk/{PAGE}", PHONE),
     "en-tk": (f"en-tk/{PAGE}", DESKTOP),
+    "status": ("status", DESKTOP),
+    "preview": ("../output.preview/tk/safe-city", DESKTOP),
 }
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-quic"]
 
