@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-import os
 import re
 import tarfile
 from collections.abc import Callable
@@ -12,10 +11,9 @@ from dataclasses import dataclass, replace
 from html.parser import HTMLParser
 from pathlib import Path
 
-import pytest
 from markdown import Markdown
 from markdown.util import AtomicString
-from support import EXAMPLES, MARKDOWN_EXTENSIONS, PROJECT
+from support import MARKDOWN_EXTENSIONS, PROJECT, examples_of
 
 from pelican.plugins.bilingual.document import Document, Part, Rendered, Translation
 from pelican.plugins.bilingual.parser import Parser
@@ -47,13 +45,13 @@ def repository_pages() -> dict[str, str]:
 def examples() -> dict[str, str]:
     """Python-Markdown's own test pages and the examples of CommonMark's specification."""
     found = {}
-    with tarfile.open(_archive("markdown-*.tar.gz")) as archive:
+    with tarfile.open(examples_of("markdown-*.tar.gz")) as archive:
         for member in archive:
             file = archive.extractfile(member) if member.name.endswith(".txt") else None
             if file and "/tests/" in member.name:
                 name = member.name.partition("/tests/")[2]
                 found[name] = FRONT + file.read().decode("utf-8-sig")
-    with tarfile.open(_archive("commonmark-*.tar.gz")) as archive:
+    with tarfile.open(examples_of("commonmark-*.tar.gz")) as archive:
         name = next(name for name in archive.getnames() if name.endswith("/spec.txt"))
         file = archive.extractfile(name)
         assert file
@@ -62,15 +60,6 @@ def examples() -> dict[str, str]:
     for number, match in enumerate(re.finditer(pattern, spec, re.MULTILINE | re.DOTALL), 1):
         found[f"spec {number}"] = FRONT + match[1]
     return found
-
-
-def _archive(pattern: str) -> Path:
-    for path in EXAMPLES.glob(pattern):
-        return path
-    message = "The examples are missing: run make .venv/examples."
-    if os.environ.get("CI") == "true":
-        pytest.fail(message)
-    pytest.skip(message)
 
 
 @functools.cache

@@ -6,6 +6,7 @@ import os
 import shutil
 import sys
 from pathlib import Path
+from typing import NoReturn
 from xml.etree.ElementTree import Element
 
 import html5lib
@@ -97,7 +98,17 @@ def tool(name: str, package: str) -> str:
     found = shutil.which(name)
     if found:
         return found
-    message = f"{name} is missing: install {package}."
+    return missing(f"{name} is missing: install {package}.")
+
+
+def examples_of(pattern: str) -> Path:
+    """The archive of a package's sources, from `make .venv/examples`."""
+    found = next(iter(EXAMPLES.glob(pattern)), None)
+    return found or missing(f"{pattern} is missing: run make .venv/examples.")
+
+
+def missing(message: str) -> NoReturn:
+    """Something that a test needs is not there: a failure under CI, a skip elsewhere."""
     if os.environ.get("CI") == "true":
         pytest.fail(message)
     pytest.skip(message)

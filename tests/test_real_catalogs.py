@@ -19,7 +19,7 @@ from pathlib import Path
 import polib
 import pytest
 from babel.messages.pofile import PoFileError, read_po
-from support import EXAMPLES, tool
+from support import examples_of, tool
 
 from pelican.plugins.bilingual.pofile import parse
 from pelican.plugins.bilingual.renewal import updated
@@ -50,13 +50,7 @@ def catalogs() -> dict[str, bytes]:
     """The catalogs of all languages that are tested, by archive and path."""
     found = {}
     for pattern, path in SOURCES.items():
-        archive = next(iter(EXAMPLES.glob(pattern)), None)
-        if archive is None:
-            message = "The real catalogs are missing: run make .venv/examples."
-            if os.environ.get("CI") == "true":
-                pytest.fail(message)
-            pytest.skip(message)
-        with tarfile.open(archive) as tar:
+        with tarfile.open(examples_of(pattern)) as tar:
             for member in tar:
                 match = re.search(path, member.name)
                 file = tar.extractfile(member) if match else None

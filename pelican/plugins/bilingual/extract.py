@@ -12,7 +12,7 @@ from pathlib import Path
 from .atomic import write_text
 from .config import Config
 from .l10n import gettext_plural
-from .pofile import Entry, File, new_entry, new_file, plural_forms, written
+from .pofile import Entry, File, header_fields, new_entry, new_file, plural_forms, written
 from .renewal import Located
 from .segments import Segment
 
@@ -43,17 +43,9 @@ def _entries(file: File, messages: Iterable[list[Located]]) -> Iterator[Entry]:
 
 
 def _header(project: str, plural: str) -> dict[str, str]:
-    return {
-        "Project-Id-Version": project,
-        "Report-Msgid-Bugs-To": "",
-        "PO-Revision-Date": "YEAR-MO-DA HO:MI+ZONE",
+    return header_fields(project, plural) | {
         "Last-Translator": "FULL NAME <EMAIL@ADDRESS>",
         "Language-Team": "LANGUAGE <LL@li.org>",
-        "Language": "",
-        "MIME-Version": "1.0",
-        "Content-Type": "text/plain; charset=UTF-8",
-        "Content-Transfer-Encoding": "8bit",
-        "Plural-Forms": plural,
     }
 
 

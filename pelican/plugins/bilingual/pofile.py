@@ -75,6 +75,22 @@ def plural_forms(file: File) -> int:
     return int(count[1]) if count else 2
 
 
+def header_fields(project: str, plural: str) -> dict[str, str]:
+    """The fields of a header that gettext's tools expect, in their order; no language yet."""
+    return {
+        "Project-Id-Version": project,
+        "Report-Msgid-Bugs-To": "",
+        "PO-Revision-Date": "YEAR-MO-DA HO:MI+ZONE",
+        "Last-Translator": "",
+        "Language-Team": "",
+        "Language": "",
+        "MIME-Version": "1.0",
+        "Content-Type": _CONTENT_TYPE,
+        "Content-Transfer-Encoding": "8bit",
+        "Plural-Forms": plural,
+    }
+
+
 def new_file(header: Mapping[str, str]) -> File:
     """An empty catalog with these header fields."""
     file = File(wrapwidth=WIDTH)

@@ -13,6 +13,7 @@ from .document import Document
 from .errors import ContentError
 from .l10n import gettext_plural
 from .parser import Parser
+from .pofile import header_fields
 from .renewal import Located, Page, adopt, composed, merge_all, open_page
 from .site import DOMAIN, site_segments
 from .sources import domain_of, read_source, shown, source_files
@@ -124,15 +125,8 @@ def _write(page: Page) -> bool:
 
 def header(language: Language, project: str) -> dict[str, str]:
     """The header of a new catalog."""
-    return {
-        "Project-Id-Version": project,
-        "Report-Msgid-Bugs-To": "",
-        "PO-Revision-Date": "YEAR-MO-DA HO:MI+ZONE",
-        "Last-Translator": "",
+    plural = gettext_plural(language.locale)
+    return header_fields(project, plural) | {
         "Language-Team": language.name,
         "Language": language.folder,
-        "MIME-Version": "1.0",
-        "Content-Type": "text/plain; charset=UTF-8",
-        "Content-Transfer-Encoding": "8bit",
-        "Plural-Forms": gettext_plural(language.locale),
     }
