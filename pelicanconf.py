@@ -14,6 +14,9 @@ DEFAULT_LANG = "en"
 PLUGINS = ["bilingual"]
 BILINGUAL = {
     "languages": {"en": "English", "tk": "Türkmençe"},
+    "glossary": "pages/glossary.md",
+    # The most that a page may weigh, in bytes under gzip: what arrives in one round trip.
+    "weight": {"page": 9500, "parallel": 15000, "listing": 6000},
     # A real way to subscribe: a form for your newsletter service, or an address.
     # "newsletter": {"form": {"action": "https://lists.example.org/subscription/form",
     #                         "email": "email", "hidden": {"l": "LIST-ID", "lang": "{lang}"}}},

@@ -9,12 +9,14 @@ from typing import Any
 
 from .catalog import Catalog, Key, Message, domain_path, find_domains, read_catalog
 from .checks import Problem
-from .config import Config, Language, read_config
-from .errors import BilingualError, raise_all
+from .config import SETTING, Config, Language, read_config
+from .document import Document, Pieces
+from .errors import BilingualError, SettingsError, raise_all
+from .glossary import Words, explain, read_entries, words
 from .page_checks import check_site
-from .parser import Parser
+from .parser import Explain, Parser
 from .site import DOMAIN
-from .sources import shown
+from .sources import read_source, shown
 
 logger = logging.getLogger(__name__)
 
@@ -29,7 +31,17 @@ class Build:
         """Raises `SettingsError` for a wrong `BILINGUAL`."""
         self.root = Path.cwd()
         self.config: Config = read_config(settings, self.root)
-        self.parser = Parser(settings["MARKDOWN"], settings["FORMATTED_FIELDS"])
+        self.parser = Parser(
+            settings["MARKDOWN"], settings["FORMATTED_FIELDS"], self.config.source.locale
+        )
+        self.published: dict[tuple[str, str], tuple[Catalog, Pieces]] = {}
+        """By language tag and domain: what is published of a catalog, and the page made of it."""
+        self.glossary = self._read_glossary(Path(settings["PATH"]))
+        self.words: dict[str, Words] = {}
+        """The glossary by language tag."""
+        if self.glossary:
+            tag = self.config.source.tag
+            self.words[tag] = words(read_entries(self.glossary), tag)
         self._errors: list[BilingualError] = []
         self._catalogs: dict[tuple[str, str], Catalog] = {}
 
@@ -45,6 +57,30 @@ class Build:
                 self.note(error)
                 self._catalogs[key] = Catalog(name)
         return self._catalogs[key]
+
+    def document(self, text: str, name: str) -> Document:
+        """A source page, parsed; the glossary is already."""
+        if self.glossary and self.glossary.path == name:
+            return self.glossary
+        return self.parser.parse(text, name, self.config.fields)
+
+    def explainer(self, path: str, language: Language) -> Explain | None:
+        """What marks the glossary's terms on a page; None for the glossary itself."""
+        if self.glossary is None or path == self.glossary.path:
+            return None
+        return lambda root: explain(root, language.tag, self.words)
+
+    def _read_glossary(self, content: Path) -> Document | None:
+        if not self.config.glossary:
+            return None
+        path = content / self.config.glossary
+        if not path.is_file():
+            raise SettingsError(
+                f"{SETTING}['glossary'] names {self.config.glossary}, which is not there.",
+                remedy=f"Name a page below {shown(content, self.root)}, or take the key out.",
+            )
+        name = shown(path, self.root)
+        return self.parser.parse(read_source(path, name), name, self.config.fields)
 
     def _read(self, path: Path, name: str, domain: str) -> Catalog:
         if domain != DOMAIN:

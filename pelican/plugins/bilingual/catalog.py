@@ -63,6 +63,8 @@ class Catalog:
     messages: Mapping[Key, Message] = field(default_factory=dict)
     machine: bool = False
     """The text was drafted by a machine."""
+    translators: tuple[str, ...] = ()
+    """Names for readers, from the comment `# Translators:` at the head of the file."""
     binary: bytes = b""
     """The published messages as gettext's runtime reads them (`.mo`)."""
 
@@ -137,7 +139,15 @@ def read_catalog(
         if fault:
             raise CatalogError(fault[0], f"{name}:{message.line}", fault[1])
     machine = file.metadata.get(_MACHINE, "").strip().lower() == "machine"
-    return Catalog(name, messages, machine, _binary(file, data, name) if runtime else b"")
+    binary = _binary(file, data, name) if runtime else b""
+    return Catalog(name, messages, machine, _translators(file.header), binary)
+
+
+def _translators(header: str) -> tuple[str, ...]:
+    """The names below `Translators:`, one a line; addresses and years stay in the catalog."""
+    _, _, lines = header.partition("Translators:\n")
+    names = (re.split(r"[<,]", line)[0].strip() for line in lines.split("\n\n")[0].split("\n"))
+    return tuple(dict.fromkeys(name for name in names if name))
 
 
 def _fault(entry: Entry, runtime: bool) -> tuple[str, str] | None:

@@ -7,8 +7,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from .document import LISTS
 from .errors import SettingsError
 from .l10n import Locale, UnknownLocaleError, parse_locale
+from .weight import KINDS, Budget
 
 SETTING = "BILINGUAL"
 PREVIEW = "BILINGUAL_PREVIEW"
@@ -18,6 +20,7 @@ _NOT_TEXT = frozenset(
     | {"template", "translation", "url"}
 )
 """Metadata whose values Pelican acts on. Topics are translated in the catalog `site`."""
+_FIELDS = ["title", "slug", "summary", *LISTS, "image_alt"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +75,12 @@ class Config:
     """Metadata fields that are translated, in the order of their messages."""
     parallel: bool
     newsletter: Newsletter
+    glossary: str
+    """The page whose definition list is the glossary, below the content; empty for none."""
+    weight: Budget
+    """How heavy pages may be."""
+    neutral: str
+    """The title of every page in neutral mode, which also hides addresses; empty without."""
     edit_url: str
     """Where a catalog can be edited, with `{path}` for its path; empty if nowhere."""
     preview: bool
@@ -88,6 +97,9 @@ KEYS: dict[str, tuple[type, str]] = {
     "fields": (list, "a list of metadata names"),
     "parallel": (bool, "True or False"),
     "newsletter": (dict, "a dictionary with a 'form' or a 'mailto'"),
+    "weight": (dict, "a dictionary of 'page', 'parallel' and 'listing' to bytes"),
+    "neutral": (str, "the title that every page shall have"),
+    "glossary": (str, "the path of a page below the content"),
     "edit_url": (str, "a URL with {path} in it"),
 }
 _FORM_KEYS: dict[str, type] = {"action": str, "email": str, "hidden": dict}
@@ -131,9 +143,12 @@ def read_config(settings: Mapping[str, Any], root: Path) -> Config:
         targets=tuple(language for language in languages if language is not source),
         languages=languages,
         catalogs=catalogs,
-        fields=_fields(given.get("fields", ["title", "slug", "summary", "keypoints", "image_alt"])),
+        fields=_fields(given.get("fields", _FIELDS)),
         parallel=given.get("parallel", True),
         newsletter=_newsletter(given.get("newsletter", {})),
+        weight=_weight(given.get("weight", {})),
+        neutral=given.get("neutral", ""),
+        glossary=given.get("glossary", ""),
         edit_url=_edit_url(given.get("edit_url", "")),
         preview=bool(settings.get(PREVIEW)),
     )
@@ -170,6 +185,16 @@ def _fields(given: list[Any]) -> tuple[str, ...]:
             remedy="It lists metadata that readers see as text.",
         )
     return tuple(given)
+
+
+def _weight(given: Mapping[Any, Any]) -> Budget:
+    for kind, size in given.items():
+        if kind not in KINDS or not isinstance(size, int) or isinstance(size, bool) or size < 0:
+            raise SettingsError(
+                f"{SETTING}['weight'] has the entry {kind!r}: {size!r}.",
+                remedy=f"Each entry is one of {', '.join(KINDS)} and a number of bytes.",
+            )
+    return Budget(**given)
 
 
 def _edit_url(given: str) -> str:

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any, ClassVar, Protocol
 from xml.etree.ElementTree import Element
 
+from .charts import Value
 from .marks import Inventory
 from .segments import Place, Segment
 
 Metadata = dict[str, list[str]]
+
+LISTS = ("keypoints", "sources", "corrections")
+"""Metadata of one text a line. A correction's line begins with its date."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +38,10 @@ class Part:
     skipped: tuple[Place, ...] = ()
     """Texts and whole elements that the author keeps from translators."""
     state: Mapping[str, Any] = field(default_factory=dict)
+    date: datetime | None = None
+    """The day of a correction."""
+    values: tuple[tuple[int, Value], ...] = ()
+    """Numbers that every language writes in its own way, each as the tail of an element."""
 
 
 class Translation(Protocol):
@@ -65,6 +74,8 @@ class Rendered:
     """Python-Markdown's `toc_tokens`; empty without its `toc` extension."""
     marks: Mapping[tuple[int, str], Inventory] = field(default_factory=dict)
     """What its texts hold besides words, by position and part of the element."""
+    terms: tuple[str, ...] = ()
+    """The glossary's terms that it uses, by their ids, in order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +98,7 @@ class Document:
     plain: tuple[Segment, ...]
     """Translatable metadata that is not Markdown: title, slug, image text."""
     fields: Mapping[str, tuple[Part, ...]]
-    """Metadata that is Markdown: the summary, one part per key point."""
+    """Metadata that is Markdown: the summary; key points, sources, corrections: a part each."""
     body: Part
 
     @property

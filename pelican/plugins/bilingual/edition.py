@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
+from jinja2 import Environment
 from pelican.contents import Content
 
 from . import urls
-from .config import Language
+from .build import Build
+from .config import Language, Newsletter
 from .navigation import MenuEntry
+from .site import SETTING, SETTINGS
 from .theme import ThemeTemplates
 from .topic import Topic
+from .versions import Versions
 
 
 @dataclass(slots=True)
@@ -44,5 +50,69 @@ class Edition:
     @property
     def about(self) -> MenuEntry | None:
         """The page that says what the site is, if there is one."""
-        found = (page for page in self.pages if page.versions.source.slug == "about")
+        found = (page for page in self.pages if Path(page.source_path).stem == "about")
         return next((MenuEntry(page.title, page.url, False) for page in found), None)
+
+
+def make_edition(
+    language: Language,
+    build: Build,
+    settings: Mapping[str, Any],
+    context: Mapping[str, Any],
+    env: Environment,
+    functions: dict[str, Any],
+) -> Edition:
+    """The site in one language, once every page has its versions.
+
+    `settings`, `context` and `env` are Pelican's; `functions` are added to the templates.
+    """
+    tag, config = language.tag, build.config
+    articles = _in_language(context["articles"], tag)
+    pages = sorted(_in_language(context["pages"], tag), key=lambda page: str(page.slug))
+    topics: dict[Topic, list[Content]] = {}
+    for article in articles:
+        for topic in article.tags:
+            topics.setdefault(topic, []).append(article)
+    site = build.site(language)
+    options = settings["JINJA_ENVIRONMENT"]
+    templates = ThemeTemplates(env, options, language, site.gettext(), functions)
+    listed = sorted(topics.items(), key=lambda entry: str(entry[0]))
+    printed = {
+        "language": language,
+        "DEFAULT_LANG": tag,
+        "articles": articles,
+        "pages": pages,
+        "tags": listed,
+        "home_url": urls.edition_url(tag),
+        "feed_url": urls.feed_url(tag),
+        "status_url": urls.STATUS,
+        "preview": config.preview,
+        "neutral": config.neutral,
+        "FEED_ATOM": urls.feed_url(tag),
+        "FEED_DOMAIN": settings["SITEURL"],
+        "newsletter": _newsletter(config.newsletter, tag),
+    }
+    for name in SETTINGS:
+        text = settings.get(name) or ""
+        printed[name] = site.translation((SETTING, text)) or text
+    return Edition(language, articles, pages, listed, templates, printed)
+
+
+def _newsletter(newsletter: Newsletter, tag: str) -> dict[str, Any]:
+    return {
+        "kind": newsletter.kind,
+        "action": newsletter.action,
+        "email_field": newsletter.email_field,
+        "hidden": [(name, value.replace("{lang}", tag)) for name, value in newsletter.hidden],
+        "address": newsletter.mailto,
+    }
+
+
+def _in_language(contents: Iterable[Content], tag: str) -> list[Content]:
+    """The versions in one language; a page that only one language has stays in that one."""
+    found = []
+    for content in contents:
+        versions: Versions = content.versions
+        if tag in versions.languages:
+            found.append(versions.languages[tag])
+    return found

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -15,12 +14,10 @@ from . import urls
 from .build import KEY, Build
 from .config import Language
 from .css import read_stylesheets
-from .edition import Edition
+from .edition import Edition, make_edition
 from .navigation import Alternate, MenuEntry
-from .site import MENU, SETTING, SETTINGS
+from .site import MENU
 from .status import status
-from .theme import ThemeTemplates
-from .topic import Topic
 from .versions import Versions
 
 logger = logging.getLogger(__name__)
@@ -42,9 +39,13 @@ class EditionsGenerator(Generator):
             "stylesheets": cache(lambda *names: read_stylesheets(folder, names)),
         }
         languages = self._build.config.languages
-        self.editions = {one.tag: self._edition(one, functions) for one in languages}
+        given = self._build, self.settings, self.context, self.env, functions
+        self.editions = {one.tag: make_edition(one, *given) for one in languages}
+        self._glossary: Versions | None = None
         for versions in self.context["bilingual_versions"]:
             self._leave_out_empty_topics(versions)
+            if versions.page and versions.page.document is self._build.glossary:
+                self._glossary = versions
 
     def _leave_out_empty_topics(self, versions: Versions) -> None:
         """A topic has a page where a listed article has it: not one that drafts alone name."""
@@ -90,7 +91,19 @@ class EditionsGenerator(Generator):
             tags = (source.language.tag, tag)
             links.append(Alternate(label, version.url, tags, version is item, True))
         page = self._page(edition, links, item)
+        page["glossary_url"] = self._glossary_url(item)
+        if self._build.config.neutral:
+            page["neutral_title"] = f"{self._build.config.neutral} {item.slug}"
         return edition, {**page, "languages": pair} if pair else page
+
+    def _glossary_url(self, item: Content) -> str:
+        """The glossary in the page's language, or in both of its languages."""
+        glossary = self._glossary
+        if glossary is None or glossary is item.versions:
+            return ""
+        pair = getattr(item, "pair", None)
+        found = glossary.parallels.get(pair[1].tag) if pair else glossary.languages.get(item.lang)
+        return str(found.url) if found else ""
 
     def _page(
         self, edition: Edition, alternates: list[Alternate], item: Content | None = None
@@ -107,6 +120,7 @@ class EditionsGenerator(Generator):
                 if siteurl
             ],
             "menu": self._menu(edition, item),
+            "neutral_title": self._build.config.neutral,
         }
 
     def _menu(self, edition: Edition, item: Content | None) -> list[MenuEntry]:
@@ -120,48 +134,6 @@ class EditionsGenerator(Generator):
             MenuEntry(site.translation((MENU, title)) or title, url.lstrip("/"), False)
             for title, url in named
         ]
-
-    def _edition(self, language: Language, functions: dict[str, Any]) -> Edition:
-        tag, config = language.tag, self._build.config
-        articles = _in_language(self.context["articles"], tag)
-        pages = sorted(_in_language(self.context["pages"], tag), key=lambda page: page.slug)
-        topics: dict[Topic, list[Content]] = {}
-        for article in articles:
-            for topic in article.tags:
-                topics.setdefault(topic, []).append(article)
-        site = self._build.site(language)
-        templates = ThemeTemplates(
-            self.env,
-            self.settings["JINJA_ENVIRONMENT"],
-            language,
-            site.gettext(),
-            functions,
-        )
-        newsletter = config.newsletter
-        context = {
-            "language": language,
-            "DEFAULT_LANG": tag,
-            "articles": articles,
-            "pages": pages,
-            "tags": sorted(topics.items(), key=lambda entry: str(entry[0])),
-            "home_url": urls.edition_url(tag),
-            "feed_url": urls.feed_url(tag),
-            "status_url": urls.STATUS,
-            "preview": config.preview,
-            "FEED_ATOM": urls.feed_url(tag),
-            "FEED_DOMAIN": self.settings["SITEURL"],
-            "newsletter": {
-                "kind": newsletter.kind,
-                "action": newsletter.action,
-                "email_field": newsletter.email_field,
-                "hidden": [(k, v.replace("{lang}", tag)) for k, v in newsletter.hidden],
-                "address": newsletter.mailto,
-            },
-        }
-        for name in SETTINGS:
-            text = self.settings.get(name) or ""
-            context[name] = site.translation((SETTING, text)) or text
-        return Edition(language, articles, pages, context["tags"], templates, context)
 
     def _in_every_language(self, msgid: str) -> list[tuple[Language, str]]:
         """A theme string in all languages that have it: targets first, then the source."""
@@ -236,13 +208,3 @@ class EditionsGenerator(Generator):
 
     def _template(self, edition: Edition, *names: str) -> Any:
         return edition.templates.get(*(f"{name}.html" for name in names))
-
-
-def _in_language(contents: Iterable[Content], tag: str) -> list[Content]:
-    """The versions in one language; a page that only one language has stays in that one."""
-    found = []
-    for content in contents:
-        versions: Versions = content.versions
-        if tag in versions.languages:
-            found.append(versions.languages[tag])
-    return found

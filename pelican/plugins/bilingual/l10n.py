@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Sequence
 from datetime import datetime
+from decimal import Decimal
 from difflib import get_close_matches
 from typing import Any
 
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date
+from babel.lists import format_list
 from babel.localedata import locale_identifiers
 from babel.messages.plurals import PLURALS, get_plural
 from babel.numbers import format_decimal, format_percent, get_decimal_symbol, get_group_symbol
@@ -33,6 +36,11 @@ def long_date(value: datetime, locale: Locale) -> str:
     return format_date(value, format="long", locale=locale)
 
 
+def join_names(names: Sequence[str], locale: Locale) -> str:
+    """Names as running text lists them: `Aýna, Berdi we Çary`."""
+    return format_list(names, locale=locale) if names else ""
+
+
 def filters(locale: Locale) -> dict[str, Callable[[Any], str]]:
     """The Jinja filters `date`, `isodate`, `number` and `percent` of one language."""
     return {
@@ -41,6 +49,16 @@ def filters(locale: Locale) -> dict[str, Callable[[Any], str]]:
         "number": lambda value: format_decimal(value, locale=locale),
         "percent": lambda value: format_percent(value, locale=locale),
     }
+
+
+def format_value(number: Decimal, places: int, percent: bool, locale: Locale) -> str:
+    """A number with as many decimal places as it was written with: `16,9 %` for 16.9 per cent."""
+    formats = locale.percent_formats if percent else locale.decimal_formats
+    decimals = f".{'0' * places}" if places else ""
+    pattern = re.sub(r"0(?:\.[#0]*)?", f"0{decimals}", formats[None].pattern, count=1)
+    if percent:
+        return format_percent(number / 100, pattern, locale)
+    return format_decimal(number, pattern, locale)
 
 
 def gettext_plural(locale: Locale) -> str:

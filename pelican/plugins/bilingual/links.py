@@ -35,12 +35,13 @@ def check_links(
                 continue
             seen.add(link)
             yield _error(link, page, build)
-        for keypoint in content.keypoints:
-            for match in _LINK.finditer(keypoint):
+        corrections = [one.text for one in content.corrections]
+        for line in (*content.keypoints, *content.sources, *corrections):
+            for match in _LINK.finditer(line):
                 yield ContentError(
-                    f"A key point links to {match['link']}.",
+                    f"The front matter links to {match['link']}.",
                     page.document.path,
-                    "Key points stand in listings too: put the link into the text.",
+                    "Put links between pages into the text.",
                 )
 
 

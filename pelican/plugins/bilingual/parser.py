@@ -9,18 +9,25 @@ language sees another's traces.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from typing import Any
 from xml.etree.ElementTree import Element, SubElement
 
 from markdown import Markdown
 from markdown.extensions import Extension
 
-from .document import Definition, Document, Metadata, Part, Pieces, Rendered, Translation
+from .charts import Value, draw
+from .document import LISTS, Definition, Document, Metadata, Part, Pieces, Rendered, Translation
+from .frontmatter import FrontMatter
 from .inline import spare_patterns
+from .l10n import Locale
 from .locate import Locator
 from .marks import Inventory, inventories
 from .segments import HEADINGS, Segment, Walk, fold
+
+Explain = Callable[[Element], tuple[str, ...]]
+"""Marks terms in a finished tree; the ids of those that it holds."""
 
 _SLUG_NOTE = "The page's address. Optional: a-z, 0-9 and hyphens; left empty, the source's is used."
 
@@ -29,9 +36,16 @@ class Parser:
     """Python-Markdown with its block stage and its inline stage apart."""
 
     def __init__(
-        self, markdown: Mapping[str, Any], formatted: Iterable[str] = ("summary",)
+        self,
+        markdown: Mapping[str, Any],
+        formatted: Iterable[str] = ("summary",),
+        locale: Locale | None = None,
     ) -> None:
-        """`markdown` is Pelican's `MARKDOWN` setting, `formatted` its `FORMATTED_FIELDS`."""
+        """`markdown` is Pelican's `MARKDOWN` setting, `formatted` its `FORMATTED_FIELDS`.
+
+        `locale` is the source's: how numbers are written there. Without it no chart is drawn.
+        """
+        self._locale = locale
         self._md: Any = Markdown(**{**markdown, "extensions": [*_extensions(markdown), "meta"]})
         self._formatted = frozenset(formatted)
         spare_patterns(self._md)
@@ -50,8 +64,8 @@ class Parser:
         metadata: Metadata = {
             name.lower(): values for name, values in getattr(self._md, "Meta", {}).items()
         }
-        body = self._part(lines, Locator(text, skip))
-        front = _FrontMatter(text, skip)
+        body = self._part(lines, Locator(text, skip), path=path)
+        front = FrontMatter(text, skip, path)
         plain: list[Segment] = []
         parts: dict[str, tuple[Part, ...]] = {}
         for name in fields:
@@ -61,9 +75,13 @@ class Parser:
             if name in self._formatted:
                 locator = front.locator(name)
                 parts[name] = (self._part(self._preprocess("\n".join(values))[0], locator, name),)
-            elif name == "keypoints":
+            elif name in LISTS:
                 locator = front.locator(name)
-                parts[name] = tuple(self._line(value, locator, name) for value in values if value)
+                lines_of_name = (front.dated(name, value) for value in values if value)
+                parts[name] = tuple(
+                    replace(self._line(line, locator, name), date=date)
+                    for date, line in lines_of_name
+                )
             elif values[0].strip():
                 value = fold(values[0])
                 note = _SLUG_NOTE if name == "slug" else ""
@@ -72,8 +90,10 @@ class Parser:
         lines_of = {name: front.line(name) for name in metadata}
         return Document(path, metadata, lines_of, tuple(plain), parts, body)
 
-    def render(self, part: Part, translation: Translation) -> Rendered:
-        """Finish a part in one language."""
+    def render(
+        self, part: Part, translation: Translation, explain: Explain | None = None
+    ) -> Rendered:
+        """Finish a part in one language; `explain` marks the terms of a glossary."""
         md = self._md
         _put_back(md, part.state)
         self._define(part.definitions, translation)
@@ -86,18 +106,21 @@ class Parser:
         if translation.compared:
             marks = inventories(part.segments, elements, self._stashed)
         translation.finish(part, root)
+        terms = explain(root) if explain else ()
         html = _without_top(md.serializer(root), md.doc_tag)
         for postprocessor in md.postprocessors:
             html = postprocessor.run(html)
         headings = [one for one in root.iter() if one.tag in HEADINGS]
         toc = list(getattr(md, "toc_tokens", ()))
         _mark_entries(toc, {one.get("id"): one.get("lang") for one in headings})
-        return Rendered(html.strip(), tuple(one.get("id") for one in headings), toc, marks)
+        return Rendered(html.strip(), tuple(one.get("id") for one in headings), toc, marks, terms)
 
-    def render_page(self, document: Document, translation: Translation) -> Pieces:
-        """Finish all parts of a page in one language."""
+    def render_page(
+        self, document: Document, translation: Translation, explain: Explain | None = None
+    ) -> Pieces:
+        """Finish all parts of a page in one language; `explain` marks terms in its body."""
         return Pieces(
-            self.render(document.body, translation),
+            self.render(document.body, translation, explain),
             {
                 name: tuple(self.render(part, translation) for part in parts)
                 for name, parts in document.fields.items()
@@ -121,14 +144,21 @@ class Parser:
                 skip = before - len(lines)
         return lines, skip
 
-    def _part(self, lines: list[str], locator: Locator, msgctxt: str | None = None) -> Part:
+    def _part(
+        self, lines: list[str], locator: Locator, msgctxt: str | None = None, path: str = ""
+    ) -> Part:
         root: Element = self._md.parser.parseDocument(lines).getroot()
         for treeprocessor in self._before:
             new = treeprocessor.run(root)
             root = root if new is None else new
+        values: Mapping[Element, Value] = {}
+        if self._locale:
+            values = draw(root, self._locale, lambda text: f"{path}:{locator.line_of(text)}")
         walk = Walk(self._stashed, locator, "attr_list" in self._md.treeprocessors, self._markers)
         segments, skipped = walk.segments(root, msgctxt)
-        return Part(root, segments, tuple(self._definitions(locator)), skipped, _take(self._md))
+        definitions = tuple(self._definitions(locator))
+        placed = tuple((n, values[one]) for n, one in enumerate(root.iter()) if one in values)
+        return Part(root, segments, definitions, skipped, _take(self._md), values=placed)
 
     def _line(self, text: str, locator: Locator, msgctxt: str) -> Part:
         """A part of one inline text, in a `span`."""
@@ -168,23 +198,6 @@ class Parser:
             else:
                 url, _ = self._md.references[definition.name]
                 self._md.references[definition.name] = (url, text)
-
-
-class _FrontMatter:
-    """Finds metadata in the lines that a source begins with."""
-
-    def __init__(self, text: str, lines: int) -> None:
-        lines_of_text = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
-        self._text = "\n".join(lines_of_text[:lines])
-
-    def line(self, name: str) -> int:
-        found = re.search(rf"(?im)^[ ]{{0,3}}{re.escape(name)}:", self._text)
-        return self._text.count("\n", 0, found.start()) + 1 if found else 1
-
-    def locator(self, name: str) -> Locator:
-        locator = Locator(self._text)
-        locator.move_to(r"(?i)^[ ]{0,3}" + re.escape(name) + r":[ \t]*", first=True)
-        return locator
 
 
 def _extensions(markdown: Mapping[str, Any]) -> list[str | Extension]:

@@ -181,7 +181,11 @@ def _urn(url: str) -> str:
 
 
 def publish(pelican: Any) -> None:
-    """Everything is written: let the new output take the old one's place."""
+    """Everything is written: let the new output take the old one's place.
+
+    Raises what was found wrong while pages were written; then the old output stays.
+    """
+    pelican.settings[KEY].raise_noted()
     staging: Staging = pelican.settings.pop(_STAGING)
     pelican.output_path = pelican.settings["OUTPUT_PATH"]
     staging.publish(pelican.settings["OUTPUT_RETENTION"])

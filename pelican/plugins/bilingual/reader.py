@@ -9,10 +9,11 @@ from typing import Any
 from pelican.readers import MarkdownReader
 
 from .build import Build
-from .document import Document, Pieces
+from .document import LISTS, Document, Pieces
 from .errors import BilingualError, ContentError
 from .sources import domain_of, read_source, shown
 from .translate import Source
+from .urls import neutral_slug
 
 ATTRIBUTE = "bilingual"
 """Metadata name under which content carries its `SourcePage`."""
@@ -51,18 +52,22 @@ class BilingualReader(MarkdownReader):
         build, name = self._build, shown(source_path, self._build.root)
         self._source_path = source_path
         text = read_source(Path(source_path), name)
-        document = build.parser.parse(text, name, build.config.fields)
+        document = build.document(text, name)
         if not "".join(document.metadata.get("title", [])).strip():
             raise ContentError(
                 "The page has no title.", f"{name}:1", "Begin the file with a line 'Title: …'."
             )
-        pieces = build.parser.render_page(document, Source())
+        source = build.config.source
+        explain = build.explainer(name, source)
+        pieces = build.parser.render_page(document, Source(source.locale), explain)
         metadata = self._metadata(document, pieces)
         domain = domain_of(shown(source_path, build.root / self.settings["PATH"]))
         if domain == "site":
             raise ContentError(
                 "The name 'site' belongs to the catalog of the theme.", name, "Rename the file."
             )
+        if build.config.neutral:
+            metadata["slug"] = neutral_slug(domain)
         metadata[ATTRIBUTE] = SourcePage(document, domain, pieces)
         return pieces.body.html, metadata
 
@@ -71,7 +76,7 @@ class BilingualReader(MarkdownReader):
         formatted = self.settings["FORMATTED_FIELDS"]
         metadata: dict[str, Any] = {}
         for name, values in document.metadata.items():
-            if name == "keypoints":
+            if name in LISTS:
                 continue
             if name in formatted and name not in document.fields:
                 part = parser.parse_field("\n".join(values))

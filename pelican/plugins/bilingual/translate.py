@@ -9,8 +9,11 @@ from dataclasses import dataclass, field
 from typing import ClassVar
 from xml.etree.ElementTree import Element, SubElement
 
+from markdown.util import AtomicString
+
 from .document import Part
-from .segments import Segment
+from .l10n import Locale
+from .segments import Place, Segment
 from .tree import Halves, Tree, entries, running_text, stretch, text_without_notes, without_ids
 
 LookUp = Callable[[Segment], str | None]
@@ -23,9 +26,14 @@ class Source:
 
     compared: ClassVar[bool] = True
 
+    locale: Locale | None = None
+    """How numbers are written; None leaves them as they stand."""
+
     def tree(self, part: Part) -> list[Element]:
         """A copy, as the inline stage changes the tree that it is given."""
-        return list(deepcopy(part.root).iter())
+        elements = list(deepcopy(part.root).iter())
+        write_values(elements, part, self.locale)
+        return elements
 
     def definition(self, segment: Segment) -> str:
         """The source's text."""
@@ -48,6 +56,8 @@ class Target:
     """The source's heading ids, so that `#fragments` are the same in every language."""
     backlink: Callable[[int], str] | None = None
     """Title of the link back from the footnote with this number."""
+    locale: Locale | None = None
+    """How numbers are written; None leaves them as they stand."""
     note: Callable[[Segment], Element] | None = None
     """In the preview: what marks a segment on the page."""
     _noted: list[tuple[Element, Element]] = field(default_factory=list)
@@ -66,6 +76,7 @@ class Target:
                 tree.say(stretch(segments), self.source)
         for place in part.skipped:
             tree.say(place, self.source)
+        write_values(tree.elements, part, self.locale)
         if self.backlink:
             for number, link in enumerate(tree.backlinks(), start=1):
                 link.set("title", self.backlink(number))
@@ -102,6 +113,8 @@ class Parallel:
     missing: str
     """What stands, in the target language, where a translation is missing."""
     anchors: Sequence[str | None] = ()
+    locales: tuple[Locale, Locale] | None = None
+    """How numbers are written in the source and in the target."""
 
     def tree(self, part: Part) -> list[Element]:
         """The tree of pairs."""
@@ -114,6 +127,13 @@ class Parallel:
                 tree.pair(stretch(running), self._halves([self.missing], "untranslated"))
             elif texts != [segment.msgid for segment in running]:
                 tree.pair(stretch(running), self._halves(texts))
+        source, target = self.locales or (None, None)
+        write_values(tree.elements, part, source)
+        for position, value in part.values:
+            written = tree.elements[position].tail or ""
+            if target and value.text(target) != written:
+                place = Place(position, "tail", 0, len(written))
+                tree.pair(place, self._halves([value.text(target)]))
         return tree.elements
 
     def definition(self, segment: Segment) -> str:
@@ -146,6 +166,13 @@ class Parallel:
             return [source, target]
 
         return make
+
+
+def write_values(elements: Sequence[Element], part: Part, locale: Locale | None) -> None:
+    """Write a part's numbers as a language does."""
+    if locale:
+        for position, value in part.values:
+            elements[position].tail = AtomicString(value.text(locale))
 
 
 def _abbreviations(root: Element, name: str) -> list[Element]:

@@ -25,7 +25,7 @@ def documents(settings: Mapping[str, Any], config: Config, root: Path) -> Iterat
 
     Raises `ContentError` for a file that is not UTF-8, or whose catalog is another's.
     """
-    parser = Parser(settings["MARKDOWN"], settings["FORMATTED_FIELDS"])
+    parser = Parser(settings["MARKDOWN"], settings["FORMATTED_FIELDS"], config.source.locale)
     owners = {DOMAIN: "the theme"}
     for path in source_files(settings):
         name = shown(path, root)

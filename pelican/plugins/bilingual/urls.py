@@ -6,6 +6,7 @@ Pelican's `SITEURL`, which is a relative prefix (`../..`).
 
 from __future__ import annotations
 
+import hashlib
 from typing import Any
 
 from pelican.settings import DEFAULT_CONFIG
@@ -33,6 +34,11 @@ def topic_url(tag: str, slug: str) -> str:
 def parallel_url(source: str, target: str, slug: str) -> str:
     """A page with two languages side by side: `en-tk/safe-city/`."""
     return f"{source}-{target}/{slug}/"
+
+
+def neutral_slug(name: str) -> str:
+    """A slug that tells nothing of what it stands for, and stays the same: `3f9a01`."""
+    return hashlib.sha256(name.encode()).hexdigest()[:6]
 
 
 def save_as(url: str) -> str:

@@ -1,0 +1,32 @@
+"""Pictures as part of the page that shows them: a page is one request."""
+
+from __future__ import annotations
+
+import base64
+import mimetypes
+import posixpath
+from collections.abc import Mapping
+from pathlib import Path
+from urllib.parse import quote, unquote, urlsplit
+
+
+def data_uri(path: Path) -> str:
+    """A file as an address that holds its content."""
+    kind = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
+    if kind == "image/svg+xml":
+        text = " ".join(path.read_text("utf-8").split())
+        return f"data:{kind},{quote(text, safe=' !$&()*+,-./:;=?@_~')}".replace('"', "%22")
+    return f"data:{kind};base64,{base64.b64encode(path.read_bytes()).decode()}"
+
+
+def find(link: str, page: str, files: Mapping[str, Path]) -> Path | None:
+    """The source of a picture that a page links to; None if it is not part of the site.
+
+    `page` is the page's path in the output, `files` the sources of static files by theirs.
+    """
+    parts = urlsplit(link)
+    if parts.scheme or parts.netloc:
+        return None
+    return files.get(
+        posixpath.normpath(posixpath.join(posixpath.dirname(page), unquote(parts.path)))
+    )

@@ -1,0 +1,213 @@
+"""A finished page as a row of tags and texts: read once, written without what no reader needs.
+
+What goes: comments, white space next to blocks, end tags and quotation marks that HTML makes
+optional. What a browser builds from it stays the same tree.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+_TOKEN = re.compile(
+    r"<!--.*?-->"
+    r"|<(?P<close>/?)(?P<name>[a-zA-Z][^\s/>]*)(?P<rest>(?:\"[^\"]*\"|'[^']*'|[^\"'>])*)>"
+    r"|<!(?P<doctype>[^>]*)>",
+    re.DOTALL,
+)
+_ATTRIBUTE = re.compile(
+    r"(?P<name>[^\s=\"'<>/]+)"
+    r"(?:\s*=\s*(?:\"(?P<double>[^\"]*)\"|'(?P<single>[^']*)'|(?P<bare>[^\s\"'=<>`]+)))?"
+)
+_SELFCLOSING = re.compile(r"(?:^|[\s\"'])/$")
+_RAW = frozenset({"script", "style", "textarea", "title"})
+"""Elements whose content is text, whatever it looks like."""
+_SPACE = re.compile(r"[ \t\n\r\f]+")
+_BARE = re.compile(r"[^\s\"'=<>`]+")
+
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+_AFTER_P = _HEADINGS | frozenset(
+    "address article aside blockquote details div dl fieldset figcaption figure footer form"
+    " header hgroup hr main menu nav ol p pre search section table ul".split()
+)
+"""Elements that end a paragraph by beginning."""
+_AROUND_P = frozenset(
+    "article aside blockquote body dd details div fieldset figcaption figure footer form"
+    " header li main nav section td th".split()
+)
+"""Elements that end a paragraph by ending."""
+_BLOCKS = (
+    _AFTER_P
+    | _AROUND_P
+    | frozenset(
+        "body br caption col colgroup dt head html legend link meta option style summary tbody"
+        " tfoot thead title tr".split()
+    )
+)
+"""Elements next to which white space means nothing."""
+_NEXT = {
+    "li": {"li"},
+    "dt": {"dt", "dd"},
+    "dd": {"dt", "dd"},
+    "tr": {"tr"},
+    "td": {"td", "th"},
+    "th": {"td", "th"},
+    "thead": {"tbody", "tfoot"},
+    "tbody": {"tbody", "tfoot"},
+    "option": {"option"},
+    "p": _AFTER_P,
+    "head": {"body"},
+}
+"""By element: what its end tag may be left out before."""
+_END = {
+    "li": {"ul", "ol", "menu"},
+    "dd": {"dl"},
+    "tr": {"thead", "tbody", "tfoot", "table"},
+    "td": {"tr"},
+    "th": {"tr"},
+    "tbody": {"table"},
+    "tfoot": {"table"},
+    "option": {"select"},
+    "p": _AROUND_P,
+    "body": {"html"},
+    "html": {""},
+}
+"""By element: at the end of which elements its own end tag may be left out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """A start or end tag."""
+
+    name: str
+    attributes: tuple[tuple[str, str | None], ...] = ()
+    """As they are written, entities and all; None for an attribute without a value."""
+    close: bool = False
+    selfclosing: bool = False
+
+    def get(self, name: str) -> str | None:
+        """The value of an attribute; empty where it has none, None where it is not there."""
+        return next((value or "" for key, value in self.attributes if key == name), None)
+
+    def having(self, name: str, value: str) -> Tag:
+        """The tag with an attribute added or changed."""
+        kept = tuple((k, value if k == name else v) for k, v in self.attributes)
+        added = () if self.get(name) is not None else ((name, value),)
+        return replace(self, attributes=(*kept, *added))
+
+    def lacking(self, name: str) -> Tag:
+        """The tag without an attribute."""
+        return replace(self, attributes=tuple(one for one in self.attributes if one[0] != name))
+
+
+Piece = Tag | str
+"""A tag or a text; the doctype and the content of raw elements are texts too."""
+
+
+def read(html: str) -> Iterator[Piece]:
+    """A document in pieces, without comments."""
+    at, raw = 0, ""
+    for found in _TOKEN.finditer(html):
+        name = (found["name"] or "").lower()
+        if raw and not (found["close"] and name == raw):
+            continue
+        if found.start() > at:
+            yield html[at : found.start()]
+        at, raw = found.end(), ""
+        if found["doctype"] is not None:
+            yield found[0]
+        elif name:
+            tag = _tag(name, found["rest"], bool(found["close"]))
+            if tag.name in _RAW and not tag.close:
+                raw = tag.name
+            yield tag
+    if html[at:].strip():
+        yield html[at:]
+
+
+def _tag(name: str, rest: str, close: bool) -> Tag:
+    selfclosing = _SELFCLOSING.search(rest) is not None
+    attributes = (
+        (one["name"].lower(), next((v for v in one.groups()[1:] if v is not None), None))
+        for one in _ATTRIBUTE.finditer(rest)
+    )
+    return Tag(name, tuple(attributes), close, selfclosing)
+
+
+def names(pieces: Iterable[Piece]) -> set[str]:
+    """The names by which a style sheet can ask for a page's elements."""
+    found = set()
+    for piece in pieces:
+        if isinstance(piece, Tag) and not piece.close:
+            found.add(piece.name)
+            for name, value in piece.attributes:
+                found.add(f"[{name}")
+                if name == "class":
+                    found.update(f".{one}" for one in (value or "").split())
+                elif name == "id":
+                    found.add(f"#{value}")
+    return found
+
+
+def write(pieces: Iterable[Piece]) -> str:
+    """The document, as short as it can be."""
+    row, parts = list(pieces), []
+    preserved, raw, space, block = 0, False, False, True
+    for index, piece in enumerate(row):
+        if isinstance(piece, Tag):
+            if piece.name in _BLOCKS:
+                space, block = False, True
+            elif space:
+                parts.append(" ")
+                space = False
+            if piece.name not in _BLOCKS:
+                block = False
+            preserved += (1, -1)[piece.close] * (piece.name in ("pre", "textarea"))
+            raw = piece.name in _RAW and not piece.close
+            following = _following(row, index)
+            if not (piece.close and not preserved and _optional(piece.name, following)):
+                parts.append(_written(piece))
+        elif preserved or raw:
+            parts.append(piece)
+            space = block = False
+        else:
+            text = _SPACE.sub(" ", piece)
+            if text[0] == " ":
+                space, text = not block, text[1:]
+            if text:
+                parts.append(f"{' ' * space}{text.removesuffix(' ')}")
+                space, block = text[-1] == " ", False
+    return "".join(parts)
+
+
+def _following(row: list[Piece], index: int) -> Piece:
+    """The next piece that is not white space alone; empty at the end."""
+    for piece in row[index + 1 :]:
+        if isinstance(piece, Tag) or piece.strip(" \t\n\r\f"):
+            return piece
+    return ""
+
+
+def _optional(name: str, following: Piece) -> bool:
+    """Whether an end tag may be left out before this."""
+    if isinstance(following, str):
+        return not following and name == "html"
+    allowed = _END if following.close else _NEXT
+    return following.name in allowed.get(name, ())
+
+
+def _written(tag: Tag) -> str:
+    if tag.close:
+        return f"</{tag.name}>"
+    attributes = "".join(
+        f" {name}" if value is None else f" {name}={_quoted(value, tag.selfclosing)}"
+        for name, value in tag.attributes
+    )
+    return f"<{tag.name}{attributes}{'/' * tag.selfclosing}>"
+
+
+def _quoted(value: str, always: bool) -> str:
+    if _BARE.fullmatch(value) and not always:
+        return value
+    return f'"{value}"' if '"' not in value else f"'{value}'"
