@@ -29,7 +29,7 @@ summary: $(VENV)/installed
 stats: $(VENV)/installed  ## how much is translated, by page and language
 	@$(BIN)/bilingual stats
 
-test: lint $(VENV)/examples  ## lint, type check and every test
+test: lint $(VENV)/examples $(VENV)/node  ## lint, type check and every test
 	@$(BIN)/python -m pytest
 
 lint: $(VENV)/developer
@@ -40,6 +40,7 @@ lint: $(VENV)/developer
 benchmark: $(VENV)/developer  ## time this build against other generators
 	@$(BIN)/python tests/benchmarks/build.py
 	@$(BIN)/python tests/benchmarks/merge.py
+	@$(BIN)/python tests/benchmarks/weight.py
 
 pictures: html $(VENV)/developer  ## take the pictures of the documents
 	@$(BIN)/python -m pelican -o output.preview -e BILINGUAL_PREVIEW=true
@@ -56,7 +57,7 @@ lock: $(VENV)/developer  ## renew the locked requirements
 	    --output-file requirements$$(test -z "$$group" || echo -dev).txt; done
 
 clean:  ## remove what was built and the environment
-	rm -rf output output.* $(VENV)
+	rm -rf output output.* tests/node_modules $(VENV)
 
 $(VENV)/python:
 	@command -v $(PYTHON) >/dev/null || { \
@@ -83,6 +84,13 @@ $(VENV)/examples: tests/examples.txt $(VENV)/developer
 	@rm -rf $@ && $(BIN)/python -m pip download -qq --disable-pip-version-check --no-deps \
 	  --no-binary :all: --no-build-isolation --require-hashes -r $< -d $@.part
 	@mv $@.part $@ && touch $@
+
+# Tools of the tests from npm; where there is no npm, the tests that need them say so and skip.
+$(VENV)/node: tests/package-lock.json | $(VENV)/python
+	@if command -v npm >/dev/null; then \
+	  npm ci --prefix tests --ignore-scripts --no-audit --no-fund --loglevel=error >/dev/null && touch $@; \
+	elif test "$$CI" = true; then \
+	  echo "npm is missing: install it (on Debian and Ubuntu: apt install npm)." >&2; exit 1; fi
 
 .DEFAULT:
 	@echo "There is no 'make $@'. 'make help' lists what there is." >&2; exit 2

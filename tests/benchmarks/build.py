@@ -31,9 +31,9 @@ from pathlib import Path
 from statistics import median
 
 from articles import Article, articles
-from sites import SOURCE, TARGET, write, write_hugo, write_ours, write_subsites
+from environment import ROOT, install
+from sites import SOURCE, TARGET, write_hugo, write_ours, write_subsites
 
-ROOT = Path(__file__).resolve().parents[2]
 REQUIREMENTS = ROOT / "tests" / "benchmarks" / "requirements.txt"
 VENV = ROOT / ".venv-benchmark"
 
@@ -80,34 +80,6 @@ class System:
         self.mebibytes.append(memory / (2**20 if sys.platform == "darwin" else 2**10))
         self.pages = sum(1 for _ in output.rglob("*.html"))
         return output
-
-
-def install() -> None:
-    """Make the others' environment, unless it is there and up to date."""
-    wanted, stamp = REQUIREMENTS.read_text() + sys.version, VENV / "installed"
-    if stamp.exists() and stamp.read_text() == wanted:
-        return
-    for name in ("pelican", "markdown"):
-        pins = {pin(name, path) for path in (REQUIREMENTS, ROOT / "requirements.txt")}
-        if len(pins) > 1:
-            sys.exit(f"Compare the same {name}: {' and '.join(sorted(pins))} are locked.")
-    subprocess.run([sys.executable, "-m", "venv", "--clear", VENV], check=True)
-    write(VENV / ".gitignore", "*\n")
-    pip: list[str | Path] = [
-        VENV / "bin" / "python",
-        "-m",
-        "pip",
-        "install",
-        "-qq",
-        "--disable-pip-version-check",
-    ]
-    subprocess.run([*pip, "--require-hashes", "-r", REQUIREMENTS], check=True)
-    write(stamp, wanted)
-
-
-def pin(name: str, path: Path) -> str:
-    """The line that pins a requirement."""
-    return next(line for line in path.read_text().splitlines() if line.startswith(f"{name}=="))
 
 
 def systems(folder: Path, texts: Mapping[str, Sequence[Article]]) -> list[System]:
@@ -200,7 +172,7 @@ def main() -> int:
         return 0
     if options.keep and options.keep.exists() and any(options.keep.iterdir()):
         parser.error(f"{options.keep} is not empty")
-    install()
+    install(VENV, REQUIREMENTS)
     with tempfile.TemporaryDirectory(prefix="bilingual-benchmark.") as temporary:
         folder = options.keep.resolve() if options.keep else Path(temporary)
         return 0 if run(folder, options.articles, options.repeat) else 1
