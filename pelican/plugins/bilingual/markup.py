@@ -150,6 +150,20 @@ def names(pieces: Iterable[Piece]) -> set[str]:
     return found
 
 
+def without(pieces: Iterable[Piece], name: str, class_: str) -> Iterator[Piece]:
+    """The document without the elements of a name and a class, and without what is in them."""
+    depth = 0
+    for piece in pieces:
+        if isinstance(piece, Tag) and piece.name == name:
+            if depth:
+                depth += -1 if piece.close else 1
+                continue
+            if class_ in (piece.get("class") or "").split() and not piece.close:
+                depth = 1
+        if not depth:
+            yield piece
+
+
 def write(pieces: Iterable[Piece]) -> str:
     """The document, as short as it can be."""
     row, parts = list(pieces), []

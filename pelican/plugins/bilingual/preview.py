@@ -10,6 +10,8 @@ from .catalog import Catalog, Key
 from .segments import Segment
 from .worddiff import ADDED, REMOVED, SAME, word_diff
 
+MARK = "message"
+"""Class of the elements that the preview adds to a page."""
 _TAGS = {SAME: "span", REMOVED: "del", ADDED: "ins"}
 
 
@@ -30,7 +32,7 @@ def note(segment: Segment, catalog: Catalog, edit_url: str) -> Element:
     state = "untranslated"
     if message and message.msgstr:
         state = "fuzzy" if message.fuzzy else "reviewed" if message.reviewed else "translated"
-    mark = Element("span", {"class": f"message {state}", "id": anchor(segment.key)})
+    mark = Element("span", {"class": f"{MARK} {state}", "id": anchor(segment.key)})
     place = f"{catalog.path}:{message.line}" if message else catalog.path
     link = SubElement(mark, "a", {"title": place})
     if edit_url:

@@ -1,0 +1,132 @@
+"""From a page as the theme renders it to the page that is published."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+from pelican.contents import Content
+
+from .build import Build
+from .css import Stylesheet
+from .errors import BilingualError
+from .images import data_uri, find
+from .markup import Piece, Tag, names, read, without, write
+from .policy import asks_for_policy, breaches, policy
+from .preview import MARK
+from .sources import shown
+from .weight import heaviest, weigh
+
+logger = logging.getLogger(__name__)
+_ALIGNED = {f"text-align: {side};": side for side in ("left", "center", "right")}
+"""What Markdown writes into cells of tables, and the class that says the same."""
+
+
+class Press:
+    """Finishes the pages of one run.
+
+    A page that asks for a Content-Security-Policy gets the strictest, and loses every byte
+    that no reader needs; others stay as they are. All are weighed. What is wrong is an error
+    of the build, in the preview a warning.
+    """
+
+    def __init__(self, build: Build) -> None:
+        self._build = build
+        self._stylesheets: dict[str, Stylesheet] = {}
+        self._static: dict[str, Path] | None = None
+
+    def finish(self, html: str, context: Mapping[str, Any]) -> str:
+        """The page that is written; `context` is what its template was given."""
+        page, item, config = list(read(html)), context.get("item"), self._build.config
+        finished = any(asks_for_policy(piece) for piece in page)
+        if finished:
+            page = list(self._self_contained(page, context))
+            for breach in dict.fromkeys(breaches(page, config.newsletter.action)):
+                self._complain(
+                    f"{breach} is not possible on a page without scripts and requests.",
+                    item,
+                    context,
+                    "Take it out, or write it in Markdown.",
+                )
+            html = write(self._styled(page))
+        kind = "listing" if item is None else "parallel" if hasattr(item, "pair") else "page"
+        budget: int = getattr(config.weight, kind)
+        if budget:
+            published = html
+            if config.preview and finished:
+                published = write(self._styled(list(without(page, "span", MARK))))
+            self._weigh(published, budget, kind, item, context)
+        return html
+
+    def _self_contained(self, page: Iterable[Piece], context: Mapping[str, Any]) -> Iterator[Piece]:
+        """The page with its pictures in it, and with links that tell nobody where they were."""
+        for piece in page:
+            if isinstance(piece, str) or piece.close:
+                yield piece
+                continue
+            tag = piece
+            side = _ALIGNED.get(tag.get("style") or "")
+            if side:
+                classes = " ".join(filter(None, (tag.get("class"), side)))
+                tag = tag.lacking("style").having("class", classes)
+            if tag.name == "img":
+                link = tag.get("src") or ""
+                source = find(link, context["output_file"], self._files(context))
+                tag = tag.having("src", data_uri(source)) if source else tag
+            elif tag.name == "a" and (tag.get("href") or "").startswith(("http:", "https:", "//")):
+                tag = tag.having("rel", tag.get("rel") or "noreferrer")
+            yield tag
+
+    def _styled(self, page: list[Piece]) -> Iterator[Piece]:
+        """The page with the rules that it can use, and with its policy.
+
+        The preview has none: what reloads it is a script.
+        """
+        known, styles = names(page), dict[str, str]()
+        for before, piece in pairwise(page):
+            if isinstance(piece, str) and isinstance(before, Tag) and before.name == "style":
+                if piece not in self._stylesheets:
+                    self._stylesheets[piece] = Stylesheet(piece)
+                styles[piece] = self._stylesheets[piece].text(known)
+        content = policy(styles.values(), self._build.config.newsletter.action)
+        for piece in page:
+            if isinstance(piece, str):
+                yield styles.get(piece, piece)
+            elif not asks_for_policy(piece):
+                yield piece
+            elif not self._build.config.preview:
+                yield piece.having("content", content)
+
+    def _files(self, context: Mapping[str, Any]) -> Mapping[str, Path]:
+        """The sources of static files by their paths in the output."""
+        if self._static is None:
+            files = [one for one in context["static_content"].values() if one]
+            self._static = {one.save_as: Path(one.source_path) for one in files}
+        return self._static
+
+    def _weigh(
+        self, html: str, budget: int, kind: str, item: Content | None, context: Mapping[str, Any]
+    ) -> None:
+        weight = weigh(html)
+        if weight > budget:
+            parts = ", ".join(f"{name} {size:,}" for name, size in heaviest(read(html)))
+            self._complain(
+                f"{context['output_file']} weighs {weight:,} bytes (gzip), {weight - budget:,} more"
+                f" than its budget of {budget:,}. Heaviest: {parts}.",
+                item,
+                context,
+                f"Shorten it, or raise BILINGUAL['weight']['{kind}'].",
+            )
+
+    def _complain(
+        self, what: str, item: Content | None, context: Mapping[str, Any], remedy: str
+    ) -> None:
+        path = shown(item.source_path, self._build.root) if item else context["output_file"]
+        error = BilingualError(what, path, remedy)
+        if self._build.config.preview:
+            logger.warning("%s", error)
+        else:
+            self._build.note(error)
