@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -10,6 +11,8 @@ from typing import Any
 from .document import LISTS
 from .errors import SettingsError
 from .l10n import Locale, UnknownLocaleError, parse_locale
+from .newsletter import Newsletter, read_newsletter
+from .urls import is_address
 from .weight import KINDS, Budget
 
 SETTING = "BILINGUAL"
@@ -45,23 +48,6 @@ class Language:
 
 
 @dataclass(frozen=True, slots=True)
-class Newsletter:
-    """How a reader can subscribe; with neither a form nor an address, by the feed."""
-
-    action: str = ""
-    """URL that the form posts to."""
-    email_field: str = "email"
-    hidden: tuple[tuple[str, str], ...] = ()
-    """Further form fields; `{lang}` in a value stands for the reader's language tag."""
-    mailto: str = ""
-
-    @property
-    def kind(self) -> str:
-        """`form`, `mailto` or `feed`."""
-        return "form" if self.action else "mailto" if self.mailto else "feed"
-
-
-@dataclass(frozen=True, slots=True)
 class Config:
     """Everything that the plugin is told by the settings."""
 
@@ -79,6 +65,16 @@ class Config:
     """The page whose definition list is the glossary, below the content; empty for none."""
     weight: Budget
     """How heavy pages may be."""
+    threshold: float
+    """The share of a page, 0 to 1, that a language must have to be shown to search engines."""
+    mirrors: tuple[str, ...]
+    """Other addresses of the site."""
+    domain: str
+    """A domain of the site's own on GitHub Pages; empty for none."""
+    index_files: bool
+    """Links name the `index.html` of a folder, for hosts that do not add it."""
+    signing_key: str
+    """Path of the key that signs what is published; empty for none."""
     neutral: str
     """The title of every page in neutral mode, which also hides addresses; empty without."""
     edit_url: str
@@ -98,11 +94,15 @@ KEYS: dict[str, tuple[type, str]] = {
     "parallel": (bool, "True or False"),
     "newsletter": (dict, "a dictionary with a 'form' or a 'mailto'"),
     "weight": (dict, "a dictionary of 'page', 'parallel' and 'listing' to bytes"),
+    "threshold": (float, "a share from 0.0 to 1.0"),
+    "mirrors": (list, "a list of http:// or https:// addresses"),
+    "domain": (str, "a domain such as 'explainers.example.org'"),
+    "index_files": (bool, "True or False"),
+    "signing_key": (str, "the path of a key of minisign or OpenSSH"),
     "neutral": (str, "the title that every page shall have"),
     "glossary": (str, "the path of a page below the content"),
     "edit_url": (str, "a URL with {path} in it"),
 }
-_FORM_KEYS: dict[str, type] = {"action": str, "email": str, "hidden": dict}
 
 
 def read_config(settings: Mapping[str, Any], root: Path) -> Config:
@@ -125,6 +125,7 @@ def read_config(settings: Mapping[str, Any], root: Path) -> Config:
         kind, words = KEYS[key]
         if not isinstance(value, kind):
             raise SettingsError(f"{SETTING}[{key!r}] is {value!r}.", remedy=f"It must be {words}.")
+    _siteurl(settings.get("SITEURL"))
     languages = _languages(given.get("languages", {}))
     source_tag = str(settings.get("DEFAULT_LANG", "en"))
     source = next((one for one in languages if one.tag == source_tag), None)
@@ -145,8 +146,13 @@ def read_config(settings: Mapping[str, Any], root: Path) -> Config:
         catalogs=catalogs,
         fields=_fields(given.get("fields", _FIELDS)),
         parallel=given.get("parallel", True),
-        newsletter=_newsletter(given.get("newsletter", {})),
+        newsletter=read_newsletter(given.get("newsletter", {}), f"{SETTING}['newsletter']"),
         weight=_weight(given.get("weight", {})),
+        threshold=_threshold(given.get("threshold", 0.8)),
+        mirrors=_mirrors(given.get("mirrors", [])),
+        domain=_domain(given.get("domain", "")),
+        index_files=given.get("index_files", False),
+        signing_key=given.get("signing_key", ""),
         neutral=given.get("neutral", ""),
         glossary=given.get("glossary", ""),
         edit_url=_edit_url(given.get("edit_url", "")),
@@ -187,6 +193,40 @@ def _fields(given: list[Any]) -> tuple[str, ...]:
     return tuple(given)
 
 
+def _threshold(given: float) -> float:
+    if not 0 <= given <= 1:
+        raise SettingsError(
+            f"{SETTING}['threshold'] is {given}.", remedy="It is a share from 0.0 to 1.0."
+        )
+    return given
+
+
+def _mirrors(given: list[Any]) -> tuple[str, ...]:
+    wrong = [one for one in given if not is_address(str(one))]
+    if wrong:
+        raise SettingsError(
+            f"{SETTING}['mirrors'] has {wrong[0]!r}.",
+            remedy="It lists http:// or https:// addresses.",
+        )
+    return tuple(given)
+
+
+def _domain(given: str) -> str:
+    if given and not re.fullmatch(r"[a-z0-9-]+(?:\.[a-z0-9-]+)+", given):
+        raise SettingsError(
+            f"{SETTING}['domain'] is {given!r}.", remedy="Write it as 'explainers.example.org'."
+        )
+    return given
+
+
+def _siteurl(given: object) -> None:
+    if given and not is_address(str(given)):
+        raise SettingsError(
+            f"SITEURL is {given!r}.",
+            remedy="Write the site's whole address, 'https://example.org/site', or leave it empty.",
+        )
+
+
 def _weight(given: Mapping[Any, Any]) -> Budget:
     for kind, size in given.items():
         if kind not in KINDS or not isinstance(size, int) or isinstance(size, bool) or size < 0:
@@ -205,31 +245,3 @@ def _edit_url(given: str) -> str:
             remedy="It is an https:// URL with {path} where the catalog's path belongs.",
         )
     return given
-
-
-def _newsletter(given: Mapping[str, Any]) -> Newsletter:
-    where = f"{SETTING}['newsletter']"
-    unknown = set(given) - {"form", "mailto"}
-    if unknown or len(given) > 1:
-        raise SettingsError(
-            f"{where} has {', '.join(map(repr, given))}.",
-            remedy="It takes either 'form' or 'mailto'.",
-        )
-    if "mailto" in given:
-        address = given["mailto"]
-        if not isinstance(address, str) or "@" not in address:
-            raise SettingsError(f"{where}['mailto'] is {address!r}.", remedy="Give an address.")
-        return Newsletter(mailto=address)
-    if "form" not in given:
-        return Newsletter()
-    form = given["form"]
-    if not isinstance(form, Mapping) or not str(form.get("action", "")).startswith("https://"):
-        raise SettingsError(f"{where}['form'] has no 'action'.", remedy="Give an https:// URL.")
-    for key, value in form.items():
-        if not isinstance(value, _FORM_KEYS.get(key, ())):
-            raise SettingsError(
-                f"{where}['form'] has {key!r}: {value!r}.",
-                remedy="It takes 'action' and 'email' (text) and 'hidden' (a dictionary).",
-            )
-    hidden = tuple((str(key), str(value)) for key, value in form.get("hidden", {}).items())
-    return Newsletter(form["action"], form.get("email", "email"), hidden)

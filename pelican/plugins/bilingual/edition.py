@@ -12,8 +12,9 @@ from pelican.contents import Content
 
 from . import urls
 from .build import Build
-from .config import Language, Newsletter
+from .config import Language
 from .navigation import MenuEntry
+from .newsletter import Newsletter
 from .site import SETTING, SETTINGS
 from .theme import ThemeTemplates
 from .topic import Topic

@@ -10,6 +10,7 @@ from difflib import get_close_matches
 from typing import Any
 
 from babel import Locale, UnknownLocaleError
+from babel.core import get_global
 from babel.dates import format_date
 from babel.lists import format_list
 from babel.localedata import locale_identifiers
@@ -71,6 +72,14 @@ def gettext_plural(locale: Locale) -> str:
 def number_symbols(locale: Locale) -> tuple[str, str]:
     """The decimal and the thousands separator of a language."""
     return get_decimal_symbol(locale), get_group_symbol(locale)
+
+
+def region_tag(tag: str) -> str:
+    """A language with the region where most of its readers live: `tk_TM`."""
+    locale = Locale.parse(tag, sep="-")
+    likely = get_global("likely_subtags").get(locale.language, "").split("_")
+    region = locale.territory or likely[-1]
+    return f"{locale.language}_{region}" if region.isalpha() and region else str(locale.language)
 
 
 def own_name(tag: str) -> str:

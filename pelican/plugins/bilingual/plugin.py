@@ -18,8 +18,10 @@ from pelican.plugins import signals  # type: ignore[attr-defined] # Pelican carr
 from .build import KEY, Build
 from .editions import EditionsGenerator
 from .errors import BilingualError, ContentError
+from .integrity import SUMS, sums
 from .links import check_addresses, check_links
 from .reader import ATTRIBUTE, BilingualReader
+from .signature import check_key, sign
 from .sources import SUFFIXES, shown
 from .staging import Staging
 from .urls import absolute, set_urls
@@ -68,7 +70,9 @@ def register() -> None:
 def prepare(pelican: Any) -> None:
     """Settle the URLs; settings given on the command line are known by now."""
     set_urls(pelican.settings)
-    pelican.settings[KEY] = Build(pelican.settings)
+    pelican.settings[KEY] = build = Build(pelican.settings)
+    if build.config.signing_key:
+        check_key(Path(build.config.signing_key).expanduser())
 
 
 def begin(pelican: Any) -> type[EditionsGenerator]:
@@ -187,5 +191,11 @@ def publish(pelican: Any) -> None:
     """
     pelican.settings[KEY].raise_noted()
     staging: Staging = pelican.settings.pop(_STAGING)
+    config = pelican.settings[KEY].config
+    if not config.preview:
+        file = staging.path / SUMS
+        file.write_text(sums(staging.path), "utf-8")
+        if config.signing_key:
+            sign(file, Path(config.signing_key).expanduser())
     pelican.output_path = pelican.settings["OUTPUT_PATH"]
     staging.publish(pelican.settings["OUTPUT_RETENTION"])

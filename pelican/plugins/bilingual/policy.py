@@ -22,6 +22,8 @@ _RELS = frozenset(
     ["alternate", "author", "canonical", "help", "icon", "license", "next", "prev", "up"]
 )
 """What a `link` may be: nothing of it is fetched, but for the icon."""
+_WITHIN = re.compile(r"0;url=[\w./-]+")
+"""A redirect to another page of the site."""
 _FETCHED = re.compile(r"@import|url\(\s*[\"']?(?!data:|#)", re.IGNORECASE)
 
 
@@ -62,12 +64,14 @@ def breaches(pieces: Iterable[Piece], form_action: str) -> Iterator[str]:
         style = piece.name == "style" and not piece.close
         if piece.close:
             continue
-        if piece.name in _ASKED_FOR:
+        data = piece.name == "script" and piece.get("type") == "application/ld+json"
+        if piece.name in _ASKED_FOR and not data:
             yield f"<{piece.name}>"
         if piece.name == "link" and not _RELS.issuperset((piece.get("rel") or "").lower().split()):
             yield f'<link rel="{piece.get("rel")}">'
-        if piece.name == "meta" and (piece.get("http-equiv") or "").lower() == "refresh":
-            yield '<meta http-equiv="refresh">'
+        refresh = piece.name == "meta" and (piece.get("http-equiv") or "").lower() == "refresh"
+        if refresh and not _WITHIN.fullmatch(piece.get("content") or ""):
+            yield '<meta http-equiv="refresh"> to another site'
         if piece.name == "form" and piece.get("action") != form_action:
             yield f'A form that posts to "{piece.get("action")}"'
         yield from _attributes(piece)

@@ -7,13 +7,16 @@ Pelican's `SITEURL`, which is a relative prefix (`../..`).
 from __future__ import annotations
 
 import hashlib
+import posixpath
 from typing import Any
+from urllib.parse import urlsplit
 
 from pelican.settings import DEFAULT_CONFIG
 
 FRONT = ""
 NOT_FOUND = "404.html"
 STATUS = "status/"
+SITEMAP = "sitemap.xml"
 
 
 def edition_url(tag: str) -> str:
@@ -21,9 +24,9 @@ def edition_url(tag: str) -> str:
     return f"{tag}/"
 
 
-def feed_url(tag: str) -> str:
-    """An edition's Atom feed: `tk/feed.xml`."""
-    return f"{tag}/feed.xml"
+def feed_url(folder: str) -> str:
+    """The Atom feed of an edition or a topic, beside its index: `tk/feed.xml`."""
+    return f"{folder.rstrip('/')}/feed.xml"
 
 
 def topic_url(tag: str, slug: str) -> str:
@@ -44,6 +47,24 @@ def neutral_slug(name: str) -> str:
 def save_as(url: str) -> str:
     """The file behind a URL: folders hold an `index.html`."""
     return f"{url}index.html" if not url or url.endswith("/") else url
+
+
+def is_address(text: str) -> bool:
+    """Whether a text is the address of a site: http(s), with a host, without a query."""
+    try:
+        parts = urlsplit(text)
+        host = parts.hostname
+    except ValueError:
+        return False
+    bare = not (parts.query or parts.fragment or parts.username)
+    return parts.scheme in ("http", "https") and bool(host) and bare and " " not in text
+
+
+def relative(url: str, page: str) -> str:
+    """A URL as a link on another page names it: `../../tk/about/`."""
+    folder = posixpath.dirname(page) or "."
+    path = posixpath.relpath(url or ".", folder)
+    return f"{path}/" if not url or url.endswith("/") else path
 
 
 def absolute(siteurl: str, url: str) -> str:

@@ -9,6 +9,7 @@ from pelican.utils import get_relative_path, path_to_url
 from pelican.writers import Writer
 
 from .build import KEY
+from .feed import EditionFeed
 from .press import Press
 
 
@@ -31,6 +32,14 @@ class EditionWriter(Writer):
         super().__init__(output_path, settings)
         self._press = Press(settings[KEY])
 
+    def _create_new_feed(self, feed_type: str, feed_title: str | None, context: Any) -> Any:
+        """The core's, with links to the same feed in other languages."""
+        feed = super()._create_new_feed(feed_type, feed_title, context)
+        if "feed_alternates" in context:
+            feed.__class__ = EditionFeed
+            feed.alternates = context["feed_alternates"]
+        return feed
+
     def write_file(
         self, name: str, template: Any, context: dict[str, Any], *args: Any, **values: Any
     ) -> None:
@@ -38,7 +47,7 @@ class EditionWriter(Writer):
         edition = values.pop("edition", None)
         item = values.get("article") or values.get("page")
         if edition is None and hasattr(item, "versions"):
-            edition, page = context["bilingual"].page_context(item)
+            edition, page = context["bilingual"].surroundings.of_item(item)
             template = edition.templates.get(template.name)
             values = {**page, **values, "item": item}
         if edition is not None:
