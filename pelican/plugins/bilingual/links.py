@@ -70,17 +70,20 @@ def _error(link: str, page: SourcePage, build: Build) -> ContentError:
     return ContentError(f"The link {link} leads nowhere.", f"{document.path}:{line}", remedy)
 
 
-def check_addresses(contents: Iterable[Content], build: Build) -> Iterator[ContentError]:
-    """Pages that would be written over each other; two files are named once, not per language."""
+def check_addresses(pages: Iterable[tuple[str, Content]], build: Build) -> Iterator[ContentError]:
+    """Pages that would be written over each other; two files are named once, not per language.
+
+    `pages` are addresses with what is, or leads to, what is there.
+    """
     taken: dict[str, Content] = {}
     named = set()
-    for content in contents:
-        other = taken.setdefault(content.save_as, content)
+    for url, content in pages:
+        other = taken.setdefault(url, content)
         first, second = (shown(one.source_path, build.root) for one in (other, content))
         if other is not content and (first, second) not in named:
             named.add((first, second))
             yield ContentError(
-                f"{second} and {first} have the same address, {content.url}.",
+                f"{second} and {first} have the same address, {url}.",
                 f"{second}:1",
-                "Give one of them another slug.",
+                "Give one of them another slug, or take out the alias.",
             )

@@ -21,6 +21,7 @@ from .errors import BilingualError, ContentError
 from .integrity import SUMS, sums
 from .links import check_addresses, check_links
 from .reader import ATTRIBUTE, BilingualReader
+from .redirects import redirects
 from .signature import check_key, sign
 from .sources import SUFFIXES, shown
 from .staging import Staging
@@ -143,12 +144,13 @@ def check(generators: list[Any]) -> None:
         where = shown(folder / path, build.root)
         build.note(BilingualError("Pelican could not read the page, as it says above.", where))
     versions: list[Versions] = context["bilingual_versions"]
-    contents = [
-        content
+    pages = [
+        (content.url, content)
         for one in versions
         for content in (*one.languages.values(), *one.parallels.values())
     ]
-    errors: list[Iterable[BilingualError]] = [check_addresses(contents, build)]
+    pages += [(one.url, one.content) for each in versions for one in redirects(each, build)]
+    errors: list[Iterable[BilingualError]] = [check_addresses(pages, build)]
     errors += [check_links(one, context, build) for one in versions if one.page]
     for error in chain.from_iterable(errors):
         build.note(error)
