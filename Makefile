@@ -6,7 +6,8 @@ OLDEST := 3.11
 FORMAT ?= text
 
 .DEFAULT_GOAL := html
-.PHONY: help html serve update check summary stats test lint benchmark pictures manual lock clean
+.PHONY: help html serve publish update check summary stats weights links test lint packages outdated
+.PHONY: benchmark pictures manual lock clean
 
 help:  ## this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 24
@@ -16,6 +17,9 @@ html: $(VENV)/installed  ## build the site into output/
 
 serve: $(VENV)/installed  ## build, serve on this computer, rebuild and reload on every change
 	@$(BIN)/bilingual serve
+
+publish: $(VENV)/installed  ## build the site as it is published; SITEURL=https://... says where
+	@$(BIN)/python -m pelican $${SITEURL:+-e "SITEURL=\"$$SITEURL\""}
 
 update: $(VENV)/installed  ## bring every catalog up to the source
 	@$(BIN)/bilingual update
@@ -29,6 +33,12 @@ summary: $(VENV)/installed
 stats: $(VENV)/installed  ## how much is translated, by page and language
 	@$(BIN)/bilingual stats
 
+weights: $(VENV)/installed  ## what each built page weighs, as a Markdown table
+	@$(BIN)/bilingual weight
+
+links: $(VENV)/installed  ## ask every link of the built site that leads to another site
+	@$(BIN)/python tests/links.py output
+
 test: lint $(VENV)/examples $(VENV)/node  ## lint, type check and every test
 	@$(BIN)/python -m pytest
 
@@ -36,6 +46,14 @@ lint: $(VENV)/developer
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
+
+packages:  ## install what the tests need besides Python (Debian, Ubuntu)
+	@.ci/packages
+
+# pip-audit runs in an environment of its own, and so changes nothing here.
+outdated: $(VENV)/developer  ## which locked packages are old, withdrawn or known to be vulnerable
+	@$(BIN)/pip install --quiet --disable-pip-version-check uv
+	@$(BIN)/python tests/outdated.py requirements-dev.txt
 
 benchmark: $(VENV)/developer  ## time this build against other generators
 	@$(BIN)/python tests/benchmarks/build.py

@@ -2,6 +2,7 @@
 
 SITENAME = "Open Explainers"
 SITESUBTITLE = "Public questions about technology, explained in two languages"
+AUTHOR = SITENAME  # where a page names nobody
 SITEURL = ""  # the site's address, for feeds and search engines; links stay relative
 
 PATH = "content"
@@ -16,7 +17,7 @@ BILINGUAL = {
     "languages": {"en": "English", "tk": "Türkmençe"},
     "glossary": "pages/glossary.md",
     # The most that a page may weigh, in bytes under gzip: what arrives in one round trip.
-    "weight": {"page": 9500, "parallel": 15000, "listing": 6000},
+    "weight": {"page": 8000, "parallel": 13000, "listing": 6000},
     # A real way to subscribe: a form for your newsletter service, or an address.
     # "newsletter": {"form": {"action": "https://lists.example.org/subscription/form",
     #                         "email": "email", "hidden": {"l": "LIST-ID", "lang": "{lang}"}}},

@@ -1,46 +1,127 @@
 """Take the pictures of the built site that the documents show: `make pictures`.
 
 Needs Chromium (Debian: `apt install chromium`), the built site in `output/` and its preview in
-`output.preview/`.
+`output.preview/`. Writes docs/images/, and docs/design.md, which shows every kind of page.
 """
 
 from __future__ import annotations
 
+import base64
 import shutil
 import sys
+from collections.abc import Iterator
+from itertools import product
 from pathlib import Path
 
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
 PAGE = "huawei-in-turkmenistan"
 PHONE, DESKTOP = (360, 640), (1200, 800)
-PICTURES = {
-    "en": (f"en/{PAGE}", PHONE),
-    "tk": (f"tk/{PAGE}", PHONE),
-    "en-tk": (f"en-tk/{PAGE}", DESKTOP),
-    "status": ("status", DESKTOP),
-    "preview": ("../output.preview/tk/safe-city", DESKTOP),
+GUIDE = {
+    "en": (f"output/en/{PAGE}", PHONE),
+    "tk": (f"output/tk/{PAGE}", PHONE),
+    "en-tk": (f"output/en-tk/{PAGE}", DESKTOP),
+    "status": ("output/status", DESKTOP),
+    "preview": ("output.preview/tk/safe-city", DESKTOP),
 }
+"""Pictures in README.md and TRANSLATIONS.md: name, page, window."""
+DESIGN = {
+    "The front door": {"front": ("", "")},
+    "An edition": {"index-en": ("en", ""), "index-tk": ("tk", "")},
+    "An explainer": {
+        "article-en": (f"en/{PAGE}", ""),
+        "article-tk": (f"tk/{PAGE}", ""),
+        "article-en-tk": (f"en-tk/{PAGE}", ""),
+    },
+    "Its timeline": {
+        "timeline-tk": (f"tk/{PAGE}", "#projects"),
+        "timeline-en-tk": (f"en-tk/{PAGE}", "#projects"),
+    },
+    "Its figures": {
+        "figures-en": (f"en/{PAGE}", "figure:last-of-type"),
+        "figures-en-tk": (f"en-tk/{PAGE}", "figure:last-of-type"),
+    },
+    "Its end": {"end-en": (f"en/{PAGE}", ".end"), "end-en-tk": (f"en-tk/{PAGE}", ".end")},
+    "A page": {"page-en": ("en/about", ""), "page-en-tk": ("en-tk/about", "")},
+    "The glossary": {"glossary-tk": ("tk/sozluk", ""), "glossary-en-tk": ("en-tk/glossary", "")},
+    "A topic": {"topic-tk": ("tk/topics/surveillance", "")},
+    "The state of the translations": {"status": ("status", "")},
+    "A page that does not exist": {"404": ("404.html", "")},
+}
+"""Every kind of page: by heading, names of pictures with the page and what is scrolled to."""
+WINDOWS = {"phone": PHONE, "desktop": DESKTOP}
+SCHEMES = ("light", "dark")
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-quic"]
+INTRODUCTION = """\
+# How it looks
+
+Every kind of page, on a phone and on a desktop, in the light and in the dark scheme. `make
+pictures` takes them anew, so that a change of the design shows as a change of this page. What
+the design wants to be: a printed pamphlet in the public interest, calm and exact; type does the
+work, one carpet red marks links and the one bar that a figure is about, and two languages are
+told apart by label, hairline and position, never by colour alone.
+"""
 
 
 def main() -> int:
-    """Write docs/images/*.png; returns the exit status."""
+    """Write the pictures and the page that shows them; returns the exit status."""
     root = Path(__file__).parent.parent
     chromium = shutil.which("chromium")
     if not chromium:
         print("Chromium is missing: install it (Debian: apt install chromium).", file=sys.stderr)
         return 1
-    folder = root / "docs" / "images"
-    folder.mkdir(exist_ok=True)
+    images = root / "docs" / "images"
+    shutil.rmtree(images, ignore_errors=True)
+    (images / "design").mkdir(parents=True)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
-        for name, (path, (width, height)) in PICTURES.items():
-            page = browser.new_page(viewport={"width": width, "height": height})
-            page.goto((root / "output" / path / "index.html").as_uri())
-            page.screenshot(path=folder / f"{name}.png")
+        for name, (path, window) in GUIDE.items():
+            page = _open(browser, root / path, window)
+            page.screenshot(path=images / f"{name}.png")
+            page.context.close()
+        for pages in DESIGN.values():
+            for name, (path, place) in pages.items():
+                for window, scheme in product(WINDOWS, SCHEMES):
+                    page = _open(browser, root / "output" / path, WINDOWS[window], scheme)
+                    if place:
+                        page.locator(place).first.evaluate("one => one.scrollIntoView()")
+                    _save(page, images / "design" / f"{name}-{window}-{scheme}.webp")
+                    page.context.close()
         browser.close()
+    (root / "docs" / "design.md").write_text("".join(_document()), "utf-8")
     return 0
+
+
+def _open(browser: Browser, path: Path, window: tuple[int, int], scheme: str = "light") -> Page:
+    width, height = window
+    context = browser.new_context(
+        viewport={"width": width, "height": height},
+        color_scheme="dark" if scheme == "dark" else "light",
+    )
+    page = context.new_page()
+    page.goto((path if path.suffix else path / "index.html").as_uri())
+    return page
+
+
+def _save(page: Page, path: Path) -> None:
+    """As WebP, which is a third of the bytes of PNG."""
+    page.evaluate("() => new Promise(drawn => requestAnimationFrame(() => setTimeout(drawn)))")
+    session = page.context.new_cdp_session(page)
+    taken = session.send("Page.captureScreenshot", {"format": "webp", "quality": 30})
+    path.write_bytes(base64.b64decode(taken["data"]))
+
+
+def _document() -> Iterator[str]:
+    yield INTRODUCTION
+    for heading, pages in DESIGN.items():
+        yield f"\n## {heading}\n"
+        for name in pages:
+            for window in WINDOWS:
+                yield "\n| light | dark |\n|---|---|\n|"
+                for scheme in SCHEMES:
+                    file = f"images/design/{name}-{window}-{scheme}.webp"
+                    yield f" ![{name}, {window}, {scheme}]({file}) |"
+                yield "\n"
 
 
 if __name__ == "__main__":

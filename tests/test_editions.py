@@ -249,9 +249,10 @@ def test_every_edition_has_the_same_shape(site: Site) -> None:
     site.catalog("one", SLUG.format("one", "bir"))
     site.build()
     files = {p.relative_to(site.output).as_posix() for p in site.output.rglob("*") if p.is_file()}
-    expected = {"index.html"}
+    expected = {"index.html", "robots.txt", "SHA256SUMS"}
     for tag, slug in (("en", "one"), ("tk", "bir")):
         expected |= {f"{tag}/index.html", f"{tag}/feed.xml", f"{tag}/topics/life/index.html"}
+        expected |= {f"{tag}/topics/life/feed.xml"}
         expected |= {f"{tag}/{slug}/index.html", f"{tag}/about/index.html"}
     expected |= {"en-tk/one/index.html", "en-tk/about/index.html"}
     assert {f for f in files if not f.startswith(("theme/", "static/"))} - {"404.html"} == expected

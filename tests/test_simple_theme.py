@@ -70,3 +70,17 @@ def test_many_articles_build(simple: Site) -> None:
     for tag in ("en", "tk"):
         found = text_of(simple.html(tag))
         assert all(f"Number {number}" in found for number in range(15)), tag
+
+
+def test_a_template_may_use_our_filters_at_its_top(site: Site) -> None:
+    """`article.html` itself, which the core compiles first, prints dates and translations."""
+    site.set('THEME_TEMPLATES_OVERRIDES = ["templates"]')
+    site.write(
+        "templates/article.html",
+        "{{ article.date|isodate }} {{ 1234.5|number }} {% trans %}Word{% endtrans %}",
+    )
+    site.page("one")
+    site.catalog("site", 'msgid "Word"\nmsgstr "Söz"\n')
+    output = site.build()
+    assert (output / "en/one/index.html").read_text("utf-8") == "2026-01-02 1,234.5 Word"
+    assert (output / "tk/one/index.html").read_text("utf-8") == "2026-01-02 1\u00a0234,5 Söz"

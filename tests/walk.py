@@ -34,10 +34,13 @@ def ids(root: Element) -> list[str]:
     return [element.get("id", "") for element in root.iter() if element.get("id") is not None]
 
 
-def target(page: str, link: str) -> tuple[str, str]:
-    """The file, below the output, that a relative link of a page leads to, and its fragment."""
-    found = urlsplit(urljoin(f"http://site/{page}", link))
-    path = unquote(found.path).removeprefix("/")
+def target(page: str, link: str, base: str = "") -> tuple[str, str]:
+    """The file, below the output, that a relative link of a page leads to, and its fragment.
+
+    `base` is the path of the site on its host: `/repo`.
+    """
+    found = urlsplit(urljoin(f"http://site{base}/{page}", link))
+    path = unquote(found.path).removeprefix(f"{base}/")
     return (f"{path}index.html" if not path or path.endswith("/") else path), unquote(
         found.fragment
     )
@@ -49,8 +52,11 @@ def is_external(link: str) -> bool:
     return bool(parts.scheme or parts.netloc)
 
 
-def broken(output: Path) -> list[str]:
-    """The relative links of a site that lead nowhere, and those that are not relative."""
+def broken(output: Path, base: str = "") -> list[str]:
+    """The relative links of a site that lead nowhere, and those that are not relative.
+
+    Only the page for lost links, which answers at any depth, starts them at the host's root.
+    """
     trees = pages(output)
     anchors = {page: set(ids(root)) for page, root in trees.items()}
     wrong = []
@@ -58,8 +64,8 @@ def broken(output: Path) -> list[str]:
         for _, link in links(root):
             if is_external(link):
                 continue
-            file, fragment = target(page, link)
-            rooted = link.startswith("/")
+            file, fragment = target(page, link, base)
+            rooted = link.startswith("/") != (page == "404.html") and not link.startswith("#")
             missing = not (output / file).is_file()
             if rooted or missing or (fragment and fragment not in anchors.get(file, {fragment})):
                 wrong.append(f"{page}: {link}")

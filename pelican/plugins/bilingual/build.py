@@ -68,7 +68,7 @@ class Build:
         """What marks the glossary's terms on a page; None for the glossary itself."""
         if self.glossary is None or path == self.glossary.path:
             return None
-        return lambda root: explain(root, language.tag, self.words)
+        return lambda root, stashed: explain(root, language.tag, self.words, stashed)
 
     def _read_glossary(self, content: Path) -> Document | None:
         if not self.config.glossary:

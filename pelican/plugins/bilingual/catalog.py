@@ -23,6 +23,8 @@ _REVIEWED = re.compile(r"^reviewed: (?P<hash>[0-9a-f]{8})\b", re.MULTILINE)
 _ACCEPTED = re.compile(r"^noqa: (.+)$", re.MULTILINE)
 _BARE = re.compile(r"(?<!%)(?:%%)*%(?!%|\(\w+\)[a-z])")
 """A per cent sign that Python would take for a format, such as one of a huge width."""
+_NO_NAME = re.compile(r"[<(,]|\S*@|\b\d{4}\b")
+"""Where a translator's name ends: at an address or a year."""
 _MACHINE = "X-Translation-Origin"
 """Header of a catalog whose text a machine has drafted (value `machine`). Poedit, Weblate
 and the GNU tools keep headers that they do not know."""
@@ -146,7 +148,7 @@ def read_catalog(
 def _translators(header: str) -> tuple[str, ...]:
     """The names below `Translators:`, one a line; addresses and years stay in the catalog."""
     _, _, lines = header.partition("Translators:\n")
-    names = (re.split(r"[<,]", line)[0].strip() for line in lines.split("\n\n")[0].split("\n"))
+    names = (_NO_NAME.split(line)[0].strip() for line in lines.split("\n\n")[0].split("\n"))
     return tuple(dict.fromkeys(name for name in names if name))
 
 

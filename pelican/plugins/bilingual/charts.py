@@ -24,12 +24,14 @@ from .errors import ContentError
 from .figures import numbers
 from .l10n import Locale, format_value
 
-LONGEST = 60
+LONGEST = 54
 """Length of the longest bar in per cent of its cell: its value has to stand beside it."""
+OPEN = Decimal("0.88")
+"""The part of an `at-least` bar up to its value: behind it, the bar is open."""
 BOUNDS = ("at-least", "at-most")
 """Classes of values that are a bound."""
 _BOUND = re.compile(rf"\s*\{{:?\s*\.({'|'.join(BOUNDS)})\s*\}}\s*$")
-_NUMBER = re.compile(r"(?P<number>[-−]?\d[\d.,'’\s]*?)\s*(?P<percent>%?)")
+_NUMBER = re.compile(r"\d[\d.,'’\s]*?\s*(?P<percent>%?)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,9 +95,9 @@ def _read(cell: Element, locale: Locale, where: Callable[[str], str]) -> _Bar:
     bound = _BOUND.search(text)
     words = text[: bound.start()] if bound else text
     found, alone = numbers(words, locale), _NUMBER.fullmatch(words)
-    if found.total() != 1 or not (bound or alone):
+    if found.total() != 1 or re.search(r"[-−]\d", words) or not (bound or alone):
         raise ContentError(
-            f"The value {words!r} of a chart of bars is no number.",
+            f"The value {words!r} of a chart of bars is no number from 0 on.",
             where(words),
             "Put the unit into the heading or the caption. A bound says so:"
             f" {' or '.join(f'{words} {{.{name}}}' for name in BOUNDS)}.",
@@ -115,7 +117,8 @@ def _read(cell: Element, locale: Locale, where: Callable[[str], str]) -> _Bar:
 def _draw(bar: _Bar, longest: Decimal) -> None:
     """Give a bar its length, and its classes."""
     share = bar.number / longest if longest else Decimal(0)
-    width = max(share * LONGEST, Decimal("0.5")).quantize(Decimal("0.1"))
+    length = share * LONGEST / (OPEN if bar.bound == BOUNDS[0] else 1)
+    width = round(max(length, Decimal("0.5")), 1)
     bar.picture.set("width", f"{width.normalize():f}%")
     classes = " ".join(filter(None, (bar.bound, "main" if bar.main else "")))
     if classes:

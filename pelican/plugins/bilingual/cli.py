@@ -176,6 +176,14 @@ def _add_reading(commands: _Commands) -> None:
         "stats --format json",
     )
     _add_format(stats, "table", "json")
+    _add(
+        commands,
+        "weight [-h] [-s FILE]",
+        "what each built page weighs",
+        "A Markdown table of the pages in the output folder, the heaviest first: their bytes\n"
+        "under gzip and the budget of their kind. Build the site first.",
+        "weight",
+    )
     serve = _add(
         commands,
         "serve [-h] [-s FILE] [-p PORT]",

@@ -28,6 +28,7 @@ from .sources import shown
 from .stats import stats
 from .terminal import Terminal, has_colour, progress
 from .update import update, wanted
+from .weights import table
 
 DONE, FOUND = 0, 1
 """Exit statuses: done; wrong input, or errors found."""
@@ -143,6 +144,12 @@ def _stats(project: Project, options: Namespace) -> int:
     return DONE
 
 
+def _weight(project: Project, options: Namespace) -> int:
+    del options  # it has none
+    print(table(Path(project.settings["OUTPUT_PATH"]), project.build.config))
+    return DONE
+
+
 def _review(project: Project, options: Namespace) -> int:
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise BilingualError(
@@ -222,6 +229,7 @@ _COMMANDS: dict[str, Callable[[Project, Namespace], int]] = {
     "update": _update,
     "check": _check,
     "stats": _stats,
+    "weight": _weight,
     "review": _review,
 }
 

@@ -15,8 +15,8 @@ import tinycss2
 
 _STRING = r"(?P<string>\"(?:[^\"\\]|\\.)*\"|'(?:[^'\\]|\\.)*')"
 _COMMENT = re.compile(_STRING + r"|/\*.*?\*/", re.DOTALL)
-_SPACE = re.compile(_STRING + r"|\s*(?P<mark>[{};,>])\s*|\s+")
-_DECLARATION = re.compile(r"(?<=[{;])([\w-]+): ")
+_SPACE = re.compile(_STRING + r"|\s*(?P<mark>[{};,>])\s*|\s+", re.DOTALL)
+_DECLARATION = re.compile(_STRING + r"|(?<=[{;])(?P<name>[\w-]+:) |;(?=\})", re.DOTALL)
 _ANY_OF = frozenset({"is", "where", "has", "matches", "any"})
 """Pseudo-classes that hold selectors, one of which has to match."""
 
@@ -77,7 +77,7 @@ def squeeze(css: str) -> str:
     """
     css = _COMMENT.sub(lambda token: token["string"] or " ", css)
     css = _SPACE.sub(lambda token: token["string"] or token["mark"] or " ", css).strip()
-    return _DECLARATION.sub(r"\1:", css).replace(";}", "}")
+    return _DECLARATION.sub(lambda token: token["string"] or token["name"] or "", css)
 
 
 def read_stylesheets(folder: Path, names: Iterable[str]) -> str:
@@ -97,9 +97,10 @@ def _rules(nodes: Iterable[Any]) -> Iterator[Rule]:
             yield Rule(selectors, f"{{{content}}}")
         elif node.type == "at-rule":
             head = f"@{node.at_keyword}{tinycss2.serialize(node.prelude)}".strip()
-            if node.at_keyword in ("media", "supports"):
-                inner = tinycss2.parse_rule_list(node.content, True, True)
-                yield Rule((), "", head, tuple(_rules(inner)))
+            if node.at_keyword in ("media", "supports") and node.content is not None:
+                inner = tuple(_rules(tinycss2.parse_rule_list(node.content, True, True)))
+                if inner:
+                    yield Rule((), "", head, inner)
             else:
                 yield Rule((), f"{{{content}}}" if node.content is not None else ";", head)
 

@@ -108,7 +108,7 @@ class EditionsGenerator(Generator):
             tag=topic,
             articles=articles,
             dates=articles,
-            feed_url=urls.feed_url(topic.url),
+            topic_feed_url=urls.feed_url(topic.url),
             **self.surroundings.of_topic(edition, topic),
         )
         others = self.surroundings.topics(topic)

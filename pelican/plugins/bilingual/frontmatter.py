@@ -8,6 +8,8 @@ from datetime import datetime
 from .errors import ContentError
 from .locate import Locator
 
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+
 
 class FrontMatter:
     """Finds metadata in the lines that a source begins with."""
@@ -37,12 +39,12 @@ class FrontMatter:
             return None, value
         day, colon, text = value.partition(":")
         try:
-            if not (colon and text.strip() and len(day) == len("2026-11-23")):
+            if not (colon and text.strip() and _DAY.fullmatch(day)):
                 raise ValueError
             return datetime.fromisoformat(day), text.strip()
         except ValueError:
             raise ContentError(
                 f"The correction {value[:40]!r} does not begin with its day.",
-                f"{self._path}:{self.line(name)}",
+                f"{self._path}:{self.locator(name).line_of(value, of_block=False)}",
                 "Write one correction a line, such as '2026-11-23: The year was wrong.'",
             ) from None

@@ -8,7 +8,7 @@ the first one keeps its expansion, the others need none.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
@@ -18,8 +18,15 @@ from .segments import HEADINGS, Segment
 from .text import Text
 from .translate import LookUp
 
-_NO_PLACE = HEADINGS | {"a", "abbr", "code", "dfn", "figcaption", "pre", "svg", "th"}
+_NO_PLACE = HEADINGS | set(
+    "a abbr button code dfn figcaption kbd label pre samp script style summary svg th var".split()
+)
 """Elements in which no term is marked."""
+_MARKED = re.compile(r'<dfn><a href="#t\d+">(.*?)</a></dfn>')
+_RAW_TAG = re.compile(r"<(?P<close>/?)(?P<name>[a-zA-Z][\w-]*)")
+_BLOCKS = frozenset({"p", "li", "dd", "td", "div", "blockquote"})
+_STASH = r"\x02[^\x03]*\x03"
+"""What stands for text that Markdown has put aside, raw tags among it."""
 _SOFTENED = str.maketrans({"k": "[kg]", "p": "[pb]", "t": "[td]", "ç": "[çj]"})
 """Consonants that change before an ending: gizlinlik, gizlinligi."""
 
@@ -29,7 +36,7 @@ class Entry:
     """Terms that mean the same, in the source language, and what they mean."""
 
     id: str
-    """Fragment of the explanation's address on a page that uses the term."""
+    """Fragment of the explanation's address on a page that uses the term: `t7`, as it is short."""
     terms: tuple[Segment, ...]
     definition: Segment
 
@@ -63,13 +70,13 @@ def read_entries(document: Document) -> tuple[Entry, ...]:
     for segment in document.body.segments:
         if segment.place:
             segments.setdefault(elements[segment.place.position], segment)
-    found, terms = [], list[Segment]()
+    found, terms = list[Entry](), list[Segment]()
     for child in (child for one in document.body.root.iter("dl") for child in one):
         if child.tag == "dt" and child in segments:
             terms.append(segments[child])
         elif terms:
             texts = [segments[one] for one in child.iter() if one in segments]
-            found += [Entry(_id(terms[0].msgid), tuple(terms), text) for text in texts[:1]]
+            found += [Entry(f"t{len(found) + 1}", tuple(terms), text) for text in texts[:1]]
             terms = []
     if not found:
         raise ContentError(
@@ -93,19 +100,27 @@ def words(entries: Iterable[Entry], tag: str, look_up: LookUp | None = None) -> 
             forms += [(name, entry.id) for name in names]
     forms.sort(key=lambda form: -len(form[0]))  # a longer term before one that it begins with
     pattern = "|".join(f"({_inflected(name, tag)})" for name, _ in forms)
-    compiled = re.compile(rf"(?<!\w)(?:{pattern})(?!\w)") if forms else None
+    compiled = re.compile(rf"{_STASH}|(?<!\w)(?:{pattern})(?!\w)") if forms else None
     return Words(tag, known, compiled, tuple(id_ for _, id_ in forms))
 
 
-def explain(root: Element, lang: str, glossary: Mapping[str, Words]) -> tuple[str, ...]:
+def explain(
+    root: Element, lang: str, glossary: Mapping[str, Words], stashed: Callable[[str], str] = str
+) -> tuple[str, ...]:
     """Mark the first use of each term in a tree after its inline stage.
 
-    `lang` is the language of the tree where no element says otherwise. Returns the ids of the
-    terms in the order of their first use.
+    `lang` is the language of the tree where no element says otherwise, `stashed` gives the raw
+    HTML behind one of Markdown's placeholders. Returns the ids of the terms in the order of
+    their first use.
     """
-    marker = _Marker(glossary)
+    marker = _Marker(glossary, stashed)
     marker.visit(root, lang)
     return tuple(dict.fromkeys(id_ for _, id_ in marker.seen))
+
+
+def unmarked(html: str) -> str:
+    """HTML that stands apart from its explanations, without the links to them."""
+    return _MARKED.sub(r"\1", html)
 
 
 def explanations(
@@ -127,13 +142,18 @@ class _Marker:
     """One walk over one tree."""
 
     glossary: Mapping[str, Words]
+    stashed: Callable[[str], str]
     seen: dict[tuple[str, str], None] = field(default_factory=dict)
     """Language and id of the terms that were met, in order."""
     abbreviations: set[tuple[str, str]] = field(default_factory=set)
+    raw: list[str] = field(default_factory=list)
+    """Tags that an author wrote and that are open."""
 
     def visit(self, element: Element, lang: str) -> None:
         """Mark what is in an element, in the order of reading."""
         lang = element.get("lang", lang)
+        if element.tag in _BLOCKS:
+            self.raw.clear()
         self._mark(element, None, lang)
         for child in list(element):
             if child.tag not in _NO_PLACE:
@@ -141,6 +161,15 @@ class _Marker:
             self._mark(element, child, lang)
             if child.tag == "abbr":
                 self._keep_first(element, child, lang)
+
+    def _pass_raw(self, placeholder: str) -> None:
+        """Go past a tag that an author wrote: no term is marked within a link, say."""
+        tag = _RAW_TAG.match(self.stashed(placeholder))
+        if tag and tag["name"].lower() in _NO_PLACE:
+            if not tag["close"]:
+                self.raw.append(tag["name"].lower())
+            elif self.raw:
+                self.raw.pop()
 
     def _mark(self, parent: Element, after: Element | None, lang: str) -> None:
         """Mark the terms in the text behind a child, or before them all."""
@@ -150,8 +179,11 @@ class _Marker:
             return
         at = 0
         for found in known.pattern.finditer(text):
-            id_ = known.ids[(found.lastindex or 1) - 1]
-            if (lang, id_) in self.seen:
+            if found.lastindex is None:
+                self._pass_raw(found[0])
+                continue
+            id_ = known.ids[found.lastindex - 1]
+            if self.raw or (lang, id_) in self.seen:
                 continue
             self.seen[lang, id_] = None
             term = Element("dfn")
@@ -183,15 +215,15 @@ class _Marker:
         parent.remove(abbr)
 
 
-def _id(term: str) -> str:
-    return "term-" + (re.sub(r"\W+", "-", term.lower()).strip("-") or "0")
-
-
 def _inflected(term: str, tag: str) -> str:
     """A regular expression for a term with the endings that a language adds to its last word."""
     begin, middle, end = term[:1], term[1:-1], term[1:][-1:]
     begin = f"[{begin.lower()}{begin.upper()}]" if begin.isalpha() else re.escape(begin)
+    if len(term) == 1:
+        return begin
     middle = r"\s+".join(map(re.escape, middle.split(" ")))
-    if tag.split("-", maxsplit=1)[0] == "en":
-        return f"{begin}{middle}{re.escape(end)}(?:es|s|’s)?"
-    return f"{begin}{middle}{re.escape(end).translate(_SOFTENED)}\\w*"
+    if tag.split("-", maxsplit=1)[0] != "en":
+        return f"{begin}{middle}{re.escape(end).translate(_SOFTENED)}\\w*"
+    if end == "y" and term[-2] not in "aeiou":
+        return f"{begin}{middle}(?:y(?:’s)?|ies)"
+    return f"{begin}{middle}{re.escape(end)}(?:es|s|’s)?"

@@ -96,7 +96,7 @@ def structured_data(item: Content, config: Config, siteurl: str, publisher: str)
         "headline": str(item.title),
         "inLanguage": [one.tag for one in item.pair] if hasattr(item, "pair") else item.lang,
         "datePublished": item.date.date().isoformat(),
-        "dateModified": getattr(item, "modified", item.date).date().isoformat(),
+        "dateModified": item.modified.date().isoformat() if hasattr(item, "modified") else "",
         "author": [_named(str(author)) for author in getattr(item, "authors", ())],
         "publisher": _named(publisher),
         "citation": [_plain(source) for source in item.sources],

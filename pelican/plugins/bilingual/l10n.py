@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from datetime import datetime
-from decimal import Decimal
+from decimal import Decimal, localcontext
 from difflib import get_close_matches
 from typing import Any
 
@@ -18,6 +18,9 @@ from babel.messages.plurals import PLURALS, get_plural
 from babel.numbers import format_decimal, format_percent, get_decimal_symbol, get_group_symbol
 
 __all__ = ["Locale", "UnknownLocaleError", "filters", "gettext_plural", "long_date", "parse_locale"]
+
+_PRECISION = 60
+"""Digits of a number that a page may print; Python's own 28 are few for a figure in full."""
 
 
 def parse_locale(tag: str) -> Locale:
@@ -57,9 +60,10 @@ def format_value(number: Decimal, places: int, percent: bool, locale: Locale) ->
     formats = locale.percent_formats if percent else locale.decimal_formats
     decimals = f".{'0' * places}" if places else ""
     pattern = re.sub(r"0(?:\.[#0]*)?", f"0{decimals}", formats[None].pattern, count=1)
-    if percent:
-        return format_percent(number / 100, pattern, locale)
-    return format_decimal(number, pattern, locale)
+    with localcontext(prec=_PRECISION):
+        if percent:
+            return format_percent(number / 100, pattern, locale)
+        return format_decimal(number, pattern, locale)
 
 
 def gettext_plural(locale: Locale) -> str:

@@ -36,13 +36,20 @@ def check_links(
             seen.add(link)
             yield _error(link, page, build)
         corrections = [one.text for one in content.corrections]
-        for line in (*content.keypoints, *content.sources, *corrections):
-            for match in _LINK.finditer(line):
-                yield ContentError(
-                    f"The front matter links to {match['link']}.",
-                    page.document.path,
-                    "Put links between pages into the text.",
-                )
+        lists = {
+            "keypoints": content.keypoints,
+            "sources": content.sources,
+            "corrections": corrections,
+        }
+        for name, texts in lists.items():
+            for match in _LINK.finditer(" ".join(texts)):
+                if match["link"] not in seen:
+                    seen.add(match["link"])
+                    yield ContentError(
+                        f"The front matter links to {match['link']}.",
+                        f"{page.document.path}:{page.document.lines[name]}",
+                        "Put links between pages into the text.",
+                    )
 
 
 def _links(content: Content) -> Iterable[tuple[str, str, str]]:
@@ -58,6 +65,8 @@ def _found(what: str, path: str, content: Content, context: Mapping[str, Any]) -
         path = path[1:]
     else:
         path = posixpath.normpath(posixpath.join(content.relative_dir, path))
+    if path.startswith("../"):  # what is not content must not be published
+        return False
     places = ["static_content"] if what != "filename" else ["generated_content", "static_content"]
     found = (context[place].get(name) for place in places for name in (path, unquote(path)))
     return any(one is not None and Path(one.source_path).exists() for one in found)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from html import unescape
 
 _TOKEN = re.compile(
     r"<!--.*?-->"
@@ -18,11 +19,12 @@ _TOKEN = re.compile(
 )
 _ATTRIBUTE = re.compile(
     r"(?P<name>[^\s=\"'<>/]+)"
-    r"(?:\s*=\s*(?:\"(?P<double>[^\"]*)\"|'(?P<single>[^']*)'|(?P<bare>[^\s\"'=<>`]+)))?"
+    r"(?:\s*=\s*(?:\"(?P<double>[^\"]*)\"|'(?P<single>[^']*)'|(?P<bare>[^\s\"'>][^\s>]*)))?"
 )
 _SELFCLOSING = re.compile(r"(?:^|[\s\"'])/$")
 _RAW = frozenset({"script", "style", "textarea", "title"})
 """Elements whose content is text, whatever it looks like."""
+_ENTITY = re.compile(r"&#?\w+;")
 _SPACE = re.compile(r"[ \t\n\r\f]+")
 _BARE = re.compile(r"[^\s\"'=<>`]+")
 
@@ -107,21 +109,22 @@ Piece = Tag | str
 
 def read(html: str) -> Iterator[Piece]:
     """A document in pieces, without comments."""
-    at, raw = 0, ""
-    for found in _TOKEN.finditer(html):
-        name = (found["name"] or "").lower()
-        if raw and not (found["close"] and name == raw):
-            continue
+    at, preformatted = 0, 0
+    while found := _TOKEN.search(html, at):
         if found.start() > at:
             yield html[at : found.start()]
-        at, raw = found.end(), ""
-        if found["doctype"] is not None:
-            yield found[0]
-        elif name:
+        at, name = found.end(), (found["name"] or "").lower()
+        if name:
             tag = _tag(name, found["rest"], bool(found["close"]))
-            if tag.name in _RAW and not tag.close:
-                raw = tag.name
+            preformatted += (1, -1)[tag.close] * (name == "pre")
             yield tag
+            if name in _RAW and not tag.close:
+                end = re.compile(rf"</{name}(?=[\s/>])|\Z", re.IGNORECASE).search(html, at)
+                if end and end.start() > at:
+                    yield html[at : end.start()]
+                    at = end.start()
+        elif found["doctype"] is not None or preformatted > 0:
+            yield found[0]  # behind a comment, a line break at the beginning of a `pre` counts
     if html[at:].strip():
         yield html[at:]
 
@@ -185,14 +188,21 @@ def write(pieces: Iterable[Piece]) -> str:
         elif preserved or raw:
             parts.append(piece)
             space = block = False
-        else:
-            text = _SPACE.sub(" ", piece)
+        elif piece:
+            text = _SPACE.sub(" ", _ENTITY.sub(_character, piece))
             if text[0] == " ":
                 space, text = not block, text[1:]
             if text:
                 parts.append(f"{' ' * space}{text.removesuffix(' ')}")
                 space, block = text[-1] == " ", False
     return "".join(parts)
+
+
+def _character(entity: re.Match[str]) -> str:
+    """The character of an entity, unless it would be markup, or cannot be seen."""
+    text = unescape(entity[0])
+    safe = len(text) == 1 and text.isprintable() and (not text.isascii() or text in "\"'")
+    return text if safe else entity[0]
 
 
 def _following(row: list[Piece], index: int) -> Piece:
@@ -215,13 +225,14 @@ def _written(tag: Tag) -> str:
     if tag.close:
         return f"</{tag.name}>"
     attributes = "".join(
-        f" {name}" if value is None else f" {name}={_quoted(value, tag.selfclosing)}"
+        f" {name}" if value is None else f" {name}={_quoted(value)}"
         for name, value in tag.attributes
     )
-    return f"<{tag.name}{attributes}{'/' * tag.selfclosing}>"
+    slash = "" if not tag.selfclosing else "/" if attributes[-1:] in ("", '"', "'") else " /"
+    return f"<{tag.name}{attributes}{slash}>"
 
 
-def _quoted(value: str, always: bool) -> str:
-    if _BARE.fullmatch(value) and not always:
+def _quoted(value: str) -> str:
+    if _BARE.fullmatch(value):
         return value
     return f'"{value}"' if '"' not in value else f"'{value}'"

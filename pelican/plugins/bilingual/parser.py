@@ -26,8 +26,8 @@ from .locate import Locator
 from .marks import Inventory, inventories
 from .segments import HEADINGS, Segment, Walk, fold
 
-Explain = Callable[[Element], tuple[str, ...]]
-"""Marks terms in a finished tree; the ids of those that it holds."""
+Explain = Callable[[Element, Callable[[str], str]], tuple[str, ...]]
+"""Marks terms in a finished tree, given what finds raw HTML; the ids of those that it holds."""
 
 _SLUG_NOTE = "The page's address. Optional: a-z, 0-9 and hyphens; left empty, the source's is used."
 
@@ -106,7 +106,7 @@ class Parser:
         if translation.compared:
             marks = inventories(part.segments, elements, self._stashed)
         translation.finish(part, root)
-        terms = explain(root) if explain else ()
+        terms = explain(root, self._stashed) if explain else ()
         html = _without_top(md.serializer(root), md.doc_tag)
         for postprocessor in md.postprocessors:
             html = postprocessor.run(html)

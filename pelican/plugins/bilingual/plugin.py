@@ -19,13 +19,14 @@ from .build import KEY, Build
 from .editions import EditionsGenerator
 from .errors import BilingualError, ContentError
 from .integrity import SUMS, sums
+from .l10n import Locale, filters
 from .links import check_addresses, check_links
 from .reader import ATTRIBUTE, BilingualReader
 from .redirects import redirects
 from .signature import check_key, sign
 from .sources import SUFFIXES, shown
 from .staging import Staging
-from .urls import absolute, set_urls
+from .urls import NeutralUrl, absolute, set_urls
 from .versioner import Versioner
 from .versions import Versions
 from .writer import EditionWriter
@@ -72,8 +73,19 @@ def prepare(pelican: Any) -> None:
     """Settle the URLs; settings given on the command line are known by now."""
     set_urls(pelican.settings)
     pelican.settings[KEY] = build = Build(pelican.settings)
+    _know_filters(pelican.settings, build.config.source.locale)
+    if build.config.neutral:
+        pelican.settings["TAG_URL"] = NeutralUrl(pelican.settings["TAG_URL"])
     if build.config.signing_key:
         check_key(Path(build.config.signing_key).expanduser())
+
+
+def _know_filters(settings: dict[str, Any], locale: Locale) -> None:
+    """Let the core, too, compile templates that use our filters; it prints none of them."""
+    settings["JINJA_FILTERS"] = {**filters(locale), **settings["JINJA_FILTERS"]}
+    environment = settings["JINJA_ENVIRONMENT"]
+    extensions = dict.fromkeys([*environment.get("extensions", ()), "jinja2.ext.i18n"])
+    settings["JINJA_ENVIRONMENT"] = {**environment, "extensions": list(extensions)}
 
 
 def begin(pelican: Any) -> type[EditionsGenerator]:

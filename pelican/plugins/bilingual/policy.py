@@ -10,6 +10,8 @@ import base64
 import hashlib
 import re
 from collections.abc import Iterable, Iterator
+from html import unescape
+from urllib.parse import quote, urlsplit
 
 from .markup import Piece, Tag
 
@@ -22,8 +24,10 @@ _RELS = frozenset(
     ["alternate", "author", "canonical", "help", "icon", "license", "next", "prev", "up"]
 )
 """What a `link` may be: nothing of it is fetched, but for the icon."""
-_WITHIN = re.compile(r"0;url=[\w./-]+")
+_WITHIN = re.compile(r"0;url=(?!//)[\w./-]+")
 """A redirect to another page of the site."""
+_SCRIPT = re.compile(r"javascript:|vbscript:|data:text/html", re.IGNORECASE)
+_IGNORED = re.compile(r"[\x00-\x20]*$|^[\x00-\x20]*|[\t\n\r]")
 _FETCHED = re.compile(r"@import|url\(\s*[\"']?(?!data:|#)", re.IGNORECASE)
 
 
@@ -47,7 +51,7 @@ def policy(styles: Iterable[str], form_action: str) -> str:
         "default-src 'none'",
         f"style-src {hashes}" if hashes else "",
         "img-src data:",
-        f"form-action {form_action or repr('none')}",
+        f"form-action {_source(form_action) or repr('none')}",
         "base-uri 'none'",
     ]
     return ";".join(filter(None, parts))
@@ -67,27 +71,56 @@ def breaches(pieces: Iterable[Piece], form_action: str) -> Iterator[str]:
         data = piece.name == "script" and piece.get("type") == "application/ld+json"
         if piece.name in _ASKED_FOR and not data:
             yield f"<{piece.name}>"
-        if piece.name == "link" and not _RELS.issuperset((piece.get("rel") or "").lower().split()):
-            yield f'<link rel="{piece.get("rel")}">'
-        refresh = piece.name == "meta" and (piece.get("http-equiv") or "").lower() == "refresh"
-        if refresh and not _WITHIN.fullmatch(piece.get("content") or ""):
-            yield '<meta http-equiv="refresh"> to another site'
-        if piece.name == "form" and piece.get("action") != form_action:
-            yield f'A form that posts to "{piece.get("action")}"'
+        yield from _element(piece, form_action)
         yield from _attributes(piece)
 
 
+def _element(tag: Tag, form_action: str) -> Iterator[str]:
+    """What the policy forbids of an element as a whole."""
+    if tag.name == "link":
+        rels = set(_value(tag, "rel").lower().split())
+        if not _RELS.issuperset(rels):
+            yield f'<link rel="{tag.get("rel")}">'
+        elif "icon" in rels and not _is_data(_value(tag, "href")):
+            yield f'The icon "{tag.get("href")}"'
+    elif tag.name == "meta" and _value(tag, "http-equiv").lower() == "refresh":
+        if not _WITHIN.fullmatch(_value(tag, "content")):
+            yield '<meta http-equiv="refresh"> to another site'
+    elif tag.name == "form" and _value(tag, "action") != (form_action or None):
+        yield f'A form that posts to "{tag.get("action")}"'
+    elif tag.name in ("image", "use", "feimage"):
+        for name in ("href", "xlink:href"):
+            link = _value(tag, name)
+            if link and not link.startswith("#") and not _is_data(link):
+                yield f'{name}="{link}" of <{tag.name}>'
+
+
 def _attributes(tag: Tag) -> Iterator[str]:
-    for name, value in tag.attributes:
-        link = (value or "").strip().lower()
+    for name, _ in tag.attributes:
+        link = _value(tag, name)
         if name == "style" or name.startswith("on"):
             yield f"The attribute {name} of <{tag.name}>"
-        elif name in ("srcset", "background", "ping") or (
-            name == "src" and not link.startswith("data:")
+        elif name in ("srcset", "background", "ping", "formaction", "srcdoc") or (
+            name == "src" and not _is_data(link)
         ):
-            yield f'{name}="{value}" of <{tag.name}>'
-        elif name in ("href", "action", "formaction") and link.startswith("javascript:"):
+            yield f'{name}="{link}" of <{tag.name}>'
+        elif name.endswith(("href", "action")) and _SCRIPT.match(link):
             yield f"A script in {name} of <{tag.name}>"
+
+
+def _value(tag: Tag, name: str) -> str:
+    """An attribute's value as a browser reads an address: without what it ignores."""
+    return _IGNORED.sub("", unescape(tag.get(name) or "")).strip()
+
+
+def _is_data(link: str) -> bool:
+    return link.lower().startswith("data:")
+
+
+def _source(address: str) -> str:
+    """An address as a policy names it: no query, and nothing that would end the name."""
+    parts = urlsplit(address)
+    return f"{parts.scheme}://{parts.netloc}{quote(parts.path, safe='/%')}" if address else ""
 
 
 def _digest(text: str) -> str:

@@ -37,6 +37,7 @@ class Press:
         self._build = build
         self._stylesheets: dict[str, Stylesheet] = {}
         self._static: dict[str, Path] | None = None
+        self._said: set[str] = set()
 
     def finish(self, html: str, context: Mapping[str, Any]) -> str:
         """The page that is written; `context` is what its template was given."""
@@ -49,7 +50,7 @@ class Press:
                     f"{breach} is not possible on a page without scripts and requests.",
                     item,
                     context,
-                    "Take it out, or write it in Markdown.",
+                    "Link to pictures below the content with {static}, and take out all else.",
                 )
             html = write(self._styled(page))
         kind = "listing" if item is None else "parallel" if hasattr(item, "pair") else "page"
@@ -87,7 +88,7 @@ class Press:
         """
         known, styles = names(page), dict[str, str]()
         for before, piece in pairwise(page):
-            if isinstance(piece, str) and isinstance(before, Tag) and before.name == "style":
+            if isinstance(piece, str) and _opens_style(before):
                 if piece not in self._stylesheets:
                     self._stylesheets[piece] = Stylesheet(piece)
                 styles[piece] = self._stylesheets[piece].text(known)
@@ -126,7 +127,14 @@ class Press:
     ) -> None:
         path = shown(item.source_path, self._build.root) if item else context["output_file"]
         error = BilingualError(what, path, remedy)
+        if str(error) in self._said:  # of the same source in another language
+            return
+        self._said.add(str(error))
         if self._build.config.preview:
             logger.warning("%s", error)
         else:
             self._build.note(error)
+
+
+def _opens_style(piece: Piece) -> bool:
+    return isinstance(piece, Tag) and piece.name == "style" and not piece.close

@@ -14,9 +14,9 @@ from pelican.urlwrappers import Tag
 from .build import Build
 from .config import Language
 from .document import LISTS, Document, Pieces, Rendered
-from .glossary import explanations
+from .glossary import explanations, unmarked
 from .l10n import join_names, long_date
-from .site import TOPIC
+from .site import SETTING, TOPIC
 from .text import Text
 from .topic import Topic
 from .urls import neutral_slug
@@ -57,13 +57,18 @@ def dress(
         for day, text in zip(days, content.corrections, strict=True)
         if day
     ]
+    if pieces.body.terms and "summary" not in pieces.fields:
+        whole = content.get_summary  # the text's beginning
+        content.get_summary = lambda siteurl: unmarked(whole(siteurl))
     for name, rendered in pieces.fields.items():
         if name not in LISTS:
             _print_field(content, name, "".join(one.html for one in rendered))
     glossary = [build.words[one.tag] for one in (language, other) if one and build.words]
     source = build.words.get(build.config.source.tag)
     content.terms = explanations(pieces.body.terms, glossary, source) if source else []
-    authors = [str(author) for author in getattr(content, "authors", ())]
+    names = [str(author) for author in getattr(content, "authors", ())]
+    site = build.site(language)
+    authors = [site.translation((SETTING, name)) or name for name in names]  # the site's own name
     content.locale_authors = join_names(authors, language.locale)
     content.tags = [topic(tag, language, build) for tag in getattr(content, "tags", [])]
     for name in ("date", "modified"):

@@ -44,6 +44,16 @@ def neutral_slug(name: str) -> str:
     return hashlib.sha256(name.encode()).hexdigest()[:6]
 
 
+class NeutralUrl(str):
+    """A URL setting of Pelican's whose slug is neutral."""
+
+    __slots__ = ()
+
+    def format(self, *args: object, **values: object) -> str:
+        """The address of what has this `name`."""
+        return super().format(*args, **{**values, "slug": neutral_slug(str(values["name"]))})
+
+
 def save_as(url: str) -> str:
     """The file behind a URL: folders hold an `index.html`."""
     return f"{url}index.html" if not url or url.endswith("/") else url

@@ -22,7 +22,7 @@ from .segments import Segment
 from .site import NOT_TRANSLATED
 from .text import Text
 from .translate import Parallel
-from .urls import parallel_url, save_as, topic_url
+from .urls import NeutralUrl, parallel_url, save_as, topic_url
 from .versions import Linked, Versions
 
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -35,9 +35,10 @@ class Versioner:
         """`context` is the one that Pelican's generators share."""
         self._build = build
         self._publication = Publication(build, settings["PATH"])
+        pattern = NeutralUrl if build.config.neutral else str
         # For Pelican's `{tag}` links: each language has topics of its own.
         self._settings = {
-            one.tag: {**settings, "TAG_URL": topic_url(one.tag, "{slug}")}
+            one.tag: {**settings, "TAG_URL": pattern(topic_url(one.tag, "{slug}"))}
             for one in build.config.languages
         }
         self._contexts = {

@@ -10,6 +10,7 @@ from pelican.writers import Writer
 
 from .build import KEY
 from .feed import EditionFeed
+from .glossary import unmarked
 from .press import Press
 
 
@@ -39,6 +40,11 @@ class EditionWriter(Writer):
             feed.__class__ = EditionFeed
             feed.alternates = context["feed_alternates"]
         return feed
+
+    def _add_item_to_the_feed(self, feed: Any, item: Any) -> None:
+        """The core's; a feed has no explanations that terms could lead to."""
+        super()._add_item_to_the_feed(feed, item)
+        feed.items[-1]["content"] = unmarked(feed.items[-1]["content"] or "")
 
     def write_file(
         self, name: str, template: Any, context: dict[str, Any], *args: Any, **values: Any
