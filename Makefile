@@ -6,7 +6,7 @@ OLDEST := 3.11
 FORMAT ?= text
 
 .DEFAULT_GOAL := html
-.PHONY: help html serve publish update check summary stats weights links test lint packages outdated
+.PHONY: help html serve formats publish update check summary stats weights links test lint packages outdated
 .PHONY: benchmark pictures manual lock clean
 
 help:  ## this list
@@ -18,8 +18,11 @@ html: $(VENV)/installed  ## build the site into output/
 serve: $(VENV)/installed  ## build, serve on this computer, rebuild and reload on every change
 	@$(BIN)/bilingual serve
 
-publish: $(VENV)/installed  ## build the site as it is published; SITEURL=https://... says where
-	@$(BIN)/python -m pelican $${SITEURL:+-e "SITEURL=\"$$SITEURL\""}
+formats: $(VENV)/formats  ## build the site with its EPUB, PDF, text and zip
+	@$(BIN)/python -m pelican -e BILINGUAL_FORMATS=true
+
+publish: $(VENV)/formats  ## the same, as it is published; SITEURL=https://... says where
+	@$(BIN)/python -m pelican -e BILINGUAL_FORMATS=true $${SITEURL:+"SITEURL=\"$$SITEURL\""}
 
 update: $(VENV)/installed  ## bring every catalog up to the source
 	@$(BIN)/bilingual update
@@ -69,10 +72,10 @@ manual: $(VENV)/installed  ## put each command's --help into docs/cli.md
 
 lock: $(VENV)/developer  ## renew the locked requirements
 	@$(BIN)/pip install --quiet uv
-	@for group in "" "--group dev"; do \
+	@for name in "" "-formats --extra formats" "-dev --extra formats --group dev"; do \
 	  $(BIN)/uv pip compile pyproject.toml --upgrade --universal --python-version $(OLDEST) \
-	    --generate-hashes --no-annotate --no-header --quiet --extra serve --group install $$group \
-	    --output-file requirements$$(test -z "$$group" || echo -dev).txt; done
+	    --generate-hashes --no-annotate --no-header --quiet --extra serve --group install \
+	    $$(expr "$$name" : "[^ ]* \(.*\)") --output-file requirements$${name%% *}.txt; done
 
 clean:  ## remove what was built and the environment
 	rm -rf output output.* tests/node_modules $(VENV)
@@ -90,6 +93,10 @@ $(VENV)/python:
 $(VENV)/installed: requirements.txt pyproject.toml | $(VENV)/python
 	@$(BIN)/python -m pip install -qq --disable-pip-version-check --require-hashes -r requirements.txt
 	@$(BIN)/python -m pip install -qq --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(VENV)/formats: requirements-formats.txt $(VENV)/installed
+	@$(BIN)/python -m pip install -qq --disable-pip-version-check --require-hashes -r requirements-formats.txt
 	@touch $@
 
 $(VENV)/developer: requirements-dev.txt $(VENV)/installed

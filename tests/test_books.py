@@ -19,14 +19,14 @@ from copies import ORIGIN, Run, check_epub, xhtml_pages
 from hostile import ATTACKS
 from support import PROJECT, Site
 
-from pelican.plugins.bilingual.book import Origin
-from pelican.plugins.bilingual.bookmaker import Binder
-from pelican.plugins.bilingual.epub import epub
+from pelican.plugins.bilingual.copies.book import Origin
+from pelican.plugins.bilingual.copies.bookmaker import Binder
+from pelican.plugins.bilingual.copies.epub import epub
 from pelican.plugins.bilingual.errors import BilingualError
-from pelican.plugins.bilingual.formats import write_archive, write_books
-from pelican.plugins.bilingual.pdf import pdf
-from pelican.plugins.bilingual.plaintext import plaintext
-from pelican.plugins.bilingual.xhtml import address, parse, serialise
+from pelican.plugins.bilingual.copies.formats import write_archive, write_books
+from pelican.plugins.bilingual.copies.pdf import pdf
+from pelican.plugins.bilingual.copies.plaintext import plaintext
+from pelican.plugins.bilingual.copies.xhtml import address, parse, serialise
 
 PNG = bytes.fromhex(
     "89504e470d0a1a0a0000000d49484452000000010000000108000000003a7e9b550000000a49444154789c63"
@@ -39,7 +39,14 @@ def small(site: Site) -> Site:
     """A site in three languages, with a picture, a long title and links of every kind."""
     site.set('BILINGUAL["languages"]["ar"] = "العربية"')
     site.write("content/map.png", PNG)
-    site.page("one", "[two]({filename}two.md#b) [up](../) ![A map]({static}map.png)\n\n## B\n\nx")
+    svg = '<svg xmlns="http://www.w3.org/2000/svg"><{}/></svg>'
+    site.write("content/map.svg", svg.format('path d="M0 0h9"'))
+    site.write("content/bad.svg", svg.format("script"))
+    site.page(
+        "one",
+        "[two]({filename}two.md#b) [up](../) ![A map]({static}map.png) ![Drawn]({static}map.svg)"
+        "\n\n![A map]({static}map.png) ![Acting]({static}bad.svg)\n\n## B\n\nx",
+    )
     site.page(
         "two",
         'Text[^n].\n\n[one]({filename}one.md) [q](https://example.org/?a=1&b=2 "t") '
@@ -56,7 +63,7 @@ def small(site: Site) -> Site:
 def test_two_runs_make_the_same_bytes(small: Site) -> None:
     """In processes of their own, whose sets are in another order."""
     code = (
-        "import hashlib, copies as t, pelican.plugins.bilingual.formats as f; r = t.Run(SITEURL='https://example.org');"
+        "import hashlib, copies as t, pelican.plugins.bilingual.copies.formats as f; r = t.Run(SITEURL='https://example.org');"
         "m = f.write_formats(r.editions, r.config, t.ORIGIN, r.files, r.output);"
         "print([(one, hashlib.sha256((r.output / one.url).read_bytes()).hexdigest()) for one in m])"
     )
@@ -103,9 +110,15 @@ def test_links_pictures_and_notes_of_a_book(small: Site) -> None:
     book = run.book("en", origin=replace(ORIGIN, site_url="", mirrors=()))
     with zipfile.ZipFile(io.BytesIO(epub(book))) as archive:
         assert archive.read("EPUB/p1.png") == PNG
+        assert [one for one in archive.namelist() if "/p" in one][:2] == [
+            "EPUB/p1.png",
+            "EPUB/p2.svg",
+        ]
         text = "".join(archive.read(f"EPUB/c{number}.xhtml").decode() for number in (1, 2))
     assert re.search(r'<a href="c\d.xhtml#c\d-b">two</a>', text)
     assert "<a>up</a>" in text
+    assert re.search(r'src="p2.svg"', text)
+    assert re.search(r"> Acting<", text)
     assert "?a=1&amp;b=2" in text
     assert ">gone<" in text or " gone<" in text
     assert 'epub:type="noteref"' in text

@@ -214,6 +214,9 @@ def lacking(selector: str, page: str) -> bool:
         plain = shorter
     plain = re.sub(r"::?[\w-]+", "", plain)
     tags = [one for one in read(page) if isinstance(one, Tag)]
+    if "[href^=http]" in plain:
+        outward = [one for one in tags if (one.get("href") or "").startswith("http")]
+        return "a" not in {one.name for one in outward}
     classes = {name for one in tags for name in (one.get("class") or "").split()}
     there = {
         *(one.name for one in tags),

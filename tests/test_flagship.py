@@ -58,7 +58,7 @@ def switch(page: str, root: Element) -> dict[str, str]:
     found = {}
     for one in nav.iter("a"):
         file, _ = target(page, one.get("href", ""), "/site")
-        found[one.get("hreflang") or "en-tk"] = file
+        found[one.get("lang") or "en-tk"] = file
     return found
 
 

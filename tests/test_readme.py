@@ -142,5 +142,5 @@ def test_the_architecture_names_every_module() -> None:
             r"`(\w+)`", "\n".join(row.split("|")[1] for row in table.splitlines()[1:] if "|" in row)
         )
     )
-    modules = {path.stem for path in (PROJECT / "pelican/plugins/bilingual").glob("[!_]*.py")}
+    modules = {path.stem for path in (PROJECT / "pelican/plugins/bilingual").rglob("[!_]*.py")}
     assert named == modules

@@ -7,7 +7,8 @@ with words, such as "over 20%", is a message for translators, and says by its cl
 
     | Kyrgyzstan | over 20% {.at-least} |
 
-The bar of such a bound has another end than that of a number.
+The bar of such a bound has another end than that of a number. A table in a timeline gets a
+class of its own, `years`.
 """
 
 from __future__ import annotations
@@ -66,6 +67,10 @@ def draw(root: Element, locale: Locale, where: Callable[[str], str]) -> dict[Ele
     `ContentError` for a value that is neither a number nor a bound.
     """
     values: dict[Element, Value] = {}
+    for timeline in root.iter("div"):
+        if "timeline" in timeline.get("class", "").split():
+            for table in timeline.iter("table"):
+                table.set("class", "years")
     for figure in root.iter("figure"):
         if "bars" not in figure.get("class", "").split():
             continue
@@ -123,4 +128,3 @@ def _draw(bar: _Bar, longest: Decimal) -> None:
     classes = " ".join(filter(None, (bar.bound, "main" if bar.main else "")))
     if classes:
         bar.picture.set("class", classes)
-    bar.picture.set("aria-hidden", "true")

@@ -16,6 +16,8 @@ from .urls import is_address
 from .weight import KINDS, Budget
 
 SETTING = "BILINGUAL"
+FORMATS = "BILINGUAL_FORMATS"
+"""The setting that `make formats` and `make publish` give to their builds."""
 PREVIEW = "BILINGUAL_PREVIEW"
 """The setting that `bilingual serve` gives to its builds."""
 _NOT_TEXT = frozenset(
@@ -79,6 +81,8 @@ class Config:
     """The title of every page in neutral mode, which also hides addresses; empty without."""
     edit_url: str
     """Where a catalog can be edited, with `{path}` for its path; empty if nowhere."""
+    formats: bool
+    """Write the copies that travel."""
     preview: bool
     """Mark the state of every segment on the page."""
 
@@ -156,6 +160,7 @@ def read_config(settings: Mapping[str, Any], root: Path) -> Config:
         neutral=given.get("neutral", ""),
         glossary=given.get("glossary", ""),
         edit_url=_edit_url(given.get("edit_url", "")),
+        formats=bool(settings.get(FORMATS)),
         preview=bool(settings.get(PREVIEW)),
     )
 

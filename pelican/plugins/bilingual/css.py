@@ -20,6 +20,9 @@ _DECLARATION = re.compile(_STRING + r"|(?<=[{;])(?P<name>[\w-]+:) |;(?=\})", re.
 _ANY_OF = frozenset({"is", "where", "has", "matches", "any"})
 """Pseudo-classes that hold selectors, one of which has to match."""
 
+SCHEMES = ("href^=http",)
+"""Attribute selectors that are names of their own: few pages link to other sites."""
+
 Needs = tuple["str | tuple[Needs, ...]", ...]
 """Names that a page must have for a selector to match: all of them; of a tuple in it, any."""
 
@@ -62,7 +65,8 @@ class Stylesheet:
     def text(self, names: Collection[str]) -> str:
         """The style sheet for a page with these names.
 
-        A type is named `p`, a class `.label`, an id `#main`, an attribute `[lang`.
+        A type is named `p`, a class `.label`, an id `#main`, an attribute `[lang`, a link to
+        another site `[href^=http`.
         """
         key = self._names.intersection(names)
         if key not in self._texts:
@@ -127,7 +131,8 @@ def _needs(tokens: Iterable[Any]) -> Needs:
             needs.append(f"#{token.value}")
         elif token.type == "[] block":
             name = next(one for one in token.content if one.type == "ident")
-            needs.append(f"[{name.lower_value}")
+            text = re.sub(r"[\"'\s]", "", tinycss2.serialize(token.content))
+            needs.append(f"[{text if text in SCHEMES else name.lower_value}")
         elif token.type == "function" and token.lower_name in _ANY_OF:
             needs.append(tuple(_needs(part) for part in _split(token.arguments)))
         before = token.value if token.type == "literal" else ""

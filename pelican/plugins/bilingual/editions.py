@@ -18,6 +18,7 @@ from .config import Language
 from .css import read_stylesheets
 from .edition import Edition, make_edition
 from .redirects import redirects
+from .release import Release
 from .sitemap import robots, sitemap
 from .status import status
 from .surroundings import Surroundings
@@ -35,8 +36,8 @@ class EditionsGenerator(Generator):
         self._build: Build = self.settings[KEY]
         self.context["bilingual"] = self
 
-    def gather(self) -> None:
-        """Make the editions, once every page has its versions."""
+    def gather(self, output: Path) -> None:
+        """Make the editions, once every page has its versions; `output` is where they will be."""
         folder = Path(self.theme) / "static" / "css"
         functions: dict[str, Any] = {
             "in_every_language": self._in_every_language,
@@ -50,7 +51,10 @@ class EditionsGenerator(Generator):
             self._leave_out_empty_topics(versions)
             if versions.page and versions.page.document is self._build.glossary:
                 glossary = versions
-        self.surroundings = Surroundings(self._build, self.settings, self.editions, glossary)
+        config, siteurl = self._build.config, self.settings["SITEURL"]
+        self.release = Release(self.editions, config, siteurl, output)
+        given_ = self._build, self.settings, self.editions
+        self.surroundings = Surroundings(*given_, glossary, self.release)
 
     def _leave_out_empty_topics(self, versions: Versions) -> None:
         """A topic has a page where a listed article has it: not one that drafts alone name."""
@@ -126,7 +130,7 @@ class EditionsGenerator(Generator):
     ) -> None:
         """Write the feed beside an index; `alternates` are the indexes in other languages."""
         path = urls.feed_url(folder)
-        siteurl = self.settings["SITEURL"] or urls.relative(urls.FRONT, path).rstrip("/")
+        siteurl = (self.settings["SITEURL"] or urls.relative(urls.FRONT, path)).rstrip("/")
         self.context["localsiteurl"] = siteurl
         others = [(tag, f"{siteurl}/{urls.feed_url(url)}") for tag, url in alternates]
         feed = {"feed_url": path, "feed_alternates": others}

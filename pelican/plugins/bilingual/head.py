@@ -98,7 +98,7 @@ def structured_data(item: Content, config: Config, siteurl: str, publisher: str)
         "datePublished": item.date.date().isoformat(),
         "dateModified": item.modified.date().isoformat() if hasattr(item, "modified") else "",
         "author": [_named(str(author)) for author in getattr(item, "authors", ())],
-        "publisher": _named(publisher),
+        "publisher": _named(publisher) if not getattr(item, "authors", ()) else None,
         "citation": [_plain(source) for source in item.sources],
     }
     if item is versions.source:

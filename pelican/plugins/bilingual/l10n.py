@@ -66,6 +66,14 @@ def format_value(number: Decimal, places: int, percent: bool, locale: Locale) ->
         return format_decimal(number, pattern, locale)
 
 
+def file_size(size: int, locale: Locale) -> str:
+    """Bytes as readers read them, rounded up: `23 kB`, `1,2 MB`."""
+    kilobytes = max(1, -(-size // 1000))
+    if kilobytes < 1000:
+        return f"{format_decimal(kilobytes, locale=locale)}\u00a0kB"
+    return f"{format_decimal(-(-kilobytes // 100) / 10, locale=locale)}\u00a0MB"
+
+
 def gettext_plural(locale: Locale) -> str:
     """The `Plural-Forms` header of a language; Babel's table lacks some, `tk` among them."""
     known = locale.language in PLURALS

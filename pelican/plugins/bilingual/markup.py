@@ -150,6 +150,8 @@ def names(pieces: Iterable[Piece]) -> set[str]:
                     found.update(f".{one}" for one in (value or "").split())
                 elif name == "id":
                     found.add(f"#{value}")
+                elif name == "href" and piece.name == "a" and (value or "").startswith("http"):
+                    found.add("[href^=http")
     return found
 
 

@@ -18,12 +18,12 @@ from pelican.plugins import signals  # type: ignore[attr-defined] # Pelican carr
 from .build import KEY, Build
 from .editions import EditionsGenerator
 from .errors import BilingualError, ContentError
-from .integrity import SUMS, sums
 from .l10n import Locale, filters
 from .links import check_addresses, check_links
 from .reader import ATTRIBUTE, BilingualReader
 from .redirects import redirects
-from .signature import check_key, sign
+from .release import Release, static_files
+from .signature import check_key
 from .sources import SUFFIXES, shown
 from .staging import Staging
 from .urls import NeutralUrl, absolute, set_urls
@@ -33,6 +33,7 @@ from .writer import EditionWriter
 
 logger = logging.getLogger(__name__)
 _STAGING = "BILINGUAL_STAGING"
+_RELEASE = "BILINGUAL_RELEASE"
 
 
 def one_line(record: logging.LogRecord) -> bool:
@@ -167,8 +168,11 @@ def check(generators: list[Any]) -> None:
     for error in chain.from_iterable(errors):
         build.note(error)
     editions = context["bilingual"]
-    editions.gather()
+    editions.gather(generators[0].settings[_STAGING].path)
+    generators[0].settings[_RELEASE] = editions.release
     build.raise_noted()
+    if build.config.formats and not build.config.preview:
+        editions.release.write_copies(static_files(context))
     for path in build.unused_catalogs():
         logger.warning(
             "%s: there is no page for this catalog. Rename it after its page, or delete it.", path
@@ -205,11 +209,8 @@ def publish(pelican: Any) -> None:
     """
     pelican.settings[KEY].raise_noted()
     staging: Staging = pelican.settings.pop(_STAGING)
-    config = pelican.settings[KEY].config
-    if not config.preview:
-        file = staging.path / SUMS
-        file.write_text(sums(staging.path), "utf-8")
-        if config.signing_key:
-            sign(file, Path(config.signing_key).expanduser())
+    release: Release = pelican.settings.pop(_RELEASE)
+    if not release.config.preview:
+        release.finish()
     pelican.output_path = pelican.settings["OUTPUT_PATH"]
     staging.publish(pelican.settings["OUTPUT_RETENTION"])

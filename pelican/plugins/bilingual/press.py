@@ -17,6 +17,7 @@ from .images import data_uri, find
 from .markup import Piece, Tag, names, read, without, write
 from .policy import asks_for_policy, breaches, policy
 from .preview import MARK
+from .release import static_files
 from .sources import shown
 from .weight import heaviest, weigh
 
@@ -104,8 +105,7 @@ class Press:
     def _files(self, context: Mapping[str, Any]) -> Mapping[str, Path]:
         """The sources of static files by their paths in the output."""
         if self._static is None:
-            files = [one for one in context["static_content"].values() if one]
-            self._static = {one.save_as: Path(one.source_path) for one in files}
+            self._static = static_files(context)
         return self._static
 
     def _weigh(

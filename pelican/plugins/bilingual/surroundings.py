@@ -14,6 +14,7 @@ from .config import Language
 from .edition import Edition
 from .head import Head, head_of_item, head_of_listing, open_graph, structured_data
 from .navigation import Alternate, MenuEntry
+from .release import Release
 from .site import MENU
 from .sitemap import Entry
 from .topic import Topic
@@ -29,6 +30,7 @@ class Surroundings:
     editions: Mapping[str, Edition]
     """By language tag."""
     glossary: Versions | None
+    release: Release
 
     @property
     def source(self) -> Edition:
@@ -52,6 +54,9 @@ class Surroundings:
         config, siteurl = self.build.config, self.settings["SITEURL"]
         values = self._values(edition, alternates, head_of_item(item, config, siteurl), item)
         values["glossary_url"] = self._glossary_url(item)
+        values["preview_image"] = self.release.preview_image(item)
+        if pair:
+            values["downloads"] = self.release.offers([one.tag for one in pair], edition)
         if config.neutral:
             values["neutral_title"] = f"{config.neutral} {item.slug}"
         elif hasattr(item, "date"):
@@ -128,6 +133,7 @@ class Surroundings:
             "links": head.links,
             "open_graph": open_graph(item, config, edition.language.tag),
             "menu": self._menu(edition, item),
+            "downloads": self.release.offers([edition.language.tag], edition),
             "neutral_title": config.neutral,
         }
 
