@@ -25,7 +25,7 @@ from pelican.plugins.bilingual.pofile import parse
 from pelican.plugins.bilingual.stats import words_in
 from pelican.plugins.bilingual.terminal import has_colour, paint, printable, progress
 
-COMMANDS = ("init", "extract", "update", "review", "check", "stats", "weight", "serve")
+COMMANDS = ("init", "extract", "update", "review", "check", "stats", "weight", "verify", "serve")
 RUN = [sys.executable, "-m", "pelican.plugins.bilingual"]
 Capture = pytest.CaptureFixture[str]
 

@@ -184,6 +184,18 @@ def _add_reading(commands: _Commands) -> None:
         "under gzip and the budget of their kind. Build the site first.",
         "weight",
     )
+    verify = _add(
+        commands,
+        "verify [-h] [--key FILE] DIR",
+        "whether a copy of the site is whole",
+        "Compare a folder with its SHA256SUMS: what was altered, missing or added. With the\n"
+        "publisher's public key (minisign or OpenSSH) it also says whether the list is theirs.\n"
+        "Works offline. Differences end it with status 1.",
+        "verify output",
+        "verify /media/stick/site --key publisher.pub",
+    )
+    verify.add_argument("folder", metavar="DIR", help="the folder that holds the site")
+    verify.add_argument("--key", metavar="FILE", help="the publisher's public key")
     serve = _add(
         commands,
         "serve [-h] [-s FILE] [-p PORT]",

@@ -28,6 +28,7 @@ from .sources import shown
 from .stats import stats
 from .terminal import Terminal, has_colour, progress
 from .update import update, wanted
+from .verify import verify_copy
 from .weights import table
 
 DONE, FOUND = 0, 1
@@ -219,6 +220,12 @@ def _serve(options: Namespace) -> int:
     return DONE
 
 
+def _verify(options: Namespace) -> int:
+    whole, lines = verify_copy(Path(options.folder), Path(options.key) if options.key else None)
+    print("\n".join(lines))
+    return DONE if whole else FOUND
+
+
 def _count(number: int, noun: str) -> str:
     return f"{number} {noun}{'s' * (number != 1)}"
 
@@ -236,6 +243,6 @@ _COMMANDS: dict[str, Callable[[Project, Namespace], int]] = {
 
 def run(options: Namespace) -> int:
     """Run a command; returns the exit status."""
-    if options.command == "serve":
-        return _serve(options)
+    if options.command in ("serve", "verify"):  # the copy of a site has no settings
+        return _serve(options) if options.command == "serve" else _verify(options)
     return _COMMANDS[options.command](open_project(options.settings), options)

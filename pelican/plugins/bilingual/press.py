@@ -19,6 +19,7 @@ from .policy import asks_for_policy, breaches, policy
 from .preview import MARK
 from .release import static_files
 from .sources import shown
+from .urls import with_index
 from .weight import heaviest, weigh
 
 logger = logging.getLogger(__name__)
@@ -80,6 +81,9 @@ class Press:
                 tag = tag.having("src", data_uri(source)) if source else tag
             elif tag.name == "a" and (tag.get("href") or "").startswith(("http:", "https:", "//")):
                 tag = tag.having("rel", tag.get("rel") or "noreferrer")
+            target = tag.get("href") if tag.name == "a" else None
+            if target and self._build.config.index_files:
+                tag = tag.having("href", with_index(target))
             yield tag
 
     def _styled(self, page: list[Piece]) -> Iterator[Piece]:

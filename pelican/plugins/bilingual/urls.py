@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import posixpath
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import urlsplit, urlunsplit
 
 from pelican.settings import DEFAULT_CONFIG
 
@@ -57,6 +57,21 @@ class NeutralUrl(str):
 def save_as(url: str) -> str:
     """The file behind a URL: folders hold an `index.html`."""
     return f"{url}index.html" if not url or url.endswith("/") else url
+
+
+def with_index(link: str) -> str:
+    """A link that names the `index.html` of a folder: `../../tk/about/index.html`.
+
+    Links to other sites, to files and within the page stay as they are.
+    """
+    try:
+        parts = urlsplit(link)
+    except ValueError:
+        return link
+    folder = parts.path.endswith("/") or parts.path.rpartition("/")[2] in (".", "..")
+    if parts.scheme or parts.netloc or not folder:
+        return link
+    return urlunsplit(parts._replace(path=f"{parts.path.rstrip('/')}/index.html"))
 
 
 def is_address(text: str) -> bool:

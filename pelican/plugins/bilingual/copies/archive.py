@@ -8,9 +8,10 @@ import stat
 import zipfile
 from collections.abc import Callable, Collection, Iterable, Iterator
 from pathlib import Path
-from urllib.parse import unquote, urljoin, urlsplit, urlunsplit
+from urllib.parse import unquote, urljoin, urlsplit
 
 from ..markup import Piece, Tag, read, write
+from ..urls import with_index
 
 FOLDER = "site"
 """The folder in the archive: a name that tells nothing."""
@@ -94,7 +95,4 @@ def _settled(link: str, page: str, skip: Collection[str], elsewhere: str) -> str
         return link
     if target in skip:
         return urljoin(elsewhere, target) if elsewhere else None
-    path = parts.path
-    if path.endswith("/") or path.rpartition("/")[2] in (".", ".."):
-        path = f"{path.rstrip('/') or '.'}/index.html"
-    return urlunsplit(parts._replace(path=path))
+    return with_index(link)
