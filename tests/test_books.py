@@ -22,11 +22,11 @@ from support import PROJECT, Site
 from pelican.plugins.bilingual.copies.book import Origin
 from pelican.plugins.bilingual.copies.bookmaker import Binder
 from pelican.plugins.bilingual.copies.epub import epub
-from pelican.plugins.bilingual.errors import BilingualError
 from pelican.plugins.bilingual.copies.formats import write_archive, write_books
 from pelican.plugins.bilingual.copies.pdf import pdf
 from pelican.plugins.bilingual.copies.plaintext import plaintext
 from pelican.plugins.bilingual.copies.xhtml import address, parse, serialise
+from pelican.plugins.bilingual.errors import BilingualError
 
 PNG = bytes.fromhex(
     "89504e470d0a1a0a0000000d49484452000000010000000108000000003a7e9b550000000a49444154789c63"
