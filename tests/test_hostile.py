@@ -65,7 +65,7 @@ See [the other]({{filename}}two.md) page.
 
 Tag <b>bold</b> of words.
 
-Both *strong* `code` and ![Alt](https://example.org/a.png "Tip") here.[^1]
+Both *strong* `code` and ![Alt](data:image/gif;base64,R0lGODlhAQABAAAAACw= "Tip") here.[^1]
 
 Reference to [this][ref] and HTML.
 
@@ -95,8 +95,8 @@ PLACES: dict[str, str] = {
     "Caption of words": "",
     "See [the other]({filename}two.md) page.": "Gör [başga]({filename}two.md) ",
     "Tag <b>bold</b> of words.": "Bellik <b>goýy</b> ",
-    'Both *strong* `code` and ![Alt](https://example.org/a.png "Tip") here.[^1]': (
-        '*Güýçli* `code` ![Surat](https://example.org/a.png "Maslahat").[^1] '
+    'Both *strong* `code` and ![Alt](data:image/gif;base64,R0lGODlhAQABAAAAACw= "Tip") here.[^1]': (
+        '*Güýçli* `code` ![Surat](data:image/gif;base64,R0lGODlhAQABAAAAACw= "Maslahat").[^1] '
     ),
     "Reference to [this][ref] and HTML.": "Salgy [şu][ref] HTML ",
     "Attributes of words.": "",

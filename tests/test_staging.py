@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import errno
 import gc
+import logging
 from pathlib import Path
 
 import pytest
 from support import Site
 
 from pelican.plugins.bilingual.errors import BilingualError
+from pelican.plugins.bilingual.plugin import one_line
 from pelican.plugins.bilingual.staging import Staging
+from pelican.plugins.bilingual.writer import EditionWriter
 
 
 @pytest.fixture(autouse=True)
@@ -175,3 +179,24 @@ def test_a_rebuild_replaces_the_site(tmp_path: Path, monkeypatch: pytest.MonkeyP
     site.build()
     assert (site.output / "tk/one/index.html").is_file()
     assert not [path for path in site.output.rglob("*") if path.name == "two"]
+
+
+def test_a_full_disk_is_one_line(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No room while pages are written: what, where and the remedy; the old output stays."""
+    site.page("one")
+    kept = (site.build() / "en/one/index.html").read_text("utf-8")
+
+    def full(*args: object, **options: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(EditionWriter, "_open_w", full)
+    with pytest.raises(OSError, match="No space") as caught:
+        site.build()
+    record = logging.LogRecord("pelican", logging.CRITICAL, "", 0, "", (), caught._excinfo)
+    assert one_line(record)
+    assert record.exc_info is None
+    assert record.getMessage() == (
+        "output: The output cannot be written (No space left on device)."
+        " Make room, or close what holds the folder, or name another one with --output."
+    )
+    assert (site.output / "en/one/index.html").read_text("utf-8") == kept

@@ -25,7 +25,7 @@ from .redirects import redirects
 from .release import Release, static_files
 from .signature import check_key
 from .sources import SUFFIXES, shown
-from .staging import Staging
+from .staging import NO_ROOM, Staging, cannot_write
 from .urls import NeutralUrl, absolute, set_urls
 from .versioner import Versioner
 from .versions import Versions
@@ -39,6 +39,8 @@ _RELEASE = "BILINGUAL_RELEASE"
 def one_line(record: logging.LogRecord) -> bool:
     """Log filter: errors that say by themselves what is wrong come without a traceback."""
     error = record.exc_info[1] if record.exc_info else None
+    if isinstance(error, OSError) and error.errno in NO_ROOM:
+        error = cannot_write(str(error.filename or "output"), error)
     if isinstance(error, BilingualError):
         record.msg, record.args, record.exc_info = "%s", (str(error),), None
     return True

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import shutil
 import tempfile
 import weakref
@@ -9,6 +10,9 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from .errors import BilingualError
+
+NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EPERM})
+"""Faults of the disk that the output is written to."""
 
 
 class Staging:
@@ -27,7 +31,7 @@ class Staging:
             """Throws the unfinished output away."""
             self.path.chmod(0o755)
         except OSError as error:
-            raise _cannot_write(output, error) from None
+            raise cannot_write(output, error) from None
 
     def publish(self, keep: Iterable[str] = ()) -> None:
         """Put the new folder in the output's place.
@@ -49,7 +53,7 @@ class Staging:
                 (self.path / name).replace(old / name)
             if old.exists():
                 old.replace(self._output)
-            raise _cannot_write(self._output, error) from None
+            raise cannot_write(self._output, error) from None
         shutil.rmtree(old, ignore_errors=True)
         self.discard.detach()
 
@@ -73,7 +77,8 @@ def _refuse_sources(output: Path) -> None:
         )
 
 
-def _cannot_write(path: Path, error: OSError) -> BilingualError:
+def cannot_write(path: Path | str, error: OSError) -> BilingualError:
+    """What to tell people of a disk that is full, or that may not be written."""
     return BilingualError(
         f"The output cannot be written ({error.strerror or error}).",
         str(path),
