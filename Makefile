@@ -27,7 +27,7 @@ publish: $(VENV)/formats  ## the same, as it is published; SITEURL=https://... s
 update: $(VENV)/installed  ## bring every catalog up to the source
 	@$(BIN)/bilingual update
 
-check: $(VENV)/installed  ## find what is wrong in the catalogs
+check: $(VENV)/installed $(VENV)/dictionaries  ## find what is wrong in the catalogs
 	@$(BIN)/bilingual check --format $(FORMAT)
 
 summary: $(VENV)/installed
@@ -42,7 +42,7 @@ weights: $(VENV)/installed  ## what each built page weighs, as a Markdown table
 links: $(VENV)/installed  ## ask every link of the built site that leads to another site
 	@$(BIN)/python tests/links.py output
 
-test: lint $(VENV)/examples $(VENV)/node  ## lint, type check and every test
+test: lint $(VENV)/examples $(VENV)/node $(VENV)/dictionaries  ## lint, type check and every test
 	@$(BIN)/python -m pytest
 
 lint: $(VENV)/developer
@@ -74,7 +74,7 @@ lock: $(VENV)/developer  ## renew the locked requirements
 	@$(BIN)/pip install --quiet uv
 	@for name in "" "-formats --extra formats" "-dev --extra formats --group dev"; do \
 	  $(BIN)/uv pip compile pyproject.toml --upgrade --universal --python-version $(OLDEST) \
-	    --generate-hashes --no-annotate --no-header --quiet --extra serve --group install \
+	    --generate-hashes --no-annotate --no-header --quiet --extra serve --extra spelling --group install \
 	    $$(expr "$$name" : "[^ ]* \(.*\)") --output-file requirements$${name%% *}.txt; done
 
 clean:  ## remove what was built and the environment
@@ -114,6 +114,14 @@ $(VENV)/examples: tests/examples.txt $(VENV)/developer
 $(VENV)/node: tests/package-lock.json | $(VENV)/python
 	@if command -v npm >/dev/null; then \
 	  npm ci --prefix tests --ignore-scripts --no-audit --no-fund --loglevel=error >/dev/null && touch $@; \
+	elif test "$$CI" = true; then \
+	  echo "npm is missing: install it (on Debian and Ubuntu: apt install npm)." >&2; exit 1; fi
+
+# Word lists that `bilingual check` spells by; without npm it says that they are missing.
+$(VENV)/dictionaries: translations/package-lock.json | $(VENV)/python
+	@if command -v npm >/dev/null; then \
+	  rm -rf $@ && mkdir $@ && cp translations/package.json $< translations/.npmrc $@ && \
+	  npm ci --prefix $@ --ignore-scripts --no-audit --no-fund --loglevel=error >/dev/null && touch $@; \
 	elif test "$$CI" = true; then \
 	  echo "npm is missing: install it (on Debian and Ubuntu: apt install npm)." >&2; exit 1; fi
 

@@ -16,6 +16,8 @@ PLUGINS = ["bilingual"]
 BILINGUAL = {
     "languages": {"en": "English", "tk": "Türkmençe"},
     "glossary": "pages/glossary.md",
+    # Hunspell's dictionaries for `bilingual check`; the environment brings them along.
+    "spelling": {"tk": ".venv/dictionaries/node_modules/dictionary-tk"},
     # The most that a page may weigh, in bytes under gzip: what arrives in one round trip.
     "weight": {"page": 8000, "parallel": 13000, "listing": 6000},
     # A real way to subscribe: a form for your newsletter service, or an address.

@@ -65,6 +65,10 @@ class Config:
     newsletter: Newsletter
     glossary: str
     """The page whose definition list is the glossary, below the content; empty for none."""
+    search: bool
+    """Write a search page per language."""
+    spelling: Mapping[str, Path]
+    """Language tag to the absolute path of its folder with `index.aff` and `index.dic`."""
     weight: Budget
     """How heavy pages may be."""
     threshold: float
@@ -105,6 +109,8 @@ KEYS: dict[str, tuple[type, str]] = {
     "signing_key": (str, "the path of a key of minisign or OpenSSH"),
     "neutral": (str, "the title that every page shall have"),
     "glossary": (str, "the path of a page below the content"),
+    "search": (bool, "True or False"),
+    "spelling": (dict, "a dictionary of language tag to a dictionary's folder"),
     "edit_url": (str, "a URL with {path} in it"),
 }
 
@@ -151,6 +157,8 @@ def read_config(settings: Mapping[str, Any], root: Path) -> Config:
         fields=_fields(given.get("fields", _FIELDS)),
         parallel=given.get("parallel", True),
         newsletter=read_newsletter(given.get("newsletter", {}), f"{SETTING}['newsletter']"),
+        search=given.get("search", True),
+        spelling=_spelling(given.get("spelling", {}), languages, root),
         weight=_weight(given.get("weight", {})),
         threshold=_threshold(given.get("threshold", 0.8)),
         mirrors=_mirrors(given.get("mirrors", [])),
@@ -196,6 +204,19 @@ def _fields(given: list[Any]) -> tuple[str, ...]:
             remedy="It lists metadata that readers see as text.",
         )
     return tuple(given)
+
+
+def _spelling(
+    given: Mapping[Any, Any], languages: tuple[Language, ...], root: Path
+) -> dict[str, Path]:
+    tags = [one.tag for one in languages]
+    for tag, folder in given.items():
+        if tag not in tags or not isinstance(folder, str):
+            raise SettingsError(
+                f"{SETTING}['spelling'] has the entry {tag!r}: {folder!r}.",
+                remedy="Each entry is a tag of 'languages' and the folder of a Hunspell dictionary.",
+            )
+    return {tag: root / folder for tag, folder in given.items()}
 
 
 def _threshold(given: float) -> float:
