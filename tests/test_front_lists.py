@@ -75,8 +75,8 @@ def test_sources_and_corrections_are_translated_one_by_one(fronted: Site) -> Non
         ("en", "Two, a book."),
     ]
     assert printed(fronted, "tk/one", "corrections") == [
-        ("tk", "4 mart 2026 Ýyl ýalňyşdy."),
-        ("en", "23 noýabr 2026 A name: it was Ann."),
+        ("tk", "2026-njy ýylyň 4-nji marty Ýyl ýalňyşdy."),
+        ("en", "2026-njy ýylyň 23-nji noýabry A name: it was Ann."),
     ]
 
 

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pelican.plugins.bilingual.copies.hyphenation import SOFT_HYPHEN, hyphenate, hyphenate_tree
+from pelican.plugins.bilingual.copies.hyphenation import hyphenate_tree
+from pelican.plugins.bilingual.turkmen.hyphenation import SOFT_HYPHEN, hyphenate
 
 WORDS = """
     agent-lik  aň-sat-lyk  ara-gat-na-şyk  Aş-ga-bat  aw-tou-lag  bio-lo-gi-ýa  çöz-güt-ler

@@ -1,23 +1,35 @@
-"""Dates, numbers and lists in a reader's language; the only importer of Babel's formatting."""
+"""Dates, numbers and lists in a reader's language: CLDR's, and Turkmen's own rules for dates.
+
+The only importer of Babel's formatting. Why Turkmen differs from CLDR: docs/turkmen.md.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from datetime import datetime
+from datetime import date, timedelta
 from decimal import Decimal, localcontext
 from difflib import get_close_matches
 from typing import Any
 
 from babel import Locale, UnknownLocaleError
 from babel.core import get_global
-from babel.dates import format_date
+from babel.dates import format_date, format_interval, format_skeleton, format_timedelta
 from babel.lists import format_list
 from babel.localedata import locale_identifiers
 from babel.messages.plurals import PLURALS, get_plural
 from babel.numbers import format_decimal, format_percent, get_decimal_symbol, get_group_symbol
 
+from .turkmen import dates as turkmen_dates
+from .turkmen.cyrillic import to_cyrillic
+from .turkmen.ordinals import ordinal as turkmen_ordinal
+from .turkmen.relative import relative as turkmen_relative
+
 __all__ = ["Locale", "UnknownLocaleError", "filters", "gettext_plural", "long_date", "parse_locale"]
+
+Filter = Callable[..., str]
+_SCRIPTS: dict[tuple[str, str], Callable[[str], str]] = {("tk", "Cyrl"): to_cyrillic}
+"""Languages that we write in a script that CLDR has no data for, by language and script."""
 
 _PRECISION = 60
 """Digits of a number that a page may print; Python's own 28 are few for a figure in full."""
@@ -27,32 +39,85 @@ def parse_locale(tag: str) -> Locale:
     """The CLDR locale of a BCP 47 tag; `UnknownLocaleError` for one it does not know.
 
     English without a region is the world's (`en-001`, the day before the month), not CLDR's
-    default, which is that of the United States.
+    default, which is that of the United States. `tk-Cyrl` is Turkmen in Cyrillic letters.
     """
     try:
-        return Locale.parse("en-001" if tag == "en" else tag, sep="-")
+        locale = Locale.parse("en-001" if tag == "en" else tag, sep="-")
     except ValueError as error:
         raise UnknownLocaleError(tag) from error
+    language, _, script = tag.partition("-")
+    if (language, script) in _SCRIPTS:
+        assert locale.character_order  # CLDR's data is read by the name without the script
+        locale.script = script
+    return locale
 
 
-def long_date(value: datetime, locale: Locale) -> str:
-    """A date as running text writes it: `23 noýabr 2026`."""
-    return format_date(value, format="long", locale=locale)
+def long_date(value: date, locale: Locale) -> str:
+    """A date as running text writes it: `2026-njy ýylyň 23-nji noýabry`, `23 November 2026`."""
+    return filters(locale)["date"](value)
 
 
 def join_names(names: Sequence[str], locale: Locale) -> str:
-    """Names as running text lists them: `Aýna, Berdi we Çary`."""
-    return format_list(names, locale=locale) if names else ""
+    """Names as running text lists them: `Aýna, Berdi we Çary`; they keep their letters."""
+    holes = [f"{{{number}}}" for number in range(len(names))]
+    pattern = format_list(holes, locale=locale) if names else ""
+    return _script(locale)(pattern).format(*names)
 
 
-def filters(locale: Locale) -> dict[str, Callable[[Any], str]]:
-    """The Jinja filters `date`, `isodate`, `number` and `percent` of one language."""
-    return {
-        "date": lambda value: long_date(value, locale),
-        "isodate": lambda value: value.date().isoformat(),
+def filters(locale: Locale) -> dict[str, Filter]:
+    """The Jinja filters of one language; docs/theme.md lists them."""
+    others = {
+        "isodate": lambda value: date(value.year, value.month, value.day).isoformat(),
         "number": lambda value: format_decimal(value, locale=locale),
         "percent": lambda value: format_percent(value, locale=locale),
     }
+    if locale.language != "tk":
+        return {**_cldr_dates(locale), **others}
+    script = _script(locale)
+    return {**{name: _then(script, one) for name, one in _TURKMEN_DATES.items()}, **others}
+
+
+def _cldr_dates(locale: Locale) -> dict[str, Filter]:
+    """Filters of dates as CLDR has them; it has no ordinals for Babel to write."""
+    return {
+        "date": lambda day: format_date(day, "long", locale),
+        "medium_date": lambda day: format_date(day, "medium", locale),
+        "short_date": lambda day: format_date(day, "short", locale),
+        "day_and_month": lambda day: format_skeleton("MMMMd", day, locale=locale),
+        "month": lambda day: format_skeleton("yMMMM", day, locale=locale),
+        "year": lambda number: str(number),
+        "date_range": lambda first, last: format_interval(first, last, "yMMMMd", locale=locale),
+        "ordinal": lambda number: str(number),
+        "relative_date": lambda day, today: _cldr_relative(day, today, locale),
+    }
+
+
+def _cldr_relative(day: date, today: date, locale: Locale) -> str:
+    days = timedelta(day.toordinal() - today.toordinal())
+    return format_timedelta(days, "day", threshold=1, add_direction=True, locale=locale)
+
+
+_TURKMEN_DATES: dict[str, Filter] = {
+    "date": turkmen_dates.long,
+    "medium_date": turkmen_dates.medium,
+    "short_date": turkmen_dates.short,
+    "day_and_month": turkmen_dates.day_and_month,
+    "month": turkmen_dates.month,
+    "year": turkmen_dates.year,
+    "date_range": turkmen_dates.between,
+    "ordinal": turkmen_ordinal,
+    "relative_date": turkmen_relative,
+}
+"""The same filters by Turkmen's own rules; some take a `case` besides."""
+
+
+def _script(locale: Locale) -> Callable[[str], str]:
+    """What puts a text in the Latin alphabet into the language's script."""
+    return _SCRIPTS.get((locale.language, locale.script or ""), str)
+
+
+def _then(script: Callable[[str], str], written: Filter) -> Filter:
+    return lambda *values, **options: script(written(*values, **options))
 
 
 def format_value(number: Decimal, places: int, percent: bool, locale: Locale) -> str:

@@ -11,8 +11,8 @@ import textwrap
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from xml.etree.ElementTree import Element
 
+from ..turkmen.hyphenation import SOFT_HYPHEN
 from .book import Book
-from .hyphenation import SOFT_HYPHEN
 from .tables import aligned, records
 from .xhtml import plain
 
