@@ -14,6 +14,7 @@ DEFAULT_LANG = "en"
 
 PLUGINS = ["bilingual"]
 BILINGUAL = {
+    # With "tk-Cyrl": "Түркменче" the Turkmen edition is written in Cyrillic letters, too.
     "languages": {"en": "English", "tk": "Türkmençe"},
     "glossary": "pages/glossary.md",
     # Hunspell's dictionaries for `bilingual check`; the environment brings them along.

@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from pelican.plugins.bilingual.config import read_config
 from pelican.plugins.bilingual.errors import SettingsError
+from pelican.plugins.bilingual.settings import read_config
 
 LANGUAGES = {"en": "English", "tk": "Türkmençe"}
 FORM = {"action": "https://lists.example.org/form"}

@@ -17,9 +17,9 @@ from support import HEADER
 from pelican.plugins.bilingual import update as module
 from pelican.plugins.bilingual.atomic import write_text
 from pelican.plugins.bilingual.catalog import domain_path, read_catalog, review_hash
-from pelican.plugins.bilingual.config import read_config
 from pelican.plugins.bilingual.merge import CLOSE, index_words, likeness, match_words, words
 from pelican.plugins.bilingual.segments import Segment
+from pelican.plugins.bilingual.settings import read_config
 
 SETTINGS = {
     "SITENAME": "Site",

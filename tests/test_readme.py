@@ -119,7 +119,7 @@ def test_the_readme_stays_short() -> None:
 
 def test_every_setting_is_in_the_readme() -> None:
     """The settings table lists the keys that the plugin knows, and no other."""
-    from pelican.plugins.bilingual.config import KEYS
+    from pelican.plugins.bilingual.settings import KEYS
 
     table = README.split("`BILINGUAL` key")[1].split("\n\n")[0]
     assert set(re.findall(r"^\| `(\w+)`", table, re.MULTILINE)) == set(KEYS)

@@ -11,9 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from support import Site, text_of
 
-from pelican.plugins.bilingual.config import read_config
 from pelican.plugins.bilingual.errors import BilingualError, SettingsError
 from pelican.plugins.bilingual.markup import read, write
+from pelican.plugins.bilingual.settings import read_config
 from pelican.plugins.bilingual.weight import KINDS, heaviest, weigh
 
 ERROR = re.compile(

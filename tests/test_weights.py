@@ -9,8 +9,9 @@ import pytest
 from support import Site
 
 from pelican.plugins.bilingual.cli import main
-from pelican.plugins.bilingual.config import Config, read_config
+from pelican.plugins.bilingual.config import Config
 from pelican.plugins.bilingual.errors import BilingualError
+from pelican.plugins.bilingual.settings import read_config
 from pelican.plugins.bilingual.weight import weigh
 from pelican.plugins.bilingual.weights import kind_of, table
 

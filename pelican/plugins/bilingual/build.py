@@ -9,12 +9,14 @@ from typing import Any
 
 from .catalog import Catalog, Key, Message, domain_path, find_domains, read_catalog
 from .checks import Problem
-from .config import SETTING, Config, Language, read_config
+from .config import Config, Language
 from .document import Document, Pieces
 from .errors import BilingualError, SettingsError, raise_all
 from .glossary import Words, explain, read_entries, words
 from .page_checks import check_site
 from .parser import Explain, Parser
+from .scripts import EXCEPTIONS, Script, read_exceptions, script_of
+from .settings import SETTING, read_config
 from .site import DOMAIN
 from .sources import read_source, shown
 
@@ -44,6 +46,7 @@ class Build:
             self.words[tag] = words(read_entries(self.glossary), tag)
         self._errors: list[BilingualError] = []
         self._catalogs: dict[tuple[str, str], Catalog] = {}
+        self._scripts: dict[str, Script | None] = {}
 
     def catalog(self, language: Language, domain: str) -> Catalog:
         """A catalog, read once; one that cannot be read is empty and noted as an error."""
@@ -52,7 +55,7 @@ class Build:
             path = domain_path(self.config.catalogs, language.folder, domain)
             name = shown(path, self.root)
             try:
-                self._catalogs[key] = self._read(path, name, domain)
+                self._catalogs[key] = self._read(path, name, domain, language)
             except BilingualError as error:
                 self.note(error)
                 self._catalogs[key] = Catalog(name)
@@ -82,12 +85,23 @@ class Build:
         name = shown(path, self.root)
         return self.parser.parse(read_source(path, name), name, self.config.fields)
 
-    def _read(self, path: Path, name: str, domain: str) -> Catalog:
-        if domain != DOMAIN:
-            return read_catalog(path, name)
-        catalog = read_catalog(path, name, runtime=True)
-        refused = refuse(catalog, check_site(catalog))
-        return read_catalog(path, name, True, refused) if refused else catalog
+    def _read(self, path: Path, name: str, domain: str, language: Language) -> Catalog:
+        script, runtime = self._script(language), domain == DOMAIN
+        base = self.config.language(language.base)
+        if base:  # what is wrong with it has been said once
+            known = self.catalog(base, domain)
+            refused = {key for key, message in known.messages.items() if message.fuzzy}
+            return read_catalog(path, name, runtime, refused, script) if known.messages else known
+        catalog = read_catalog(path, name, runtime, script=script)
+        refused = refuse(catalog, check_site(catalog)) if runtime else set()
+        return read_catalog(path, name, runtime, refused, script) if refused else catalog
+
+    def _script(self, language: Language) -> Script | None:
+        if language.tag not in self._scripts:
+            path = self.config.catalogs / language.folder / EXCEPTIONS
+            exceptions = read_exceptions(path, shown(path, self.root)) if language.base else {}
+            self._scripts[language.tag] = script_of(language.tag, exceptions)
+        return self._scripts[language.tag]
 
     def site(self, language: Language) -> Catalog:
         """The catalog of theme strings, site settings and topic names."""

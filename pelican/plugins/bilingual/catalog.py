@@ -6,7 +6,7 @@ import gettext
 import hashlib
 import io
 import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -114,13 +114,17 @@ def is_reviewed(entry: Entry) -> bool:
 
 
 def read_catalog(
-    path: Path, name: str, runtime: bool = False, refused: Collection[Key] = ()
+    path: Path,
+    name: str,
+    runtime: bool = False,
+    refused: Collection[Key] = (),
+    script: Callable[[str, str], str] | None = None,
 ) -> Catalog:
     """Read a `.po` file; one that does not exist is an empty catalog.
 
     `name` is the path shown to people; `runtime` also compiles it for gettext; the messages
-    that are `refused` count as fuzzy. Raises
-    `CatalogError` with file and line for broken syntax or encoding, a message that is
+    that are `refused` count as fuzzy; `script` makes of a msgid and its msgstr what readers get.
+    Raises `CatalogError` with file and line for broken syntax or encoding, a message that is
     defined twice, or a published msgstr that holds a control character.
     """
     if not path.exists():
@@ -136,7 +140,10 @@ def read_catalog(
     for entry in living(file, name):
         if (entry.msgctxt, entry.msgid) in refused:
             entry.flags.append("fuzzy")
-        message = messages[entry.msgctxt, entry.msgid] = _message(entry)
+        message = _message(entry)
+        if script and message.published and entry.msgctxt != "slug":
+            message = _written(entry, message, script)
+        messages[entry.msgctxt, entry.msgid] = message
         fault = _fault(entry, runtime) if message.published else None
         if fault:
             raise CatalogError(fault[0], f"{name}:{message.line}", fault[1])
@@ -192,6 +199,15 @@ def _message(entry: Entry) -> Message:
     return Message(
         entry.msgid, msgstr, entry.fuzzy, reviewed, line, previous, names, plural, plurals
     )
+
+
+def _written(entry: Entry, message: Message, script: Callable[[str, str], str]) -> Message:
+    """A message in its language's script; the entry, too, for what is compiled of it."""
+    entry.msgstr = script(entry.msgid, entry.msgstr)
+    for number, text in entry.msgstr_plural.items():
+        entry.msgstr_plural[number] = script(entry.msgid_plural if number else entry.msgid, text)
+    first, *_ = texts = forms(entry)
+    return replace(message, msgstr=first, forms=texts if message.forms else ())
 
 
 def domain_path(folder: Path, language: str, domain: str) -> Path:

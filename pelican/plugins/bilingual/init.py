@@ -9,10 +9,12 @@ from pathlib import Path
 
 from .atomic import write_text
 from .catalog import domain_path, find_domains
-from .config import SETTING, Config, Language
+from .config import Config, Language
 from .errors import BilingualError
 from .l10n import UnknownLocaleError, own_name, parse_locale, similar_tags
 from .renewal import Located, composed, open_page
+from .scripts import DERIVED
+from .settings import SETTING
 from .sources import shown
 from .update import address_of, header
 
@@ -39,6 +41,11 @@ def new_language(given: str, config: Config) -> Language:
     if language == config.source:
         raise BilingualError(
             f"{language.name} is the source language.", remedy="It needs no catalogs."
+        )
+    if tag in DERIVED:
+        raise BilingualError(
+            f"{tag} is made of the catalogs of {DERIVED[tag]!r} and needs none.",
+            remedy=f"Add it to {SETTING}['languages'] with its own name.",
         )
     if any(find_domains(config.catalogs, language.folder)):
         raise BilingualError(

@@ -10,7 +10,6 @@ from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 from decimal import Decimal, localcontext
 from difflib import get_close_matches
-from typing import Any
 
 from babel import Locale, UnknownLocaleError
 from babel.core import get_global
@@ -85,9 +84,9 @@ def _cldr_dates(locale: Locale) -> dict[str, Filter]:
         "short_date": lambda day: format_date(day, "short", locale),
         "day_and_month": lambda day: format_skeleton("MMMMd", day, locale=locale),
         "month": lambda day: format_skeleton("yMMMM", day, locale=locale),
-        "year": lambda number: str(number),
+        "year": str,
         "date_range": lambda first, last: format_interval(first, last, "yMMMMd", locale=locale),
-        "ordinal": lambda number: str(number),
+        "ordinal": str,
         "relative_date": lambda day, today: _cldr_relative(day, today, locale),
     }
 

@@ -56,7 +56,8 @@ class Press:
                 )
             html = write(self._styled(page))
         kind = "listing" if item is None else "parallel" if hasattr(item, "pair") else "page"
-        budget: int = getattr(config.weight, kind)
+        language = context.get("language")
+        budget = config.budget(kind, language.tag if language else "")
         if budget:
             published = html
             if config.preview and finished:

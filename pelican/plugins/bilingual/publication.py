@@ -35,6 +35,11 @@ class Publication:
 
     def _publish(self, page: SourcePage, language: Language) -> tuple[Catalog, Pieces]:
         catalog = self._build.catalog(language, page.domain)
+        base = self._build.config.language(language.base)
+        if base:
+            checked, _ = self.of(page, base)
+            catalog = catalog.without({key for key, one in checked.messages.items() if one.fuzzy})
+            return catalog, self._render(page, language, catalog)
         pieces = self._render(page, language, catalog)
         locales = self._build.config.source.locale, language.locale
         problems = check_page(page.document, page.pieces, pieces, catalog, locales)
@@ -63,12 +68,12 @@ class Publication:
         return (lambda number: text.replace("{}", str(number))) if text else None
 
     def _learn_words(self, document: Document, content: str) -> None:
-        """The glossary in every target language, as far as it is published."""
+        """The glossary in every language, as far as it is published."""
         build = self._build
         pieces = build.parser.render_page(document, Source(build.config.source.locale))
         page = SourcePage(document, domain_of(shown(document.path, Path(content))), pieces)
         entries = read_entries(document)
-        for language in build.config.targets:
+        for language in build.config.translations:
             catalog, _ = self.of(page, language)
             build.words[language.tag] = words(entries, language.tag, look_up(catalog))
 

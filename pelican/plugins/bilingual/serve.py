@@ -10,8 +10,8 @@ from typing import Any
 from pelican.settings import read_settings
 
 from .build import Build
-from .config import PREVIEW
 from .errors import BilingualError
+from .settings import PREVIEW
 
 HOST = "127.0.0.1"
 

@@ -46,7 +46,7 @@ class Versioner:
                 {"generated_content": Linked(context["generated_content"], language.tag, parallel)},
                 context,
             )
-            for language in build.config.targets
+            for language in build.config.translations
             for parallel in (False, True)
         }
 
@@ -59,11 +59,12 @@ class Versioner:
         content.title = Text(content.title, source.tag)
         content.coverage, content.content_lang = None, source.tag
         content.locale_translators = ""
-        for language in self._build.config.targets:
+        for language in self._build.config.translations:
             catalog, pieces = self._publication.of(page, language)
             version = self._translated(content, page, language, catalog, pieces)
             versions.languages[language.tag] = version
-            if self._build.config.parallel and content.status == "published":
+            in_parallel = self._build.config.parallel and not language.base
+            if in_parallel and content.status == "published":
                 pair = self._parallel(content, page, language, catalog)
                 versions.parallels[language.tag] = pair
         for version in versions.languages.values():

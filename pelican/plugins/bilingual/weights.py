@@ -47,7 +47,7 @@ def _pages(output: Path, config: Config) -> Iterator[Weighed]:
         path = file.relative_to(output).as_posix()
         kind = kind_of(path, config)
         size = weigh(file.read_bytes().decode("utf-8", "replace"))
-        yield Weighed(path, kind, size, getattr(config.weight, kind))
+        yield Weighed(path, kind, size, config.budget(kind, path.partition("/")[0]))
 
 
 def kind_of(path: str, config: Config) -> str:
