@@ -11,6 +11,7 @@ from support import PROJECT, Site, text_of
 from walk import broken, ids, links, pages, target
 
 from pelican import Pelican
+from pelican.plugins.bilingual.cli import main
 from pelican.plugins.bilingual.errors import BilingualError
 from pelican.plugins.bilingual.parser import Parser
 
@@ -463,6 +464,32 @@ def test_a_hand_written_translation_collides_with_the_generated(site: Site) -> N
         site.build()
     assert "content/one-tk.md" in str(caught.value)
     assert "content/one.md" in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("slug", "address"),
+    [("Howpsuz şäher", "howpsuz-saher"), ("täze-ýol", "taze-yol"), ("ÇÄGE 5", "cage-5")],
+)
+def test_a_slug_in_turkmen_letters_becomes_an_address(site: Site, slug: str, address: str) -> None:
+    """Translators need not know which letters an address may have; update names it, too."""
+    site.page("one")
+    path = site.catalog("one", f'msgctxt "slug"\nmsgid "one"\nmsgstr "{slug}"\n')
+    site.build()
+    assert (site.output / f"tk/{address}/index.html").is_file()
+    assert not broken(site.output)
+    assert main(["update"]) == 0
+    assert f"tk/{address}/" in path.read_text("utf-8")
+
+
+def test_slugs_that_are_the_same_in_plain_letters_collide(site: Site) -> None:
+    """On and öň have one address: the error names both pages."""
+    for name, slug in (("one", "on"), ("two", "öň")):
+        site.page(name)
+        site.catalog(name, f'msgctxt "slug"\nmsgid "{name}"\nmsgstr "{slug}"\n')
+    with pytest.raises(BilingualError, match="the same address, tk/on/") as caught:
+        site.build()
+    assert "content/one.md" in str(caught.value)
+    assert "content/two.md" in str(caught.value)
 
 
 def test_a_source_only_site_needs_no_target(site: Site) -> None:

@@ -338,7 +338,7 @@ def test_a_width_is_no_placeholder(site: Site, text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "slug", ["../x", "<b>", 'a" b', "javascript:x", "A", "é", "a--b", "{slug}"]
+    "slug", ["../x", "<b>", 'a" b', "javascript:x", "А", "é", "a--b", "{slug}"]
 )
 def test_a_slug_is_an_address_or_an_error(site: Site, slug: str) -> None:
     """What cannot be an address stops the build, with the catalog's line."""

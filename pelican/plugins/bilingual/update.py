@@ -17,7 +17,7 @@ from .pofile import header_fields
 from .renewal import Located, Page, adopt, composed, merge_all, open_page
 from .site import DOMAIN, site_segments
 from .sources import domain_of, read_source, shown, source_files
-from .urls import edition_url
+from .urls import as_slug, edition_url
 
 
 def documents(settings: Mapping[str, Any], config: Config, root: Path) -> Iterator[Document]:
@@ -81,7 +81,8 @@ def address_of(page: Page, language: Language) -> str:
     if key is None:
         return ""
     entry = page.found.get(key)
-    slug = entry.msgstr if entry and entry.msgstr and not entry.fuzzy else key[1]
+    given = entry.msgstr if entry and not entry.fuzzy else ""
+    slug = as_slug(given, language.tag) or key[1]
     return f"{edition_url(language.tag)}{slug}/"
 
 

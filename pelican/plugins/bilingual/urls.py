@@ -8,15 +8,21 @@ from __future__ import annotations
 
 import hashlib
 import posixpath
+import re
 from typing import Any
 from urllib.parse import urlsplit, urlunsplit
 
 from pelican.settings import DEFAULT_CONFIG
 
+from .turkmen import folding
+from .turkmen.alphabet import LETTERS
+
 FRONT = ""
 NOT_FOUND = "404.html"
 STATUS = "status/"
 SITEMAP = "sitemap.xml"
+_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_TURKMEN = re.compile(rf"(?i:[{''.join(LETTERS)}0-9]+(?:[ -][{''.join(LETTERS)}0-9]+)*)")
 
 
 def edition_url(tag: str) -> str:
@@ -29,6 +35,11 @@ def feed_url(folder: str) -> str:
     return f"{folder.rstrip('/')}/feed.xml"
 
 
+def search_url(tag: str) -> str:
+    """An edition's search page: `tk/search/`."""
+    return f"{tag}/search/"
+
+
 def topic_url(tag: str, slug: str) -> str:
     """A topic in one language: `tk/topics/privacy/`."""
     return f"{tag}/topics/{slug}/"
@@ -37,6 +48,16 @@ def topic_url(tag: str, slug: str) -> str:
 def parallel_url(source: str, target: str, slug: str) -> str:
     """A page with two languages side by side: `en-tk/safe-city/`."""
     return f"{source}-{target}/{slug}/"
+
+
+def as_slug(text: str, tag: str) -> str | None:
+    """What a translator has given for an address, as one; None if it cannot be one.
+
+    Turkmen may be written as it is: `Howpsuz şäher` is `howpsuz-saher`.
+    """
+    if tag.partition("-")[0] == "tk" and _TURKMEN.fullmatch(text):
+        text = folding.slug(text)
+    return text if _SLUG.fullmatch(text) else None
 
 
 def neutral_slug(name: str) -> str:

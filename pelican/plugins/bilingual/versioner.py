@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import ChainMap
 from typing import Any
 
@@ -22,10 +21,8 @@ from .segments import Segment
 from .site import NOT_TRANSLATED
 from .text import Text
 from .translate import Parallel
-from .urls import NeutralUrl, parallel_url, save_as, topic_url
+from .urls import NeutralUrl, as_slug, parallel_url, save_as, topic_url
 from .versions import Linked, Versions
-
-_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
 class Versioner:
@@ -84,7 +81,7 @@ class Versioner:
         for segment in page.document.plain:
             text = catalog.translation(segment.key)
             if segment.msgctxt == "slug":
-                slug = self._slug(segment, text, catalog)
+                slug = self._slug(segment, text, catalog, language)
                 metadata["slug"] = content.slug if self._build.config.neutral else slug
             elif segment.msgctxt:
                 tag = source.tag if text is None else language.tag
@@ -156,10 +153,13 @@ class Versioner:
         dress_alone(content, self._build)
         return versions
 
-    def _slug(self, segment: Segment, text: str | None, catalog: Catalog) -> str:
-        if text is None:
+    def _slug(
+        self, segment: Segment, text: str | None, catalog: Catalog, language: Language
+    ) -> str:
+        if text is None or text == segment.msgid:
             return segment.msgid
-        if text != segment.msgid and not _SLUG.fullmatch(text):
+        slug = as_slug(text, language.tag)
+        if slug is None:
             line = catalog.messages[segment.key].line
             self._build.note(
                 CatalogError(
@@ -168,4 +168,4 @@ class Versioner:
                     "Use a-z, 0-9 and single hyphens, or leave it empty.",
                 )
             )
-        return text
+        return slug or segment.msgid
