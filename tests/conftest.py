@@ -8,11 +8,16 @@ from pathlib import Path
 
 import pytest
 from browser import Host, hosted, launched
+from hypothesis import settings as hypothesis
 from pelican.settings import read_settings
 from playwright.sync_api import Browser
 from support import PROJECT, Site
 
 from pelican import Pelican
+
+# How long an example takes says more of the machine than of the code.
+hypothesis.register_profile("untimed", deadline=None)
+hypothesis.load_profile("untimed")
 
 
 @pytest.fixture

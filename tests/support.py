@@ -14,6 +14,7 @@ import pytest
 from pelican.settings import read_settings
 
 from pelican import Pelican
+from pelican.plugins.bilingual.errors import BilingualError
 
 PROJECT = Path(__file__).parent.parent
 EXAMPLES = Path(sys.prefix) / "examples"
@@ -77,10 +78,22 @@ class Site:
         Pelican(read_settings("pelicanconf.py", override=settings)).run()
         return self.output
 
+    def failure(self) -> str:
+        """What a build says that must fail."""
+        with pytest.raises(BilingualError) as caught:
+            self.build()
+        return str(caught.value)
+
     def html(self, url: str) -> Element:
         """A page of the output, parsed as a browser would."""
         path = self.output / url
         return parse_html((path / "index.html" if path.is_dir() else path).read_text("utf-8"))
+
+
+def snapshot(folder: Path) -> dict[str, bytes]:
+    """All files below a folder, by their paths."""
+    files = (path for path in sorted(folder.rglob("*")) if path.is_file())
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
 
 
 def parse_html(text: str) -> Element:

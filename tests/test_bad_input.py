@@ -7,12 +7,9 @@ import re
 import subprocess
 import sys
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
-from support import HEADER, Site
-
-from pelican.plugins.bilingual.errors import BilingualError
+from support import HEADER, Site, snapshot
 
 PO = "translations/tk/LC_MESSAGES/one.po"
 SITE_PO = "translations/tk/LC_MESSAGES/site.po"
@@ -20,14 +17,6 @@ MSGID = 'msgid "Good day."\n'
 GOOD = f'{MSGID}msgstr "Salam."\n'
 FRONT = "Title: Two\nDate: 2026-01-02\nSlug: two\n\n"
 Spoil = Callable[[Site], object]
-
-
-def snapshot(folder: Path) -> dict[str, bytes]:
-    return {
-        path.relative_to(folder).as_posix(): path.read_bytes()
-        for path in sorted(folder.rglob("*"))
-        if path.is_file()
-    }
 
 
 def two(text: str | bytes) -> Spoil:
@@ -216,13 +205,6 @@ def built(site: Site) -> Site:
     return site
 
 
-def failure(site: Site) -> str:
-    """What a build says that must fail."""
-    with pytest.raises(BilingualError) as caught:
-        site.build()
-    return str(caught.value)
-
-
 @pytest.mark.parametrize("name", CASES)
 def test_bad_input_is_named_and_the_output_stays(built: Site, name: str) -> None:
     """One error names file, line and fault; the last good output is untouched."""
@@ -230,7 +212,7 @@ def test_bad_input_is_named_and_the_output_stays(built: Site, name: str) -> None
     before = snapshot(built.output)
     spoil(built)
     sources = snapshot(built.root / "content")
-    message = failure(built)
+    message = built.failure()
     assert message.count("\n") == 0, message
     assert words in message
     assert where in message
@@ -244,7 +226,7 @@ def test_all_faults_are_reported_in_one_run(built: Site) -> None:
     two("Date: 2026-01-02\n\nText.")(built)
     built.page("three", "[x]({filename}no.md)")
     po(MSGID)(built)
-    lines = failure(built).splitlines()
+    lines = built.failure().splitlines()
     assert [line.split(":")[0] for line in sorted(lines)] == ["content/two.md", PO]
 
 
@@ -276,7 +258,7 @@ def test_fuzzy_faults_do_not_stop_the_build(built: Site) -> None:
 def test_the_fault_mended_the_site_builds(built: Site) -> None:
     """A failed run leaves nothing behind that stops the next."""
     po(MSGID)(built)
-    failure(built)
+    built.failure()
     po(GOOD)(built)
     built.build()
     assert "Salam." in (built.output / "tk/one/index.html").read_text("utf-8")

@@ -144,7 +144,7 @@ def test_a_second_update_changes_nothing() -> None:
     assert update(first, "a", long, "b") == first
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
 @given(
     st.lists(
         st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1), unique=True, max_size=5

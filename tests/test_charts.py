@@ -72,7 +72,7 @@ def bars(*rows: Row) -> list[Decimal]:
 numbers = st.decimals(0, 10**9, places=2) | st.integers(0, 10**12).map(Decimal)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.lists(numbers, min_size=1, max_size=6))
 def test_bars_are_as_long_as_their_numbers(found: list[Decimal]) -> None:
     """The longest is as long as any; the others are in proportion; none is too short to see."""
@@ -84,7 +84,7 @@ def test_bars_are_as_long_as_their_numbers(found: list[Decimal]) -> None:
     assert max(lengths) <= LONGEST
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.lists(numbers, min_size=2, max_size=6))
 def test_a_larger_number_has_no_shorter_bar(found: list[Decimal]) -> None:
     """Whatever is rounded, the order of the bars is that of the numbers."""
@@ -93,7 +93,7 @@ def test_a_larger_number_has_no_shorter_bar(found: list[Decimal]) -> None:
     assert [length for _, length in ordered] == sorted(lengths)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(numbers, st.booleans(), st.sampled_from(["en", "tk", "ru", "de", "fr", "hi"]))
 def test_a_number_is_the_same_in_every_notation(number: Decimal, percent: bool, tag: str) -> None:
     """Taken back to plain digits, what a language prints is what the source says, zeros too."""

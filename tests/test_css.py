@@ -176,7 +176,7 @@ AROUND = (
 )
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(
     st.lists(nodes(), min_size=1, max_size=3).map(tuple),
     st.lists(selectors, min_size=1, max_size=3),
@@ -329,7 +329,7 @@ def test_a_string_over_two_lines_keeps_its_text() -> None:
     assert first == second
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.lists(st.sampled_from([*"{}()[];:,>\"'\\/*@.# \n", "p", "media", "url(", "/*", "!"])))
 def test_a_broken_style_sheet_stops_nothing(pieces: list[str]) -> None:
     """Half a rule, a quotation mark too many: the page is built, as a browser would show it."""

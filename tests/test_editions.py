@@ -259,6 +259,34 @@ def test_every_edition_has_the_same_shape(site: Site) -> None:
     assert {f for f in files if not f.startswith(("theme/", "static/"))} - {"404.html"} == expected
 
 
+@pytest.mark.parametrize(
+    ("tag", "ordered"),
+    [
+        ("en", ["Debt", "Law", "Privacy", "Water"]),
+        ("tk", ["Çäge", "Dil", "Ähli", "Ýol"]),
+        ("tk-Cyrl", ["Дил", "Ёл", "Чәге", "Әхли"]),
+    ],
+)
+def test_topics_come_in_the_order_of_their_alphabet(
+    site: Site, tag: str, ordered: list[str]
+) -> None:
+    """Not in that of their code points, where Ç and Ý come after Z."""
+    site.set('BILINGUAL["languages"]["tk-Cyrl"] = "Түркменче"')
+    site.write(
+        "content/one.md",
+        "Title: One\nDate: 2026-01-02\nSlug: one\nTags: Law, Water, Debt, Privacy\n\nText.",
+    )
+    names = {"Law": "Ýol", "Water": "Ähli", "Debt": "Dil", "Privacy": "Çäge"}
+    site.catalog(
+        "site",
+        "".join(f'msgctxt "topic"\nmsgid "{a}"\nmsgstr "{b}"\n\n' for a, b in names.items()),
+    )
+    site.set(f"THEME = {str(PROJECT / 'theme')!r}\nTHEME_STATIC_PATHS = []")
+    site.build()
+    links = site.html(f"{tag}").iter("a")
+    assert [text_of(one) for one in links if "/topics/" in f"/{one.get('href')}"][:4] == ordered
+
+
 def test_a_topic_has_one_address_and_two_names(site: Site) -> None:
     """Topic names are translated, their slugs are not."""
     site.write("content/one.md", "Title: A\nDate: 2026-01-02\nSlug: one\nTags: Big City, X\n\nT.")

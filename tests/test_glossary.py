@@ -284,7 +284,7 @@ def test_a_term_within_another_word_is_none(term: str, other: str, tag: str) -> 
 letters = st.text(st.sampled_from("abkpt 5-.+*([\\ýçŞ’|"), min_size=1, max_size=8)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(
     st.lists(letters.filter(lambda one: one.strip() == one), max_size=4),
     letters,

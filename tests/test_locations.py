@@ -87,7 +87,7 @@ def beginnings_in(part: Part) -> Iterator[tuple[Segment, str]]:
         yield segment, text[place.start : place.end].split("\n")[0].rstrip()
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.lists(st.sampled_from(SAME), max_size=8))
 def test_same_text_is_told_apart(blocks: list[str]) -> None:
     """Equal texts in any order have their own lines: those in code, notes, titles count not."""
@@ -95,7 +95,7 @@ def test_same_text_is_told_apart(blocks: list[str]) -> None:
     assert [segment.line for segment in parse(text).body.segments] == expected
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(st.lists(st.sampled_from(SAME), max_size=8))
 def test_tabs_and_line_ends_move_nothing(blocks: list[str]) -> None:
     """Tabs for indentation, and Windows line ends, change no line number."""

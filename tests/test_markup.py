@@ -172,14 +172,14 @@ def rewritten(html: str) -> str:
     return write(read(html))
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.one_of(document, flow))
 def test_a_browser_builds_the_same_tree(html: str) -> None:
     """Whatever is on a page, its elements, attributes, words and spaces between words stay."""
     assert shape(rewritten(html)) == shape(html)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.one_of(document, flow))
 def test_a_page_is_written_once_and_for_all(html: str) -> None:
     """What has been written is read and written as it is, and is no longer than it was."""
@@ -188,7 +188,7 @@ def test_a_page_is_written_once_and_for_all(html: str) -> None:
     assert len(once) <= len(html)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(
     st.lists(st.sampled_from([*"<>/!-='\" abp\n", "<p", "</", "<!--", "-->", "<pre>", "<title>"]))
 )
@@ -199,7 +199,7 @@ def test_any_text_is_read_and_written(pieces: list[str]) -> None:
     rewritten(f"<!DOCTYPE html><p>{html}</p>")
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.lists(st.sampled_from(["<", "<b", "a < b", "<!-", "<!", "&lt;", "x", "\n", "-->", "</"])))
 @example(["<!-- x"])
 @example(["x", "<!", "--"])

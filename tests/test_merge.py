@@ -29,7 +29,7 @@ SETTINGS = {
 Message = str | tuple[str | None, str] | tuple[None, str, str]
 """A msgid; with its msgctxt; with its plural."""
 Entry = polib.POEntry
-QUICK = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+QUICK = settings(max_examples=60, suppress_health_check=list(HealthCheck))
 
 
 class Pages:
@@ -310,7 +310,6 @@ class TestEdits(Edits.TestCase):  # type: ignore[misc]
     settings = settings(
         max_examples=60,
         stateful_step_count=25,
-        deadline=None,
         suppress_health_check=list(HealthCheck),
     )
 

@@ -13,7 +13,7 @@ from xml.etree import ElementTree
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from support import Site, parse_html
+from support import Site, parse_html, snapshot
 from walk import broken
 
 from pelican.plugins.bilingual.errors import BilingualError
@@ -67,11 +67,6 @@ def sources(site: Site, page: str) -> list[str]:
 def content(uri: str) -> bytes:
     head, _, data = uri.partition(",")
     return base64.b64decode(data) if head.endswith(";base64") else unquote(data).encode()
-
-
-def snapshot(folder: Path) -> dict[str, bytes]:
-    files = (path for path in sorted(folder.rglob("*")) if path.is_file())
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
 
 
 def test_a_picture_is_in_the_page_of_every_language(pictured: Site) -> None:
@@ -182,7 +177,7 @@ def test_a_theme_without_a_policy_links_to_pictures(pictured: Site) -> None:
     assert not [one for one in broken(pictured.output) if "images" in one]
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.binary(max_size=200), st.sampled_from(["png", "jpg", "gif", "webp", "avif"]))
 def test_data_are_the_file(
     tmp_path_factory: pytest.TempPathFactory, data: bytes, kind: str
@@ -199,7 +194,7 @@ def test_data_are_the_file(
 words = st.text(st.sampled_from(" ab<>\"'#%&?;,+ýü\n`{}"), max_size=20)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(words)
 def test_a_drawing_can_hold_any_text(tmp_path_factory: pytest.TempPathFactory, text: str) -> None:
     """In an attribute of a page it is what it was; only white space is folded."""

@@ -5,15 +5,13 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
-from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from support import Site, parse_html, text_of
+from support import Site, parse_html, snapshot, text_of
 from walk import pages
 
-from pelican.plugins.bilingual.errors import BilingualError
 from pelican.plugins.bilingual.markup import read
 from pelican.plugins.bilingual.policy import breaches, policy
 
@@ -46,17 +44,6 @@ def strict(site: Site) -> Site:
     site.catalog("one", 'msgid "Good day."\nmsgstr "Salam."\n')
     site.build()
     return site
-
-
-def snapshot(folder: Path) -> dict[str, bytes]:
-    files = (path for path in sorted(folder.rglob("*")) if path.is_file())
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
-
-
-def failure(site: Site) -> str:
-    with pytest.raises(BilingualError) as caught:
-        site.build()
-    return str(caught.value)
 
 
 def policies(html: str) -> list[str]:
@@ -188,7 +175,7 @@ def test_a_forbidden_construct_stops_the_build(strict: Site, names: list[str]) -
     """Errors name the source file and what is in it; the last good output is untouched."""
     before = snapshot(strict.output)
     strict.page("two", "\n\n".join(BREACHES[name][0] for name in names))
-    message = failure(strict)
+    message = strict.failure()
     assert {line.split(":")[0] for line in message.splitlines()} == {"content/two.md"}
     assert [name for name in names if BREACHES[name][1] not in message] == []
     assert not re.search(r"Traceback|Error\b", message), message
@@ -199,7 +186,7 @@ def test_each_fault_of_a_site_is_said_once(strict: Site) -> None:
     """A page in three versions is one line of the report."""
     strict.page("two", "<p onclick=x()>a</p>")
     strict.page("three", "<p onclick=x()>a</p>\n\n<iframe></iframe>")
-    lines = failure(strict).splitlines()
+    lines = strict.failure().splitlines()
     assert len(lines) == 3, lines
     assert [line.split(":")[0] for line in sorted(lines)] == [
         *["content/three.md"] * 2,
@@ -296,7 +283,7 @@ def test_a_theme_that_asks_for_no_policy_keeps_every_byte(site: Site) -> None:
 styles = st.lists(st.text(), max_size=3)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(styles)
 def test_a_policy_has_one_hash_for_each_style_sheet(sheets: list[str]) -> None:
     """Equal ones share it; without any, no style is allowed."""
@@ -306,7 +293,7 @@ def test_a_policy_has_one_hash_for_each_style_sheet(sheets: list[str]) -> None:
     assert '"' not in text
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.lists(st.sampled_from(["<p ", "<a ", "href=", "on", "x", '"', "'", ">", "<", "/", " "])))
 def test_any_tag_soup_is_looked_through(pieces: list[str]) -> None:
     """A page that is no good HTML is judged, not crashed upon."""

@@ -86,7 +86,7 @@ def test_property_holds_for_page(check: Check, name: str) -> None:
     assert not check(Page(PAGES[name]))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(st.sampled_from(BLOCKS), max_size=8))
 def test_properties_hold_for_any_composition(blocks: list[str]) -> None:
     """The properties hold for blocks in any order."""
@@ -105,7 +105,7 @@ def rendered_with(page: Page, msgstr: str) -> str:
 
 
 @pytest.mark.parametrize("place", PLACES)
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(
     st.sampled_from(HOSTILE),
     st.text(st.sampled_from("ab \n#->|`~=*_[]:{}.1"), max_size=8),

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from support import Site, text_of
+from support import Site, snapshot, text_of
 
-from pelican.plugins.bilingual.errors import BilingualError, SettingsError
+from pelican.plugins.bilingual.errors import SettingsError
 from pelican.plugins.bilingual.markup import read, write
 from pelican.plugins.bilingual.settings import read_config
 from pelican.plugins.bilingual.weight import KINDS, heaviest, weigh
@@ -35,17 +35,6 @@ def heavy(site: Site) -> Site:
     return site
 
 
-def snapshot(folder: Path) -> dict[str, bytes]:
-    files = (path for path in sorted(folder.rglob("*")) if path.is_file())
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
-
-
-def failure(site: Site) -> str:
-    with pytest.raises(BilingualError) as caught:
-        site.build()
-    return str(caught.value)
-
-
 def number(text: str) -> int:
     return int(text.replace(",", ""))
 
@@ -54,7 +43,7 @@ def test_each_page_over_its_budget_is_one_error(heavy: Site) -> None:
     """It names source, page, size, budget and the heaviest parts; the old output stays."""
     before = snapshot(heavy.output)
     heavy.set('BILINGUAL["weight"] = {"page": 1000, "parallel": 1000}')
-    lines = failure(heavy).splitlines()
+    lines = heavy.failure().splitlines()
     found = [ERROR.fullmatch(line) for line in lines]
     assert all(found), lines
     pages = {one["page"]: one for one in found if one}
@@ -73,7 +62,7 @@ def test_each_page_over_its_budget_is_one_error(heavy: Site) -> None:
 def test_a_listing_has_a_budget_of_its_own(heavy: Site) -> None:
     """Listings and the front door have no source: the error names the file that is too heavy."""
     heavy.set('BILINGUAL["weight"] = {"listing": 10, "page": 100000}')
-    found = [ERROR.fullmatch(line) for line in failure(heavy).splitlines()]
+    found = [ERROR.fullmatch(line) for line in heavy.failure().splitlines()]
     assert {one["page"] for one in found if one} >= {"index.html", "en/index.html", "tk/index.html"}
     assert all(one and one["file"] == one["page"] and one["kind"] == "listing" for one in found)
 
@@ -84,7 +73,7 @@ def test_a_page_may_weigh_its_budget_and_no_byte_more(heavy: Site) -> None:
     heavy.set(f'BILINGUAL["weight"] = {{"page": {max(sizes)}, "parallel": {max(sizes)}}}')
     heavy.build()
     heavy.set(f'BILINGUAL["weight"] = {{"page": {min(sizes) - 1}, "parallel": 0}}')
-    assert "heavy/index.html weighs" in failure(heavy)
+    assert "heavy/index.html weighs" in heavy.failure()
 
 
 @pytest.mark.parametrize("setting", ["{}", '{"page": 0}', '{"page": 10**9, "listing": 10**9}'])
@@ -122,12 +111,11 @@ def test_budgets_are_a_dictionary(site: Site, setting: str) -> None:
     """Anything else is refused before a page is read."""
     site.page("one")
     site.set(f'BILINGUAL["weight"] = {setting}')
-    message = failure(site)
+    message = site.failure()
     assert "BILINGUAL['weight'] is" in message
     assert not site.output.exists()
 
 
-@settings(deadline=None)
 @given(st.text())
 def test_a_page_weighs_what_it_weighs_on_the_wire(html: str) -> None:
     """Bytes of UTF-8 under gzip at its usual level, the same on every run."""
@@ -145,7 +133,7 @@ part = st.builds(
 )
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.lists(part, max_size=6), st.integers(1, 4))
 def test_the_heaviest_parts_come_first(parts: list[str], count: int) -> None:
     """They are sorted, no more than asked for, and none weighs more than the whole page."""
