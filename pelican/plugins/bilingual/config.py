@@ -84,12 +84,12 @@ class Config:
     def budget(self, kind: str, tag: str) -> int:
         """The most bytes that a page of this kind may weigh in a language; 0 for no limit.
 
-        A language in another script has a tenth more: its text is as long, its letters are two
+        A language in another script has an eighth more: its text is as long, its letters are two
         bytes each.
         """
         size: int = getattr(self.weight, kind)
         language = self.language(tag)
-        return size * 11 // 10 if language and language.base else size
+        return size * 9 // 8 if language and language.base else size
 
     def language(self, tag: str) -> Language | None:
         """The language with this tag, or None."""
