@@ -201,6 +201,10 @@ def flagship(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return output
 
 
+ORDERED = {"search", "sozluk"}
+"""Pages whose parts come in the order of the alphabet, which is another one in Cyrillic."""
+
+
 def body(path: Path) -> list[str]:
     """The tags of a page's main part and the texts between, by turns."""
     html = path.read_text("utf-8")
@@ -217,8 +221,10 @@ def read_back(text: str) -> str:
 
 def test_every_page_is_the_same_but_for_its_letters(flagship: Path) -> None:
     """The tags are those of the Latin page, every text is its text, read into Latin again."""
-    pages = sorted((flagship / "tk").glob("*/index.html"))
-    assert len(pages) >= 6
+    pages = [
+        one for one in (flagship / "tk").glob("*/index.html") if one.parent.name not in ORDERED
+    ]
+    assert len(pages) >= 5
     for path in pages:
         other = flagship / "tk-Cyrl" / path.relative_to(flagship / "tk")
         latin, cyrillic = body(path), body(other)
