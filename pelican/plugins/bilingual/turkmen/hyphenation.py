@@ -10,15 +10,16 @@ alphabets, addresses.
 from __future__ import annotations
 
 import re
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from .alphabet import CONSONANTS, VOWELS
-from .rules import RULES
+from .rules import RULES, words
 
 SOFT_HYPHEN = "\N{SOFT HYPHEN}"
-SHORTEST: int = RULES["hyphenation"]["shortest"]
+_RULES = RULES["hyphenation"]
+SHORTEST: int = _RULES["shortest"]
 """Letters of the shortest word that is broken."""
-_EDGE: int = RULES["hyphenation"]["edge"]
+_EDGE: int = _RULES["edge"]
 _CHUNK = re.compile(r"\S+")
 _FRAME = re.compile(r"(?P<before>[^\w]*)(?P<word>.*?)(?P<after>[^\w]*)", re.DOTALL)
 _WORD = re.compile(rf"[{VOWELS}{CONSONANTS}]+")
@@ -27,11 +28,8 @@ _BREAK = re.compile(rf"(?<=[{VOWELS}])([{CONSONANTS}]*)(?=[{CONSONANTS}][{VOWELS
 
 def _listed() -> dict[str, list[int]]:
     """The listed beginnings of words, each with the places of its breaks."""
-    found = {}
-    for word in RULES["hyphenation"]["words"].split():
-        parts = word.split("-")
-        found["".join(parts)] = [len("".join(parts[: n + 1])) for n in range(len(parts) - 1)]
-    return found
+    listed = (word.split("-") for group in words(_RULES["words"]).values() for word in group)
+    return {"".join(parts): list(accumulate(map(len, parts[:-1]))) for parts in listed}
 
 
 _LISTED = _listed()
