@@ -56,7 +56,7 @@ packages:  ## install what the tests need besides Python (Debian, Ubuntu)
 # pip-audit runs in an environment of its own, and so changes nothing here.
 outdated: $(VENV)/developer  ## which locked packages are old, withdrawn or known to be vulnerable
 	@$(BIN)/pip install --quiet --disable-pip-version-check uv
-	@$(BIN)/python tests/outdated.py requirements-dev.txt
+	@$(BIN)/python tests/outdated.py requirements-dev.txt translations tests
 
 benchmark: $(VENV)/developer  ## time this build against other generators
 	@$(BIN)/python tests/benchmarks/build.py

@@ -1,13 +1,16 @@
-"""How old the locked packages are: `python tests/outdated.py requirements-dev.txt`.
+"""How old the locked packages are: `python tests/outdated.py requirements-dev.txt translations`.
 
 Prints Markdown. Newer releases are news; a release that was withdrawn, that has a known
 vulnerability, or of which nobody could say, ends it with status 1. It asks the package index.
+Folders with a lock file of npm are asked about newer releases alone: what they bring is data, or
+is used by tests only.
 """
 
 from __future__ import annotations
 
 import json
 import re
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterable, Iterator
@@ -36,6 +39,15 @@ def newer(listed: list[dict[str, Any]], lock: dict[str, str]) -> list[str]:
         f"{one['name']} {one['version']} → {one['latest_version']}"
         for one in listed
         if canonical(one["name"]) in lock
+    ]
+
+
+def newer_of_npm(listed: dict[str, dict[str, str]]) -> list[str]:
+    """From `npm outdated --json`, which also lists what is only not installed."""
+    return [
+        f"{name} {one['wanted']} → {one['latest']}"
+        for name, one in listed.items()
+        if one["wanted"] != one["latest"]
     ]
 
 
@@ -79,13 +91,16 @@ def answer_of(*command: str, fine: tuple[int, ...] = (0,)) -> Any:
 
 
 def main(arguments: Iterable[str]) -> int:
-    """Ask about the packages in this lock file."""
-    (lock,) = arguments
+    """Ask about the packages in this lock file, and in folders with one of npm's."""
+    lock, *folders = arguments
     uv = str(Path(PYTHON).with_name("uv"))
     audit = [uv, "tool", "run", "--quiet", "--from", AUDIT, "pip-audit", "--progress-spinner=off"]
     audit += ["--format=json", "--require-hashes", "--disable-pip", "--requirement", lock]
     listed = answer_of(*PIP, "list", "--outdated", "--format=json")
     old = newer(listed, locked(Path(lock).read_text("utf-8")))
+    for folder in folders if shutil.which("npm") else ():
+        npm = answer_of("npm", "outdated", "--json", "--prefix", folder, fine=(0, 1))
+        old += newer_of_npm(npm)
     audited = answer_of(*audit, fine=(0, 1))
     wrong = {
         "Withdrawn releases": withdrawn(answer_of(*PIP, *DRY, "--report=-", "--requirement", lock)),

@@ -80,6 +80,15 @@ def test_it_fails_on_what_is_withdrawn_vulnerable_or_unknown(
     assert "- Markdown 3.8 → 3.9\n" in printed
 
 
+def test_packages_of_npm_that_are_not_installed_are_no_news() -> None:
+    """npm lists them with those that have a newer release."""
+    listed = {
+        "dictionary-tk": {"wanted": "2.0.2", "latest": "2.0.2"},
+        "hyphen": {"current": "1.13.0", "wanted": "1.13.0", "latest": "1.14.1"},
+    }
+    assert outdated.newer_of_npm(listed) == ["hyphen 1.13.0 → 1.14.1"]
+
+
 def test_a_tool_that_fails_is_not_taken_for_good_news() -> None:
     """No answer, or a wrong status, ends it with the tool's own words."""
     code = "import sys; sys.exit('no network')"

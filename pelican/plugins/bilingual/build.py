@@ -9,10 +9,11 @@ from typing import Any
 
 from .catalog import Catalog, Key, Message, domain_path, find_domains, read_catalog
 from .checks import Problem
+from .collation import sort_key
 from .config import Config, Language
 from .document import Document, Pieces
 from .errors import BilingualError, SettingsError, raise_all
-from .glossary import Words, explain, read_entries, words
+from .glossary import Words, explain, in_order, read_entries, words
 from .page_checks import check_site
 from .parser import Explain, Parser
 from .scripts import EXCEPTIONS, Script, read_exceptions, script_of
@@ -61,6 +62,14 @@ class Build:
                 self._catalogs[key] = Catalog(name)
         return self._catalogs[key]
 
+    def script(self, language: Language) -> Script | None:
+        """How a language writes the translations of its catalogs; its list is read once."""
+        if language.tag not in self._scripts:
+            path = self.config.catalogs / language.folder / EXCEPTIONS
+            exceptions = read_exceptions(path, shown(path, self.root)) if language.base else {}
+            self._scripts[language.tag] = script_of(language.tag, exceptions)
+        return self._scripts[language.tag]
+
     def document(self, text: str, name: str) -> Document:
         """A source page, parsed; the glossary is already."""
         if self.glossary and self.glossary.path == name:
@@ -68,9 +77,15 @@ class Build:
         return self.parser.parse(text, name, self.config.fields)
 
     def explainer(self, path: str, language: Language) -> Explain | None:
-        """What marks the glossary's terms on a page; None for the glossary itself."""
-        if self.glossary is None or path == self.glossary.path:
+        """What marks the glossary's terms on a page; the glossary itself is put in order.
+
+        In the source language, and so on parallel pages, it stays in the order of its author.
+        """
+        if self.glossary is None:
             return None
+        if path == self.glossary.path:
+            key = sort_key(language.tag)
+            return None if language is self.config.source else lambda root, _: in_order(root, key)
         return lambda root, stashed: explain(root, language.tag, self.words, stashed)
 
     def _read_glossary(self, content: Path) -> Document | None:
@@ -86,7 +101,7 @@ class Build:
         return self.parser.parse(read_source(path, name), name, self.config.fields)
 
     def _read(self, path: Path, name: str, domain: str, language: Language) -> Catalog:
-        script, runtime = self._script(language), domain == DOMAIN
+        script, runtime = self.script(language), domain == DOMAIN
         base = self.config.language(language.base)
         if base:  # what is wrong with it has been said once
             known = self.catalog(base, domain)
@@ -95,13 +110,6 @@ class Build:
         catalog = read_catalog(path, name, runtime, script=script)
         refused = refuse(catalog, check_site(catalog)) if runtime else set()
         return read_catalog(path, name, runtime, refused, script) if refused else catalog
-
-    def _script(self, language: Language) -> Script | None:
-        if language.tag not in self._scripts:
-            path = self.config.catalogs / language.folder / EXCEPTIONS
-            exceptions = read_exceptions(path, shown(path, self.root)) if language.base else {}
-            self._scripts[language.tag] = script_of(language.tag, exceptions)
-        return self._scripts[language.tag]
 
     def site(self, language: Language) -> Catalog:
         """The catalog of theme strings, site settings and topic names."""

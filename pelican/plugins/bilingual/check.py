@@ -5,20 +5,27 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from .build import Build
 from .catalog import Catalog, Message, domain_path, read_catalog
 from .checks import ERROR, Problem
-from .config import Language
+from .config import Config, Language
+from .dictionary import Dictionary, NoDictionaryError, open_dictionary
 from .document import Document, Pieces
 from .errors import BilingualError
 from .page_checks import check_page, check_site, check_wording
+from .scripts import script_of
 from .site import DOMAIN
 from .sources import domain_of, shown
+from .spelling import Speller
+from .terms import FILE as TERMS
 from .terms import Term, read_terms
 from .translate import Source, Target
 from .update import documents
+from .words import FILE as WORDS
+from .words import Entry, check_words, read_words, word_list
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,25 +43,54 @@ class Finding:
     """The domain of the page."""
 
 
+def open_dictionaries(
+    config: Config, root: Path
+) -> tuple[dict[str, Dictionary], list[NoDictionaryError]]:
+    """The dictionaries of the settings by language tag, and what is not installed.
+
+    Raises `BilingualError` for a dictionary that is damaged.
+    """
+    found: dict[str, Dictionary] = {}
+    missing: dict[str, NoDictionaryError] = {}
+    for tag, folder in config.spelling.items():
+        try:
+            found[tag] = open_dictionary(folder, shown(folder, root))
+        except NoDictionaryError as error:
+            missing.setdefault(str(error), error)
+    return found, [*missing.values()]
+
+
 def check(
-    settings: Mapping[str, Any], settings_file: Path, pages: Collection[str] = ()
+    settings: Mapping[str, Any],
+    settings_file: Path,
+    pages: Collection[str] = (),
+    dictionaries: Mapping[str, Dictionary] = MappingProxyType({}),
 ) -> list[Finding]:
-    """Everything that is wrong with the catalogs of these domains, all of them if empty."""
+    """Everything that is wrong with the catalogs of these domains, all of them if empty.
+
+    `dictionaries` are what texts are spelled by, by language tag.
+    """
     build = Build(settings)
     root = settings_file.parent
     found: list[Finding] = []
     catalogs = _Catalogs(build, found)
-    for language in build.config.targets if not pages or DOMAIN in pages else ():
-        site = catalogs.read(language, DOMAIN)
-        found += _findings(check_site(site), site, DOMAIN)
-        found += _findings(check_wording(site, site.messages), site, DOMAIN)
+    wordings: dict[str, _Wording] = {}
+    for language in build.config.targets:
+        dictionary = dictionaries.get(language.tag)
+        wordings[language.tag] = wording = _Wording(build, language, dictionary, found)
+        if not pages or DOMAIN in pages:
+            site = catalogs.read(language, DOMAIN)
+            found += _findings(check_site(site), site, DOMAIN)
+            problems = check_wording(site, site.messages, speller=wording.speller)
+            found += _findings(problems, site, DOMAIN)
     for document in documents(settings, build.config, root):
         domain = domain_of(shown(root / document.path, Path(settings["PATH"])))
         if not pages or domain in pages:
             source = build.parser.render_page(document, Source())
             for language in build.config.targets:
                 catalog = catalogs.read(language, domain)
-                found += _check_translation(build, document, source, catalog, language, domain)
+                wording = wordings[language.tag]
+                found += _check_translation(build, document, source, catalog, wording, domain)
     return sorted(found, key=lambda one: (one.path, one.line, one.severity, one.text))
 
 
@@ -63,21 +99,36 @@ def _check_translation(
     document: Document,
     source: Pieces,
     catalog: Catalog,
-    language: Language,
+    wording: _Wording,
     domain: str,
 ) -> Iterator[Finding]:
     target = Target(lambda one: catalog.translation(one.key), "", source.body.anchors)
     rendered = build.parser.render_page(document, target)
-    locales = build.config.source.locale, language.locale
+    locales = build.config.source.locale, wording.language.locale
     yield from _findings(check_page(document, source, rendered, catalog, locales), catalog, domain)
     keys = [segment.key for segment in document.segments if segment.msgctxt != "slug"]
-    terms = _terms(build, language)
-    yield from _findings(check_wording(catalog, keys, terms), catalog, domain)
+    problems = check_wording(catalog, keys, wording.terms, wording.speller)
+    yield from _findings(problems, catalog, domain)
 
 
-def _terms(build: Build, language: Language) -> list[Term]:
-    path = build.config.catalogs / language.folder / "terms.csv"
-    return read_terms(path, shown(path, build.root))
+class _Wording:
+    """What a language's texts are compared with: its term list and its words."""
+
+    def __init__(
+        self, build: Build, language: Language, dictionary: Dictionary | None, found: list[Finding]
+    ) -> None:
+        """What is wrong in the language's `words.txt` goes to `found`."""
+        folder = build.config.catalogs / language.folder
+        self.language = language
+        self.terms: list[Term] = read_terms(folder / TERMS, shown(folder / TERMS, build.root))
+        name, entries = shown(folder / WORDS, build.root), list[Entry]()
+        if dictionary and (folder / WORDS).is_file():
+            entries, faults = read_words(_read(folder / WORDS, name))
+            faults += check_words(entries, dictionary)
+            found += (
+                Finding(name, line, one.severity, one.check, one.text, "") for line, one in faults
+            )
+        self.speller = Speller(language, dictionary, word_list(entries), name)
 
 
 class _Catalogs:
@@ -90,7 +141,8 @@ class _Catalogs:
         path = domain_path(self._build.config.catalogs, language.folder, domain)
         name = shown(path, self._build.root)
         try:
-            return read_catalog(path, name, domain == DOMAIN)
+            script = script_of(language.tag)
+            return read_catalog(path, name, domain == DOMAIN, script=script)
         except BilingualError as error:
             text = f"{error.what} {error.remedy}".strip()
             self._found.append(Finding(name, _line(error), ERROR, "syntax", text, domain))
@@ -104,6 +156,15 @@ def _findings(
         yield Finding(
             catalog.path, message.line, problem.severity, problem.check, problem.text, page
         )
+
+
+def _read(path: Path, name: str) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise BilingualError(
+            f"The word list cannot be read ({error.strerror}).", name, "Make it a readable file."
+        ) from None
 
 
 def _line(error: BilingualError) -> int:

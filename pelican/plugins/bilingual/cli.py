@@ -160,7 +160,8 @@ def _add_reading(commands: _Commands) -> None:
         commands,
         "check [-h] [-s FILE] [--format FORMAT] [PAGE ...]",
         "find what is wrong in the catalogs",
-        "Check all translations, or those of these pages. Errors end it with status 1.",
+        "Check all translations, or those of these pages: links, numbers, terms, spelling.\n"
+        "Errors end it with status 1.",
         "check",
         "check safe-city --format github",
     )

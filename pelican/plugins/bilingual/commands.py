@@ -124,20 +124,15 @@ def _changed(files: Iterable[tuple[str, bool]]) -> int:
 def _check(project: Project, options: Namespace) -> int:
     from .check import check, open_dictionaries  # noqa: PLC0415 # it needs the whole renderer
     from .checks import ERROR  # noqa: PLC0415
-    from .report import findings_github, findings_json, findings_text  # noqa: PLC0415
+    from .report import findings_lines  # noqa: PLC0415
 
     dictionaries, missing = open_dictionaries(project.build.config, project.root)
     for one in missing:
         print(one, file=sys.stderr)
     chosen = project.chosen(options.page)
     found = check(project.settings, project.file, chosen, dictionaries)
-    if options.format == "json":
-        print(findings_json(found))
-    else:
-        colour = has_colour(sys.stdout, os.environ)
-        github = options.format == "github"
-        for line in findings_github(found) if github else findings_text(found, colour):
-            print(line)
+    for line in findings_lines(found, options.format, has_colour(sys.stdout, os.environ)):
+        print(line)
     wrong = any(one.severity == ERROR for one in found)
     return FOUND if wrong or (missing and os.environ.get("CI") == "true") else DONE
 

@@ -22,6 +22,7 @@ from .document import Document, Part, Pieces, Rendered
 from .l10n import Locale
 from .marks import Inventory
 from .segments import Segment
+from .spelling import Speller
 from .terms import Term, check_terms
 
 LookUp = Callable[[Key], str | None]
@@ -123,13 +124,25 @@ def _in_forms(message: Message) -> Iterator[Problem]:
 
 
 def check_wording(
-    catalog: Catalog, keys: Iterable[Key], terms: Collection[Term] = ()
+    catalog: Catalog,
+    keys: Iterable[Key],
+    terms: Collection[Term] = (),
+    speller: Speller | None = None,
 ) -> Iterator[tuple[Message, Problem]]:
-    """Signs of an oversight, and terms that the list has otherwise, in these messages."""
+    """Signs of an oversight, terms that the list has otherwise, and spelling, in these messages."""
     for key in dict.fromkeys(keys):
         message = catalog.messages.get(key)
-        if message and message.published:
-            style = check_style(message.msgid, message.msgstr)
-            for problem in (*style, *check_terms(message.msgid, message.msgstr, terms)):
+        if message and message.published and message.msgid:
+            problems = [*check_style(message.msgid, message.msgstr)]
+            problems += check_terms(message.msgid, message.msgstr, terms)
+            problems += _spelled(message, speller) if speller else ()
+            for problem in dict.fromkeys(problems):
                 if problem.check not in message.accepted:
                     yield message, problem
+
+
+def _spelled(message: Message, speller: Speller) -> Iterator[Problem]:
+    """The spelling of a text in each of its plural forms."""
+    source = f"{message.msgid} {message.plural}" if message.plural else message.msgid
+    for text in message.forms or (message.msgstr,):
+        yield from speller.check(source, text)

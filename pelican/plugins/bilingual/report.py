@@ -15,6 +15,16 @@ from .stats import LanguageStats, PageStats
 from .terminal import paint, printable
 
 
+def findings_lines(findings: Sequence[Finding], form: str, colour: bool) -> Iterator[str]:
+    """The findings as `text`, perhaps in `colour`, as `github`'s annotations or as `json`."""
+    if form == "json":
+        yield findings_json(findings)
+    else:
+        yield from (
+            findings_github(findings) if form == "github" else findings_text(findings, colour)
+        )
+
+
 def findings_text(findings: Sequence[Finding], colour: bool) -> Iterator[str]:
     """A line each, `path:line: severity: text [check]`, and how many there are."""
     for one in findings:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -10,9 +11,14 @@ from pathlib import Path
 
 from .checks import WARNING, Problem
 from .errors import BilingualError
+from .sources import read_source
 
-COLUMNS = ("source", "translation", "note", "reviewer")
-"""Columns that `terms.csv` must have; others are allowed."""
+FILE = "terms.csv"
+COLUMNS = ("source", "translation", "part_of_speech", "note", "status", "reviewer")
+"""Columns that the file must have; others are allowed."""
+PARTS = ("noun", "name", "verb", "adjective", "adverb", "abbreviation", "phrase")
+"""What a term can be, as the column `part_of_speech` says it."""
+PROPOSED, REVIEWED = "proposed", "reviewed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,9 +28,16 @@ class Term:
     source: str
     translations: tuple[str, ...]
     """What counts as its translation; in the file, alternatives are separated by `|`."""
-    note: str
-    reviewer: str
+    part: str
+    """One of `PARTS`."""
+    note: str = ""
+    reviewer: str = ""
     """Who has approved it; empty for a proposal."""
+
+    @property
+    def reviewed(self) -> bool:
+        """Whether a person vouches for it."""
+        return bool(self.reviewer)
 
     def occurs(self, msgid: str) -> bool:
         """Whether a source text uses the term, in the singular or the plural."""
@@ -49,12 +62,14 @@ def _stem(word: str) -> str:
 def read_terms(path: Path, name: str) -> list[Term]:
     """The terms of a language; none without a list.
 
-    Raises `BilingualError` with file and line for a missing column or an empty term.
+    Raises `BilingualError` with file and line for a missing column, an empty or doubled term, an
+    unknown part of speech or status, or a status that its reviewer contradicts.
     """
-    if not path.exists():
+    if not path.is_file():
         return []
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        rows = csv.DictReader(file)
+    rows = csv.DictReader(io.StringIO(read_source(path, name), newline=""), restval="")
+    found: dict[str, Term] = {}
+    try:
         missing = [column for column in COLUMNS if column not in (rows.fieldnames or ())]
         if missing:
             raise BilingualError(
@@ -62,17 +77,45 @@ def read_terms(path: Path, name: str) -> list[Term]:
                 f"{name}:1",
                 f"Its first line names the columns: {','.join(COLUMNS)}.",
             )
-        return [_term(row, f"{name}:{rows.line_num}") for row in rows]
+        for row in rows:
+            where = f"{name}:{rows.line_num}"
+            term = _term({column: row[column].strip() for column in COLUMNS}, where)
+            if term.source.casefold() in found:
+                raise BilingualError(
+                    f"The term {term.source!r} is here twice.",
+                    where,
+                    "Keep one line; separate several translations by '|'.",
+                )
+            found[term.source.casefold()] = term
+    except csv.Error as error:
+        raise BilingualError(
+            f"The term list cannot be read ({error}).",
+            f"{name}:{rows.line_num + 1}",
+            "Look for a quotation mark that is not closed.",
+        ) from None
+    return [*found.values()]
 
 
 def _term(row: dict[str, str], where: str) -> Term:
-    translations = tuple(
-        one.strip() for one in (row["translation"] or "").split("|") if one.strip()
-    )
-    source = (row["source"] or "").strip()
-    if not source or not translations:
+    translations = tuple(one.strip() for one in row["translation"].split("|") if one.strip())
+    part, status, reviewer = row["part_of_speech"], row["status"], row["reviewer"]
+    if not row["source"] or not translations:
         raise BilingualError("A term or its translation is empty.", where, "Fill in both.")
-    return Term(source, translations, row["note"] or "", row["reviewer"] or "")
+    if part not in PARTS:
+        raise BilingualError(
+            f"The part of speech is {part!r}.", where, f"It is one of: {', '.join(PARTS)}."
+        )
+    if status not in {PROPOSED, REVIEWED}:
+        raise BilingualError(
+            f"The status is {status!r}.", where, f"It is {PROPOSED} or {REVIEWED}."
+        )
+    if (status == REVIEWED) != bool(reviewer):
+        raise BilingualError(
+            f"The term is {status}, and its reviewer is {reviewer or 'nobody'}.",
+            where,
+            f"Name who has reviewed it; for a term that is {PROPOSED} leave the reviewer empty.",
+        )
+    return Term(row["source"], translations, part, row["note"], reviewer)
 
 
 def check_terms(msgid: str, msgstr: str, terms: Iterable[Term]) -> Iterator[Problem]:
