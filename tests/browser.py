@@ -18,13 +18,17 @@ from walk import target
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-quic"]
 ARTICLE = "huawei-in-turkmenistan"
 PHONE, DESKTOP = 320, 1280
-TYPES = {".html": "text/html; charset=utf-8", ".xml": "application/xml"}
+TYPES = {
+    ".html": "text/html; charset=utf-8",
+    ".js": "text/javascript",
+    ".xml": "application/xml",
+}
 
 
 def kinds(output: Path) -> list[str]:
     """The addresses of one page of every kind, in every language that has it."""
     found = ["", "status/", "404.html"]
-    for english in ("", f"{ARTICLE}/", "about/", "topics/privacy/", "glossary/"):
+    for english in ("", f"{ARTICLE}/", "about/", "topics/privacy/", "glossary/", "search/"):
         page = f"en/{english}"
         if english == "glossary/" and not (output / page).is_dir():
             continue

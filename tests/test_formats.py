@@ -148,5 +148,10 @@ def test_the_site_opens_from_a_disk(copies: Copies, tmp_path: Path) -> None:
         for _, link in links(root):
             assert is_external(link) or not link.partition("#")[0].endswith("/"), (page, link)
     notice = (tmp_path / "site" / "README.txt").read_text("utf-8")
-    for text in ("1.2", "23 November 2026", "2026-njy ýylyň 23-nji noýabry", "https://mirror.example.net/"):
+    for text in (
+        "1.2",
+        "23 November 2026",
+        "2026-njy ýylyň 23-nji noýabry",
+        "https://mirror.example.net/",
+    ):
         assert text in notice

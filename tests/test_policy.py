@@ -9,7 +9,7 @@ import re
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from support import Site, parse_html, snapshot, text_of
+from support import PROJECT, Site, parse_html, snapshot, text_of
 from walk import pages
 
 from pelican.plugins.bilingual.markup import read
@@ -298,3 +298,38 @@ def test_a_policy_has_one_hash_for_each_style_sheet(sheets: list[str]) -> None:
 def test_any_tag_soup_is_looked_through(pieces: list[str]) -> None:
     """A page that is no good HTML is judged, not crashed upon."""
     list(breaches(list(read("".join(pieces))), ""))
+
+
+SCRIPT = "const own = 1;"
+
+
+@pytest.mark.parametrize(
+    ("html", "fine"),
+    [
+        (f"<script>{SCRIPT}</script>", True),
+        (f"<script>{SCRIPT} </script>", False),
+        (f"<script>x</script>{SCRIPT}", False),
+        (f"<script async>{SCRIPT}</script>", False),
+        (f'<script src="x.js">{SCRIPT}</script>', False),
+        (f"<script>{SCRIPT}</script><script>{SCRIPT}//</script>", False),
+        (f'<script>{SCRIPT}</script><p onclick="x()">a</p>', False),
+        ("<script></script>", False),
+    ],
+)
+def test_the_search_page_may_have_its_one_script(html: str, fine: bool) -> None:
+    """To the letter, in an element without attributes; every other page may have none."""
+    assert (not list(breaches(read(html), "", SCRIPT))) == fine
+    assert list(breaches(read(html), ""))
+    (row,) = [one for one in policy([], "", SCRIPT).split(";") if one.startswith("script-src")]
+    digest = base64.b64encode(hashlib.sha256(SCRIPT.encode()).digest()).decode()
+    assert row == f"script-src 'sha256-{digest}' 'strict-dynamic' 'self'"
+
+
+def test_a_page_cannot_bring_the_search_page_s_script(site: Site) -> None:
+    """An article with the very script of the search page is refused."""
+    site.set(f'THEME = "{PROJECT / "theme"}"\nTHEME_STATIC_PATHS = []')
+    site.page("one", "Text.")
+    site.build()
+    (script,) = [one.text for one in site.html("en/search").iter("script")]
+    site.page("two", f"Text.\n\n<script>{script}</script>\n")
+    assert "content/two.md: <script> is not possible" in site.failure()

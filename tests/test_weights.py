@@ -40,6 +40,8 @@ def config(**given: object) -> Config:
         ("en-tk/about/index.html", "parallel"),
         ("en-pt-BR/about/index.html", "parallel"),
         ("de-fr/about/index.html", "listing"),
+        ("pt-BR/search/index.html", "search"),
+        ("fr/search/index.html", "listing"),
     ],
 )
 def test_the_kind_follows_from_the_address(path: str, kind: str) -> None:

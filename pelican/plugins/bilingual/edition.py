@@ -12,6 +12,7 @@ from pelican.contents import Content
 
 from . import urls
 from .build import Build
+from .collation import sort_key
 from .config import Language
 from .navigation import MenuEntry
 from .newsletter import Newsletter
@@ -49,6 +50,11 @@ class Edition:
         return urls.edition_url(self.language.tag)
 
     @property
+    def search_url(self) -> str:
+        """The edition's search page; empty if it has none."""
+        return str(self.context["search_url"])
+
+    @property
     def about(self) -> MenuEntry | None:
         """The page that says what the site is, if there is one."""
         found = (page for page in self.pages if Path(page.source_path).stem == "about")
@@ -77,7 +83,9 @@ def make_edition(
     site = build.site(language)
     options = settings["JINJA_ENVIRONMENT"]
     templates = ThemeTemplates(env, options, language, site.gettext(), functions)
-    listed = sorted(topics.items(), key=lambda entry: str(entry[0]))
+    searched = config.search and templates.has("search.html")
+    order = sort_key(tag)
+    listed = sorted(topics.items(), key=lambda entry: order(str(entry[0])))
     printed = {
         "language": language,
         "DEFAULT_LANG": tag,
@@ -87,6 +95,7 @@ def make_edition(
         "home_url": urls.edition_url(tag),
         "feed_url": urls.feed_url(tag),
         "status_url": urls.STATUS,
+        "search_url": urls.search_url(tag) if searched else "",
         "preview": config.preview,
         "neutral": config.neutral,
         "FEED_ATOM": urls.feed_url(tag),

@@ -17,9 +17,12 @@ from .build import KEY, Build
 from .config import Language
 from .css import read_stylesheets
 from .edition import Edition, make_edition
+from .errors import ContentError
 from .redirects import redirects
 from .release import Release
+from .search_page import SearchPage, taken, too_heavy
 from .sitemap import robots, sitemap
+from .sources import shown
 from .status import status
 from .surroundings import Surroundings
 from .topic import Topic
@@ -51,6 +54,14 @@ class EditionsGenerator(Generator):
             self._leave_out_empty_topics(versions)
             if versions.page and versions.page.document is self._build.glossary:
                 glossary = versions
+        for content, url in taken(self.editions.values()):
+            self._build.note(
+                ContentError(
+                    f"The page has the address of the search page, {url}.",
+                    shown(content.source_path, self._build.root),
+                    "Give it another slug, or set BILINGUAL['search'] = False.",
+                )
+            )
         config, siteurl = self._build.config, self.settings["SITEURL"]
         self.release = Release(self.editions, config, siteurl, output)
         given_ = self._build, self.settings, self.editions
@@ -99,6 +110,21 @@ class EditionsGenerator(Generator):
         self._write_feed(writer, edition, edition.url, edition.articles, feeds)
         for topic, articles in edition.topics:
             self._write_topic(writer, edition, topic, articles)
+        if edition.search_url:
+            self._write_search(writer, edition)
+
+    def _write_search(self, writer: Any, edition: Edition) -> None:
+        values = self.surroundings.of_search(edition)
+        page: SearchPage = values["search"]
+        template = edition.templates.get("search.html")
+        self._write(writer, edition, template, edition.search_url, **values)
+        file = Path(writer.output_path) / edition.search_url / page.file
+        file.write_text(page.index.script, "utf-8")
+        error = too_heavy(page, edition)
+        if error and self._build.config.preview:
+            logger.warning("%s", error)
+        elif error:
+            self._build.note(error)
 
     def _write_topic(
         self, writer: Any, edition: Edition, topic: Topic, articles: list[Content]

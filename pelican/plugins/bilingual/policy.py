@@ -1,7 +1,8 @@
 """The Content-Security-Policy of a page, and what on the page it would forbid.
 
-A page shows what stands in it, and does nothing: no script, no request. A theme asks for this
-with `<meta http-equiv="Content-Security-Policy" content="">` at the beginning of its head.
+A page shows what stands in it, and does nothing: no script, no request. Only the search page has
+a script, the plugin's own, known by its hash. A theme asks for a policy with
+`<meta http-equiv="Content-Security-Policy" content="">` at the beginning of its head.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import hashlib
 import re
 from collections.abc import Iterable, Iterator
 from html import unescape
+from itertools import pairwise
 from urllib.parse import quote, urlsplit
 
 from .markup import Piece, Tag
@@ -41,15 +43,18 @@ def asks_for_policy(piece: Piece) -> bool:
     )
 
 
-def policy(styles: Iterable[str], form_action: str) -> str:
+def policy(styles: Iterable[str], form_action: str, script: str = "") -> str:
     """The strictest policy under which a page with these style elements works.
 
-    `form_action` is where its forms may post to; empty for nowhere.
+    `form_action` is where its forms may post to; empty for nowhere. `script` is the one script
+    element that may run, and may add a file; browsers that do not know `strict-dynamic` let the
+    file come from the page's own host.
     """
-    hashes = " ".join(f"'sha256-{_digest(style)}'" for style in dict.fromkeys(styles))
+    hashes = " ".join(f"'{_digest(style)}'" for style in dict.fromkeys(styles))
     parts = [
         "default-src 'none'",
         f"style-src {hashes}" if hashes else "",
+        f"script-src '{_digest(script)}' 'strict-dynamic' 'self'" if script else "",
         "img-src data:",
         f"form-action {_source(form_action) or repr('none')}",
         "base-uri 'none'",
@@ -57,10 +62,15 @@ def policy(styles: Iterable[str], form_action: str) -> str:
     return ";".join(filter(None, parts))
 
 
-def breaches(pieces: Iterable[Piece], form_action: str) -> Iterator[str]:
+def is_script(before: Piece, piece: Piece, script: str) -> bool:
+    """Whether a text is the one script that a page may have, in an element without attributes."""
+    return bool(script) and piece == script and before == Tag("script")
+
+
+def breaches(pieces: Iterable[Piece], form_action: str, script: str = "") -> Iterator[str]:
     """What the policy forbids on a page, each as the subject of a sentence."""
-    style = False
-    for piece in pieces:
+    style, row = False, list(pieces)
+    for piece, following in pairwise([*row, ""]):
         if isinstance(piece, str):
             if style and _FETCHED.search(piece):
                 yield "A style sheet that loads something"
@@ -69,7 +79,8 @@ def breaches(pieces: Iterable[Piece], form_action: str) -> Iterator[str]:
         if piece.close:
             continue
         data = piece.name == "script" and piece.get("type") == "application/ld+json"
-        if piece.name in _ASKED_FOR and not data:
+        own = is_script(piece, following, script)
+        if piece.name in _ASKED_FOR and not (data or own):
             yield f"<{piece.name}>"
         yield from _element(piece, form_action)
         yield from _attributes(piece)
@@ -124,4 +135,4 @@ def _source(address: str) -> str:
 
 
 def _digest(text: str) -> str:
-    return base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
+    return f"sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}"

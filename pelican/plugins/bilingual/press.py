@@ -15,7 +15,7 @@ from .css import Stylesheet
 from .errors import BilingualError
 from .images import data_uri, find
 from .markup import Piece, Tag, names, read, without, write
-from .policy import asks_for_policy, breaches, policy
+from .policy import asks_for_policy, breaches, is_script, policy
 from .preview import MARK
 from .release import static_files
 from .sources import shown
@@ -44,24 +44,27 @@ class Press:
     def finish(self, html: str, context: Mapping[str, Any]) -> str:
         """The page that is written; `context` is what its template was given."""
         page, item, config = list(read(html)), context.get("item"), self._build.config
+        script: str = getattr(context.get("search"), "script", "")
         finished = any(asks_for_policy(piece) for piece in page)
         if finished:
             page = list(self._self_contained(page, context))
-            for breach in dict.fromkeys(breaches(page, config.newsletter.action)):
+            for breach in dict.fromkeys(breaches(page, config.newsletter.action, script)):
                 self._complain(
                     f"{breach} is not possible on a page without scripts and requests.",
                     item,
                     context,
                     "Link to pictures below the content with {static}, and take out all else.",
                 )
-            html = write(self._styled(page))
-        kind = "listing" if item is None else "parallel" if hasattr(item, "pair") else "page"
+            html = write(self._styled(page, script))
+        kind = "search" if "search" in context else "listing"
+        if item is not None:
+            kind = "parallel" if hasattr(item, "pair") else "page"
         language = context.get("language")
         budget = config.budget(kind, language.tag if language else "")
         if budget:
             published = html
             if config.preview and finished:
-                published = write(self._styled(list(without(page, "span", MARK))))
+                published = write(self._styled(list(without(page, "span", MARK)), script))
             self._weigh(published, budget, kind, item, context)
         return html
 
@@ -87,18 +90,22 @@ class Press:
                 tag = tag.having("href", with_index(target))
             yield tag
 
-    def _styled(self, page: list[Piece]) -> Iterator[Piece]:
+    def _styled(self, page: list[Piece], script: str) -> Iterator[Piece]:
         """The page with the rules that it can use, and with its policy.
+
+        `script` is the one that may stand on it.
 
         The preview has none: what reloads it is a script.
         """
-        known, styles = names(page), dict[str, str]()
+        known, styles, scripted = names(page), dict[str, str](), False
         for before, piece in pairwise(page):
+            scripted = scripted or is_script(before, piece, script)
             if isinstance(piece, str) and _opens_style(before):
                 if piece not in self._stylesheets:
                     self._stylesheets[piece] = Stylesheet(piece)
                 styles[piece] = self._stylesheets[piece].text(known)
-        content = policy(styles.values(), self._build.config.newsletter.action)
+        action = self._build.config.newsletter.action
+        content = policy(styles.values(), action, script if scripted else "")
         for piece in page:
             if isinstance(piece, str):
                 yield styles.get(piece, piece)

@@ -33,7 +33,7 @@ KEYS: dict[str, tuple[type, str]] = {
     "fields": (list, "a list of metadata names"),
     "parallel": (bool, "True or False"),
     "newsletter": (dict, "a dictionary with a 'form' or a 'mailto'"),
-    "weight": (dict, "a dictionary of 'page', 'parallel' and 'listing' to bytes"),
+    "weight": (dict, "a dictionary of 'page', 'parallel', 'search' and 'listing' to bytes"),
     "threshold": (float, "a share from 0.0 to 1.0"),
     "mirrors": (list, "a list of http:// or https:// addresses"),
     "domain": (str, "a domain such as 'explainers.example.org'"),

@@ -15,8 +15,10 @@ from .edition import Edition
 from .head import Head, head_of_item, head_of_listing, open_graph, structured_data
 from .navigation import Alternate, MenuEntry
 from .release import Release
+from .search_page import search_page
 from .site import MENU
 from .sitemap import Entry
+from .term_lists import TermList, term_lists
 from .topic import Topic
 from .versions import Versions
 
@@ -54,6 +56,7 @@ class Surroundings:
         config, siteurl = self.build.config, self.settings["SITEURL"]
         values = self._values(edition, alternates, head_of_item(item, config, siteurl), item)
         values["glossary_url"] = self._glossary_url(item)
+        values["term_lists"] = self._term_lists(item, edition.language)
         values["preview_image"] = self.release.preview_image(item)
         if pair:
             values["downloads"] = self.release.offers([one.tag for one in pair], edition)
@@ -75,6 +78,19 @@ class Surroundings:
             for other, one in same
         ]
         return self._listing(edition, alternates, topic.url, same[0][1].url)
+
+    def of_search(self, edition: Edition) -> dict[str, Any]:
+        """What the search page of an edition prints; search engines are not shown it."""
+        alternates = [
+            Alternate(other.language.name, other.search_url, (tag,), other is edition)
+            for tag, other in self.editions.items()
+            if other.search_url
+        ]
+        values = self._listing(edition, alternates, edition.search_url, urls.FRONT)
+        glossary = self.glossary and self.glossary.languages.get(edition.language.tag)
+        url = str(glossary.url) if glossary else ""
+        page = search_page(edition, self.build.words.get(edition.language.tag), url)
+        return {**values, "search": page}
 
     def of_site(self, url: str) -> dict[str, Any]:
         """What a page prints that belongs to no edition; it is in the source language."""
@@ -148,6 +164,12 @@ class Surroundings:
             MenuEntry(site.translation((MENU, title)) or title, url.lstrip("/"), False)
             for title, url in named
         ]
+
+    def _term_lists(self, item: Content, language: Language) -> list[TermList]:
+        """The term lists, below the glossary."""
+        if item.versions is not self.glossary:
+            return []
+        return term_lists(self.build, *getattr(item, "pair", (language,)))
 
     def _glossary_url(self, item: Content) -> str:
         """The glossary in the page's language, or in both of its languages."""

@@ -11,8 +11,8 @@ from .markup import Piece, Tag, write
 
 LEVEL = 6
 """The level of gzip that web servers use by default."""
-KINDS = ("page", "parallel", "listing")
-"""What can have a budget: a page in one language, in two, and everything else."""
+KINDS = ("page", "parallel", "search", "listing")
+"""What can have a budget: a page in one language, in two, the list of everything, and the rest."""
 _WHOLE = frozenset("aside details figure footer header nav section style svg table".split())
 """Elements that are weighed as a part."""
 _STARTS = frozenset({"h2"})
@@ -25,6 +25,7 @@ class Budget:
 
     page: int = 0
     parallel: int = 0
+    search: int = 0
     listing: int = 0
 
 

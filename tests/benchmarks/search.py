@@ -1,0 +1,409 @@
+r"""What a search costs and finds: this site's own, and Pagefind's, on the same pages.
+
+Run it with `.venv/bin/python tests/benchmarks/search.py`; it needs Chromium, and the dictionary
+that `make .venv/dictionaries` fetches. Pagefind is measured if it is named:
+
+    python3 -m venv /tmp/pagefind && /tmp/pagefind/bin/pip install 'pagefind[bin]==1.5.2'
+    .venv/bin/python tests/benchmarks/search.py --pagefind /tmp/pagefind/bin/python
+
+The pages are this site's, in both languages, and 500 generated articles of some 800 words: real
+Turkmen words of the dictionary, a quarter of each article from 25 words of its own, all as
+frequent as words are (Zipf), with endings. A query is two or three words of a sentence of an
+article, each with another ending, typed in Turkmen letters, in plain ones, and in Cyrillic. It
+counts as found if the article is one of the first ten results, in a real browser; `first`, if it
+is the first.
+
+`index` are bytes under gzip: what has to be loaded, or with Pagefind all that it may load;
+`a query`: what the browser loads for the first one, the search page apart.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import random
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from functools import cache
+from html import escape
+from itertools import accumulate
+from pathlib import Path
+from typing import Any
+
+import html5lib
+from pelican.settings import read_settings
+from playwright.sync_api import Page, sync_playwright
+from weight import FLAGS, served
+
+from pelican import Pelican
+from pelican.plugins.bilingual.search_index import Text, budget, make_index
+from pelican.plugins.bilingual.search_page import Entry, SearchPage, by_letter
+from pelican.plugins.bilingual.search_words import LONG, SHORT, Folding, folding_of
+from pelican.plugins.bilingual.text import Text as Title
+from pelican.plugins.bilingual.turkmen.cyrillic import to_cyrillic
+from pelican.plugins.bilingual.turkmen.folding import search_key
+from pelican.plugins.bilingual.weight import weigh
+
+PROJECT = Path(__file__).resolve().parents[2]
+DICTIONARY = PROJECT / ".venv/dictionaries/node_modules/dictionary-tk/index.dic"
+COUNT, QUERIES, SEED = 500, 500, 2026
+ENDINGS = ["", "", "", "", "lar", "laryň", "larda", "lardan", "yň", "y", "da", "dan", "a"]
+VOWELS, BACK = "aäeioöuüy", "aouy"
+KEYBOARDS: dict[str, Callable[[str], str]] = {
+    "Latin": str,
+    "ASCII": search_key,
+    "Cyrillic": to_cyrillic,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """An article: its address, its texts, and its sentences as words without endings."""
+
+    url: str
+    text: Text
+    headings: tuple[str, ...]
+    sentences: tuple[tuple[str, ...], ...]
+
+    @property
+    def printed(self) -> list[list[str]]:
+        """The sentences as they are printed, without the forms of short words."""
+        lines = self.text.body.lower().rstrip(".").split(". ")
+        pairs = [
+            zip(*one, strict=True)
+            for one in zip(self.sentences, map(str.split, lines), strict=True)
+        ]
+        return [[form for word, form in one if len(word) > 3] for one in pairs]
+
+    @property
+    def html(self) -> str:
+        """The article as a page, for Pagefind."""
+        parts = "".join(f"<h2>{escape(one)}</h2>" for one in self.headings)
+        title = escape(self.text.title)
+        return (
+            f"<!DOCTYPE html><html lang=tk><title>{title}</title><main><h1>{title}</h1>{parts}"
+            f"<p>{escape(self.text.body)}</main>"
+        )
+
+
+@cache
+def headwords() -> list[str]:
+    """The dictionary's words in plain form: none that waits for an ending."""
+    if not DICTIONARY.is_file():
+        sys.exit("The dictionary is missing: run make .venv/dictionaries.")
+    lines = DICTIONARY.read_text("utf-8").splitlines()[1:]
+    words = {line.partition("/")[0].strip() for line in lines}
+    return sorted(
+        one
+        for one in words
+        if one.isalpha() and one.islower() and 3 <= len(one) <= 12 and one[-1] not in "gbdj"
+    )
+
+
+def inflected(word: str, ending: str) -> str:
+    """A Turkmen word with an ending, as vowels and consonants ask for it."""
+    if not ending:
+        return word
+    vowels = [one for one in word if one in VOWELS] or ["a"]
+    if vowels[-1] not in BACK:
+        ending = ending.translate(str.maketrans("ay", "ei"))
+    if word[-1] in VOWELS and ending[0] in VOWELS:
+        ending = f"s{ending}" if ending in "yi" else f"n{ending}"
+    elif ending[0] in VOWELS and len(vowels) > 1:
+        word = word[:-1] + {"k": "g", "p": "b", "t": "d", "ç": "j"}.get(word[-1], word[-1])
+    return word + ending
+
+
+def articles() -> list[Written]:
+    """The generated articles: the same on every computer."""
+    chance = random.Random(SEED)
+    words = chance.sample(headwords(), 12_000)
+    words.sort(key=lambda one: len(one) + chance.uniform(0, 6))  # short words are frequent
+    every = list(accumulate(1 / (rank + 2.7) for rank in range(len(words))))
+    few = [1 / (rank + 2) for rank in range(25)]
+
+    def article(number: int) -> Written:
+        own = chance.sample(words[100:], 25)
+
+        def word() -> str:
+            if chance.random() < 0.25:
+                return chance.choices(own, few)[0]
+            return chance.choices(words, cum_weights=every)[0]
+
+        def printed(words: Iterable[str]) -> str:
+            return " ".join(inflected(one, chance.choice(ENDINGS)) for one in words)
+
+        sentences = tuple(tuple(word() for _ in range(chance.randint(8, 16))) for _ in range(66))
+        headings = tuple(printed(chance.sample(own, 3)) for _ in range(5))
+        body = " ".join(f"{printed(one).capitalize()}." for one in sentences)
+        title = printed(own[:4]).capitalize()
+        text = Text(title, " ".join(headings), body)
+        return Written(f"tk/article-{number:03}/", text, headings, sentences)
+
+    return [article(number) for number in range(COUNT)]
+
+
+Query = tuple[str, str]
+"""The address of a page, and what is typed to find it."""
+
+
+Vary = Callable[[random.Random, str], str]
+"""What readers type for a word of the text."""
+
+
+def other_ending(chance: random.Random, word: str) -> str:
+    """A word of the dictionary with any ending."""
+    return inflected(word, chance.choice(ENDINGS))
+
+
+def other_number(_: random.Random, word: str) -> str:
+    """An English word with an s, or without."""
+    return word[:-1] if word[-1] == "s" else f"{word}s"
+
+
+def as_it_is(_: random.Random, word: str) -> str:
+    """The word in the very form of the text."""
+    return word
+
+
+def queries(pages: Iterable[tuple[str, Sequence[Sequence[str]]]], vary: Vary) -> list[Query]:
+    """Two or three words of a sentence; `pages` are addresses with their sentences."""
+    chance, found, pages = random.Random(SEED + 1), list[Query](), list(pages)
+    while len(found) < QUERIES:
+        url, sentences = chance.choice(pages)
+        words = sorted({one for one in chance.choice(sentences) if len(one) > 3})
+        count = chance.choice((2, 3))
+        if len(words) >= count:
+            some = chance.sample(words, count)
+            found.append((url, " ".join(vary(chance, one) for one in some)))
+    return found
+
+
+def sentences_of(site: Path, tag: str) -> list[tuple[str, list[list[str]]]]:
+    """The articles and pages of a built edition, with their sentences.
+
+    Of Turkmen only words that the dictionary has as they stand: they can take other endings.
+    """
+    known, found = set(headwords()), list[tuple[str, list[list[str]]]]()
+    for path in sorted(site.glob(f"{tag}/*/index.html")):
+        root = html5lib.parse(path.read_text("utf-8"), namespaceHTMLElements=False)
+        prose = [one for one in root.iter("div") if one.get("class") == "prose"]
+        if path.parent.name == "search" or not prose:
+            continue
+        text = re.split(r"(?<=[.:!?])\s", " ".join(prose[0].itertext()))
+        words = [re.findall(r"[^\W\d_]+", one.lower()) for one in text]
+        if tag == "tk":
+            words = [[one for one in sentence if one in known] for sentence in words]
+        found.append((f"{path.parent.relative_to(site).as_posix()}/", [w for w in words if w]))
+    return found
+
+
+ASK = """(queries) => {
+  const field = document.querySelector("input");
+  return queries.map((query) => {
+    field.value = query;
+    field.onkeydown({ key: "Enter" });
+    return [...document.querySelectorAll("[role=search] li a")].slice(0, 10)
+      .map((one) => new URL(one.href).pathname.slice(1));
+  });
+}"""
+PAGEFIND = """async (queries) => {
+  window.pagefind ||= await import("/pagefind/pagefind.js");
+  const found = [];
+  for (const query of queries) {
+    const { results } = await pagefind.search(query);
+    const data = await Promise.all(results.slice(0, 10).map((one) => one.data()));
+    found.push(data.map((one) => one.url.replace(/^\\/|index\\.html$/g, "")));
+  }
+  return found;
+}"""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A line of the table."""
+
+    name: str
+    index: int
+    query: int
+    first: float
+    """The share of queries in Turkmen letters whose page is the first result."""
+    recall: tuple[float, ...]
+    """The shares of queries whose page is among the first ten, by keyboard."""
+
+    def __str__(self) -> str:
+        shares = "".join(f"{share:9.1%}" for share in self.recall)
+        return f"{self.name:44}{self.index:10,}{self.query:10,}{self.first:9.1%}{shares}"
+
+
+def asked(
+    tab: Page, script: str, wanted: Sequence[Query], keyboards: int | None
+) -> tuple[float, tuple[float, ...]]:
+    """How many queries find their page as the first, and among ten from so many keyboards."""
+    shares, first = [], 0.0
+    for typed in list(KEYBOARDS.values())[:keyboards]:
+        found = tab.evaluate(script, [typed(query) for _, query in wanted])
+        hits = sum(url in urls for (url, _), urls in zip(wanted, found, strict=True))
+        if not shares:
+            best = sum([url] == urls[:1] for (url, _), urls in zip(wanted, found, strict=True))
+            first = best / len(wanted)
+        shares.append(hits / len(wanted))
+    return first, tuple(shares)
+
+
+def ours(
+    tab: Page,
+    root: Path,
+    address: str,
+    name: str,
+    wanted: Sequence[Query],
+    keyboards: int | None = None,
+) -> Row:
+    """Measure a search page of ours; its index lies beside it."""
+    (index,) = (root / address).glob("*.js")
+    with served(root) as server:
+        tab.goto(f"http://127.0.0.1:{server.server_port}/{address}")
+        tab.focus("input")
+        tab.wait_for_function("window.searchIndex")
+        first, recall = asked(tab, ASK, wanted, keyboards)
+    size = weigh(index.read_text("utf-8"))
+    return Row(name, size, size, first, recall)
+
+
+def pagefind(
+    tab: Page,
+    root: Path,
+    program: str,
+    glob: str,
+    name: str,
+    wanted: Sequence[Query],
+    keyboards: int | None = None,
+) -> Row:
+    """Measure Pagefind on the same pages."""
+    command = [program, "-m", "pagefind", "--site", str(root), "--glob", glob]
+    subprocess.run([*command, "--root-selector", "main"], check=True, capture_output=True)
+    (root / "blank.html").write_text("<!DOCTYPE html><title>x</title>", "utf-8")
+    files = [path for path in (root / "pagefind").rglob("*") if path.suffix.startswith(".pf_")]
+    with served(root) as server:
+        tab.goto(f"http://127.0.0.1:{server.server_port}/blank.html")
+        server.sent.clear()
+        tab.evaluate(PAGEFIND, [wanted[0][1]])
+        tab.wait_for_timeout(500)
+        size = sum(server.sent)
+        first, recall = asked(tab, PAGEFIND, wanted, keyboards)
+    return Row(name, sum(path.stat().st_size for path in files), size, first, recall)
+
+
+def search_page(root: Path, pages: Sequence[Written], folding: Folding, options: Any) -> None:
+    """Write a search page of ours for generated articles."""
+    entries = {Entry(Title(one.text.title, "tk"), one.url): one.text for one in pages}
+    letters = by_letter(entries, "tk")
+    texts = [entries[one] for _, same in letters for one in same]
+    page = SearchPage(letters, "index.js", make_index(texts, folding, **options))
+    items = "".join(
+        f"<li><a href='../../{one.url}'>{escape(one.title)}</a>"
+        for _, same in letters
+        for one in same
+    )
+    (root / "tk/search").mkdir(parents=True, exist_ok=True)
+    (root / "tk/search/index.js").write_text(page.index.script, "utf-8")
+    (root / "tk/search/index.html").write_text(
+        f"<!DOCTYPE html><meta charset=utf-8><div role=search data-index={page.file}"
+        f' data-rules="{escape(page.rules)}" data-counts="{"|" * 21}"><input>'
+        "<p role=status><p><ul></ul><ul></ul></div>"
+        f"<ul class=letters>{items}</ul><script>{page.script}</script>",
+        "utf-8",
+    )
+
+
+def generated(tab: Page, folder: Path, program: str) -> list[Row]:
+    """Measure on the generated articles."""
+    pages, turkmen = articles(), folding_of("tk")
+    wanted = queries(((one.url, one.sentences) for one in pages), other_ending)
+    plain = queries(((one.url, one.printed) for one in pages), as_it_is)
+    room, rows = budget(COUNT), list[Row]()
+    bare = replace(turkmen, endings="(?!)")
+    for name, folding, options in (
+        ("ours", turkmen, {"room": room}),
+        ("- without limit", turkmen, {"room": 10**9, "lengths": (SHORT,)}),
+        ("- without limit, 10 letters", turkmen, {"room": 10**9, "lengths": (LONG,)}),
+        ("- with 4 letters", turkmen, {"room": room, "lengths": (4,)}),
+        ("- with 7 letters", turkmen, {"room": room, "lengths": (7,)}),
+        ("- 5 letters, endings not taken off", bare, {"room": room, "lengths": (5,)}),
+        ("- 10 letters, endings not taken off", bare, {"room": room, "lengths": (10,)}),
+    ):
+        search_page(folder, pages, folding, options)
+        rows.append(ours(tab, folder, "tk/search/", f"500 generated, {name}", wanted))
+        print(rows[-1], flush=True)
+        if name == "ours":
+            same = "500 generated, - words as in the text"
+            rows.append(ours(tab, folder, "tk/search/", same, plain))
+            print(rows[-1], flush=True)
+    if program:
+        for one in pages:
+            (folder / one.url).mkdir(parents=True)
+            (folder / one.url / "index.html").write_text(one.html, "utf-8")
+        glob = "tk/article-*/index.html"
+        for name, some in (("Pagefind", wanted), ("Pagefind, words as in the text", plain)):
+            rows.append(pagefind(tab, folder, program, glob, f"500 generated, {name}", some))
+            print(rows[-1], flush=True)
+    return rows
+
+
+def flagship(tab: Page, folder: Path, program: str) -> list[Row]:
+    """Measure on this site."""
+    os.chdir(PROJECT)
+    settings = {"OUTPUT_PATH": str(folder), "BILINGUAL_FORMATS": False}
+    Pelican(read_settings("pelicanconf.py", override=settings)).run()
+    rows = []
+    for tag in ("en", "tk"):
+        wanted = queries(sentences_of(folder, tag), other_number if tag == "en" else other_ending)
+        keyboards = 1 if tag == "en" else None
+        name = f"this site, {tag}, ours"
+        rows.append(ours(tab, folder, f"{tag}/search/", name, wanted, keyboards))
+        print(rows[-1], flush=True)
+        if program:
+            pages = ",".join(url.split("/")[1] for url, _ in sentences_of(folder, tag))
+            glob, name = f"{tag}/{{{pages}}}/index.html", f"this site, {tag}, Pagefind"
+            rows.append(pagefind(tab, folder, program, glob, name, wanted, keyboards))
+            print(rows[-1], flush=True)
+    return rows
+
+
+@contextmanager
+def browser_tab() -> Any:
+    """A tab of the browser."""
+    with (
+        sync_playwright() as playwright,
+        playwright.chromium.launch(executable_path=shutil.which("chromium"), args=FLAGS) as browser,
+    ):
+        yield browser.new_page()
+
+
+def main() -> int:
+    """Command line."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("--pagefind", default="", help="a Python that has Pagefind")
+    program = parser.parse_args().pagefind
+    keyboards = "".join(f"{name:>9}" for name in KEYBOARDS)
+    print(f"{'':44}{'index':>10}{'a query':>10}{'first':>9}{keyboards}")
+    with (
+        browser_tab() as tab,
+        tempfile.TemporaryDirectory(prefix="bilingual-benchmark.") as folder,
+    ):
+        rows = flagship(tab, Path(folder) / "this", program)
+        rows += generated(tab, Path(folder) / "generated", program)
+    whole = [one for one in rows if one.name.endswith("ours")]
+    good = all(one.index <= budget(COUNT) and min(one.recall) >= 0.8 for one in whole)
+    print(f"{'PASS' if good else 'FAIL'}: ours find 80% from every keyboard within the budget")
+    return 0 if good else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

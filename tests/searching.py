@@ -1,0 +1,81 @@
+"""The search page as its readers use it, and the inside of its script."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Sequence
+from pathlib import Path
+
+from playwright.sync_api import Page
+from support import PROJECT
+from walk import target
+
+from pelican.plugins.bilingual.search_index import Text, make_index
+from pelican.plugins.bilingual.search_page import SearchPage
+from pelican.plugins.bilingual.search_words import Folding, folding_of
+
+TABLES = PROJECT / "tests/fixtures/search"
+INSIDE = "Object.assign(window, { fold, stem, words, known, read, alike });\nbox.hidden = false;"
+FIELD, STATUS = "input[type=search]", "[role=status]"
+
+
+def rows(name: str) -> list[list[str]]:
+    """The lines of a table in tests/fixtures/search, their cells between bars."""
+    lines = (TABLES / name).read_text("utf-8").splitlines()
+    cells = ([cell.strip() for cell in line.split("|")] for line in lines)
+    return [row for row in cells if row[0] and not row[0].startswith("#")]
+
+
+def find(page: Page, text: str, index: bool = True) -> tuple[list[str], list[str]]:
+    """Type this, and give what is found, and what has some of it: addresses below the output.
+
+    With the index, as soon as it is there.
+    """
+    if index:
+        wait_for_index(page)
+    page.fill(FIELD, text)
+    page.press(FIELD, "Enter")
+    lists = [one.locator("a").all() for one in page.locator("[role=search] ul").all()]
+    address = page.url.partition("/search/")[0]
+    links = [[one.evaluate("(one) => one.href") for one in found] for found in lists]
+    whole, some = ([one.removeprefix(address) for one in found] for found in links)
+    return whole, some
+
+
+def wait_for_index(page: Page) -> None:
+    """Use the field, and wait until the index is there; the page's policy lets no test poll."""
+    page.focus(FIELD)
+    for _ in range(100):
+        if page.evaluate("!!window.searchIndex"):
+            return
+        page.wait_for_timeout(50)
+    raise AssertionError("The index has not arrived.")
+
+
+def folder(address: str) -> str:
+    """The last folder of an address: `safe-city`."""
+    return target("index.html", address.lstrip("/"))[0].split("/")[-2]
+
+
+def open_inside(page: Page, texts: Sequence[Text], folding: Folding | None = None) -> str:
+    """Show a search page of nothing but these texts, its script's functions within reach.
+
+    Gives the index, which it has not loaded.
+    """
+    index = make_index(texts, folding or folding_of("tk"), 10**9)
+    made = SearchPage((), "index.js", index)
+    assert "\nbox.hidden = false;" in made.script
+    script = made.script.replace("box.hidden = false;", INSIDE)
+    items = "".join(f"<li><a href='#'>{html.escape(one.title)}</a>" for one in texts)
+    page.set_content(
+        f'<div role=search data-rules="{html.escape(made.rules)}" data-counts="{"|" * 21}">'
+        "<input><p role=status><p><ul></ul><ul></ul></div>"
+        f"<div class=letters><ul>{items}</ul></div><script>{script}</script>"
+    )
+    return index.script.removeprefix("searchIndex=")
+
+
+def index_of(output: Path, tag: str) -> Path:
+    """The index of an edition's search page."""
+    (found,) = (output / tag / "search").glob("*.js")
+    return found
