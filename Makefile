@@ -43,7 +43,7 @@ links: $(VENV)/installed  ## ask every link of the built site that leads to anot
 	@$(BIN)/python tests/links.py output
 
 test: lint $(VENV)/examples $(VENV)/node $(VENV)/dictionaries  ## lint, type check and every test
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest --numprocesses auto --dist loadfile
 
 lint: $(VENV)/developer
 	@$(BIN)/ruff check .
