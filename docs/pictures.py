@@ -44,6 +44,7 @@ DESIGN = {
     "Its end": {"end-en": (f"en/{PAGE}", ".end"), "end-en-tk": (f"en-tk/{PAGE}", ".end")},
     "A page": {"page-en": ("en/about", ""), "page-en-tk": ("en-tk/about", "")},
     "The glossary": {"glossary-tk": ("tk/sozluk", ""), "glossary-en-tk": ("en-tk/glossary", "")},
+    "The search page": {"search-tk": ("tk/search", "")},
     "A topic": {"topic-tk": ("tk/topics/surveillance", "")},
     "The state of the translations": {"status": ("status", "")},
     "A page that does not exist": {"404": ("404.html", "")},

@@ -55,12 +55,14 @@ const read = ([letters, data]) => {
   });
 };
 
-// One letter wrong, missing, too many, or two in the other order.
+// One letter wrong, missing, too many, or two in the other order; a word that was cut has no end.
 const alike = (one, other) => {
+  const ends = (a, b) => a == b || a && b && [...one].length == rules.length
+    && (a.startsWith(b) || b.startsWith(a));
   let at = 0;
   while (at < one.length && one[at] == other[at]) at++;
   const [a, b] = [one.slice(at), other.slice(at)];
-  return a.slice(1) == b.slice(1) || a.slice(1) == b || a == b.slice(1)
+  return a.slice(1) == b.slice(1) || ends(a.slice(1), b) || ends(a, b.slice(1))
     || a.slice(2) == b.slice(2) && a[0] == b[1] && a[1] == b[0];
 };
 
