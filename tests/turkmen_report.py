@@ -14,7 +14,14 @@ import turkmen_tex
 from babel import Locale
 from turkmen_sources import LIBRARY, declaration, entries, headwords, speller, words_of
 
-from pelican.plugins.bilingual.turkmen.alphabet import CONSONANTS, LETTERS, VOWELS, check, lower
+from pelican.plugins.bilingual.turkmen.alphabet import (
+    CONSONANTS,
+    LETTERS,
+    VOWELS,
+    check,
+    lower,
+    sort_key,
+)
 from pelican.plugins.bilingual.turkmen.cyrillic import by_rules, to_cyrillic, to_latin
 from pelican.plugins.bilingual.turkmen.folding import by_folded
 from pelican.plugins.bilingual.turkmen.hyphenation import SHORTEST, fragments
@@ -88,24 +95,24 @@ def parts_at(word: str, places: Iterable[int]) -> list[str]:
 
 
 @cache
-def mute_parts(breaks: Breaks) -> int:
-    """How many words get a part without a vowel."""
+def mute_parts(breaks: Breaks, found: tuple[str, ...]) -> int:
+    """How many of these words get a part without a vowel."""
     return sum(
         any(not set(part) & set(VOWELS) for part in parts_at(word, places))
-        for word in long_words()
+        for word in found
         if (places := breaks(word))
     )
 
 
 @cache
-def agreement(breaks: Breaks) -> tuple[int, int, int]:
+def agreement(breaks: Breaks, found: tuple[str, ...]) -> tuple[int, int, int]:
     """Boundaries by the rule, how many of them are among these breaks, and breaks besides."""
     rule, both, besides = 0, 0, 0
-    for word in long_words():
-        expected, found = by_rule(word), breaks(word)
+    for word in found:
+        expected, places = by_rule(word), breaks(word)
         rule += len(expected)
-        both += len(expected & found)
-        besides += len(found - expected)
+        both += len(expected & places)
+        besides += len(places - expected)
     return rule, both, besides
 
 
@@ -186,12 +193,35 @@ def _hyphenation() -> list[tuple[str, str]]:
         ("TeX's patterns with the vowel rule", tex_with_vowels),
     ]
     for name, breaks in methods:
-        rule, both, besides = agreement(breaks)
+        rule, both, besides = agreement(breaks, long_words())
         rows += [
             (f"{name}: boundaries of the rule; breaks besides", f"{_share(both, rule)}; {besides}"),
-            (f"{name}: words with a part without a vowel", str(mute_parts(breaks))),
+            (f"{name}: words with a part without a vowel", str(mute_parts(breaks, long_words()))),
         ]
     return rows
+
+
+def _of_one_text(latin: list[str]) -> list[tuple[str, str]]:
+    """Order and hyphens of the words of a real text."""
+    ordered = sorted({lower(one) for one in latin}, key=sort_key)
+    places = [[LETTERS.index(letter) for letter in word] for word in ordered]
+    wrong = sum(one >= other for one, other in pairwise(places))
+    found = tuple(one for one in ordered if len(one) >= SHORTEST)
+    rule, both, besides = agreement(ours, found)
+    return [
+        (
+            "Declaration in Latin: different words, sorted; out of the alphabet's order",
+            f"{len(ordered):,}; {wrong}",
+        ),
+        (
+            "Declaration in Latin: boundaries of the rule for hyphens; breaks besides",
+            f"{_share(both, rule)}; {besides}",
+        ),
+        (
+            "Declaration in Latin: words with a part without a vowel",
+            str(mute_parts(ours, found)),
+        ),
+    ]
 
 
 def _texts() -> list[tuple[str, str]]:
@@ -209,6 +239,7 @@ def _texts() -> list[tuple[str, str]]:
             _share(sum(to_latin(to_cyrillic(one)) == one for one in latin), len(latin)),
         ),
         ("Declaration in Latin: faults of the alphabet check", str(_faults(latin))),
+        *_of_one_text(latin),
         (
             "Declaration in Cyrillic: words that, read into Latin, the dictionary knows",
             _share(len(cyrillic) - known["cyrl"], len(cyrillic)),
