@@ -117,13 +117,13 @@ $(VENV)/node: tests/package-lock.json | $(VENV)/python
 	elif test "$$CI" = true; then \
 	  echo "npm is missing: install it (on Debian and Ubuntu: apt install npm)." >&2; exit 1; fi
 
-# Word lists that `bilingual check` spells by; without npm it says that they are missing.
+# Word lists that `bilingual check` spells by; where npm cannot fetch them, it says so.
 $(VENV)/dictionaries: translations/package-lock.json | $(VENV)/python
-	@if command -v npm >/dev/null; then \
-	  rm -rf $@ && mkdir $@ && cp translations/package.json $< translations/.npmrc $@ && \
-	  npm ci --prefix $@ --ignore-scripts --no-audit --no-fund --loglevel=error >/dev/null && touch $@; \
+	@rm -rf $@ $@.part && mkdir $@.part && cp translations/package.json $< translations/.npmrc $@.part
+	@if command -v npm >/dev/null && npm ci --prefix $@.part --ignore-scripts --no-audit --no-fund \
+	  --loglevel=error >/dev/null; then mv $@.part $@ && touch $@; \
 	elif test "$$CI" = true; then \
-	  echo "npm is missing: install it (on Debian and Ubuntu: apt install npm)." >&2; exit 1; fi
+	  echo "npm is missing or has failed: install it (on Debian and Ubuntu: apt install npm)." >&2; exit 1; fi
 
 .DEFAULT:
 	@echo "There is no 'make $@'. 'make help' lists what there is." >&2; exit 2

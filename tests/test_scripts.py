@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from pathlib import Path
 
 import pytest
@@ -61,7 +62,13 @@ def test_any_text_has_a_form_in_cyrillic(msgid: str, msgstr: str) -> None:
 
 @pytest.mark.parametrize(
     ("text", "line", "what"),
-    [("Mary =\n", 1, "no exception"), ("# x\n= a\n", 2, "no exception"), ("A\nA\n", 2, "twice")],
+    [
+        ("Mary =\n", 1, "no exception"),
+        ("# x\n= a\n", 2, "no exception"),
+        ("A\nA\n", 2, "twice"),
+        ("Mary = <b>\n", 1, "no exception"),
+        ("a*b*\n", 1, "no exception"),
+    ],
 )
 def test_a_list_with_an_error_says_where(tmp_path: Path, text: str, line: int, what: str) -> None:
     path = tmp_path / "cyrillic.txt"
@@ -75,7 +82,7 @@ def test_a_list_with_an_error_says_where(tmp_path: Path, text: str, line: int, w
 def test_a_list_is_read_with_its_comments_and_without_being_there(tmp_path: Path) -> None:
     path = tmp_path / "cyrillic.txt"
     assert read_exceptions(path, "x") == {}
-    path.write_bytes("\ufeff# names\r\n\r\nHuawei\r\nMary = Мары\r\n".encode())
+    path.write_bytes("\ufeff# names\r\n\r\nHuawei # note\r\nMary = Мары\r\n".encode())
     assert read_exceptions(path, "x") == LISTED
 
 
@@ -173,6 +180,73 @@ def test_a_refused_message_is_refused_in_both_scripts_and_said_once(
     assert len(said) == len(set(said)) > 0
 
 
+@pytest.mark.parametrize(
+    "attack",
+    [
+        "[=Mary=<style>*{display:none}</style>=]",
+        "[=Mary=<script>alert(1)</script>=]",
+        "[=Mary=<https://evil.example/x>=]",
+        "[=Mary=\u202eМары=]",
+        "[=Mary=`x`=]",
+        "[=Mary=*Мары*=]",
+    ],
+)
+def test_a_mark_holds_words_and_nothing_else(
+    small: Site, attack: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What is more is no mark, in both scripts; the check says so."""
+    path = small.root / "translations/tk/LC_MESSAGES/one.po"
+    path.write_text(path.read_text("utf-8").replace("Huaweiniň [", f"{attack} ["), "utf-8")
+    small.set(ON)
+    small.build()
+    for tag in ("tk", "tk-Cyrl"):
+        html = (small.output / tag / "kameralar/index.html").read_text("utf-8")
+        assert 'evil.example/x"' not in html
+        assert "display:none}<" not in html
+        assert "alert(1)</script>" not in html
+        assert 'href="javascript' not in html
+        assert "\u202e" not in html
+    main(["check"])
+    assert "one.po" in capsys.readouterr().out
+
+
+def test_what_breaks_in_cyrillic_alone_is_refused_there(
+    small: Site, caplog: pytest.LogCaptureFixture
+) -> None:
+    """A number that only the mark's Cyrillic has: readers see the source's text there."""
+    path = small.root / "translations/tk/LC_MESSAGES/one.po"
+    path.write_text(path.read_text("utf-8").replace("Huaweiniň [", "[=Mary=7000=] ["), "utf-8")
+    small.set(ON)
+    small.build()
+    assert "Mary kameralary" in text_of(small.html("tk/kameralar"))
+    assert "7000" not in text_of(small.html("tk-Cyrl/kameralar"))
+    assert [one for one in caplog.messages if "7000" in one or "7,000" in one]
+
+
+def test_a_list_that_cannot_be_read_is_found_by_the_check(
+    small: Site, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """In a build it is one error, and none where the edition is off."""
+    small.write("translations/tk/cyrillic.txt", "Huawei\nMary = <b>\n")
+    assert main(["check"]) == 1
+    assert "translations/tk/cyrillic.txt:2" in capsys.readouterr().out
+    small.build()
+    small.set(ON)
+    with pytest.raises(BilingualError) as caught:
+        small.build()
+    assert str(caught.value).count("cyrillic.txt:2") == 1
+
+
+@pytest.mark.parametrize("part", ["a", "-", "`x", "a.", "<", "[=a", "%(", "“", "_*", "a@"])
+def test_no_text_takes_long(part: str) -> None:
+    """The work grows with the length, not with its square: seconds where it would be minutes."""
+    script = script_of("tk-Cyrl", LISTED)
+    assert script is not None
+    start = time.perf_counter()
+    script("", part * (100_000 // len(part)))
+    assert time.perf_counter() - start < 20
+
+
 def test_a_broken_catalog_is_one_error(small: Site, caplog: pytest.LogCaptureFixture) -> None:
     small.write("translations/tk/LC_MESSAGES/one.po", 'msgid "a\n')
     small.set(ON)
@@ -181,9 +255,22 @@ def test_a_broken_catalog_is_one_error(small: Site, caplog: pytest.LogCaptureFix
     assert str(caught.value).count("one.po") == 1
 
 
-def test_it_needs_the_language_that_it_is_made_of(small: Site) -> None:
-    settings = {"BILINGUAL": {"languages": {"en": "English", "tk-Cyrl": "Түркменче"}}}
-    with pytest.raises(SettingsError, match="made of the catalogs of 'tk'"):
+@pytest.mark.parametrize(
+    ("tags", "source", "said"),
+    [
+        (("en", "tk-Cyrl"), "en", "made of the catalogs of 'tk'"),
+        (("en", "tk", "tk-Cyrl"), "tk", "made of the catalogs of 'tk'"),
+        (("en", "tk", "tk-Cyrl"), "tk-Cyrl", "made of the catalogs of 'tk'"),
+        (("en", "tk", "tk-cyrl"), "en", "Write it as 'tk-Cyrl'"),
+    ],
+)
+def test_it_needs_the_language_that_it_is_made_of(
+    small: Site, tags: tuple[str, ...], source: str, said: str
+) -> None:
+    """As one that is translated into, and under its own name."""
+    languages = dict.fromkeys(tags, "Name")
+    settings = {"DEFAULT_LANG": source, "BILINGUAL": {"languages": languages}}
+    with pytest.raises(SettingsError, match=said):
         read_config(settings, small.root)
 
 

@@ -65,6 +65,7 @@ class Build:
     def script(self, language: Language) -> Script | None:
         """How a language writes the translations of its catalogs; its list is read once."""
         if language.tag not in self._scripts:
+            self._scripts[language.tag] = None  # where the list cannot be read, once is enough
             path = self.config.catalogs / language.folder / EXCEPTIONS
             exceptions = read_exceptions(path, shown(path, self.root)) if language.base else {}
             self._scripts[language.tag] = script_of(language.tag, exceptions)
@@ -102,14 +103,15 @@ class Build:
 
     def _read(self, path: Path, name: str, domain: str, language: Language) -> Catalog:
         script, runtime = self.script(language), domain == DOMAIN
-        base = self.config.language(language.base)
-        if base:  # what is wrong with it has been said once
+        base, refused = self.config.language(language.base), set[Key]()
+        if base:  # what is wrong in both scripts has been said
             known = self.catalog(base, domain)
+            if not known.messages:
+                return known
             refused = {key for key, message in known.messages.items() if message.fuzzy}
-            return read_catalog(path, name, runtime, refused, script) if known.messages else known
-        catalog = read_catalog(path, name, runtime, script=script)
-        refused = refuse(catalog, check_site(catalog)) if runtime else set()
-        return read_catalog(path, name, runtime, refused, script) if refused else catalog
+        catalog = read_catalog(path, name, runtime, refused, script)
+        more = refuse(catalog, check_site(catalog)) if runtime else set()
+        return read_catalog(path, name, runtime, refused | more, script) if more else catalog
 
     def site(self, language: Language) -> Catalog:
         """The catalog of theme strings, site settings and topic names."""

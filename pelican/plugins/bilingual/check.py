@@ -16,7 +16,7 @@ from .dictionary import Dictionary, NoDictionaryError, open_dictionary
 from .document import Document, Pieces
 from .errors import BilingualError
 from .page_checks import check_page, check_site, check_wording
-from .scripts import script_of
+from .scripts import EXCEPTIONS, read_exceptions, script_of
 from .site import DOMAIN
 from .sources import domain_of, shown
 from .spelling import Speller
@@ -129,6 +129,10 @@ class _Wording:
                 Finding(name, line, one.severity, one.check, one.text, "") for line, one in faults
             )
         self.speller = Speller(language, dictionary, word_list(entries), name)
+        try:
+            read_exceptions(folder / EXCEPTIONS, shown(folder / EXCEPTIONS, build.root))
+        except BilingualError as error:
+            found.append(_fault(error, shown(folder / EXCEPTIONS, build.root), ""))
 
 
 class _Catalogs:
@@ -144,8 +148,7 @@ class _Catalogs:
             script = script_of(language.tag)
             return read_catalog(path, name, domain == DOMAIN, script=script)
         except BilingualError as error:
-            text = f"{error.what} {error.remedy}".strip()
-            self._found.append(Finding(name, _line(error), ERROR, "syntax", text, domain))
+            self._found.append(_fault(error, name, domain))
             return Catalog(name)
 
 
@@ -165,6 +168,12 @@ def _read(path: Path, name: str) -> bytes:
         raise BilingualError(
             f"The word list cannot be read ({error.strerror}).", name, "Make it a readable file."
         ) from None
+
+
+def _fault(error: BilingualError, name: str, page: str) -> Finding:
+    """A file that cannot be read."""
+    text = f"{error.what} {error.remedy}".strip()
+    return Finding(name, _line(error), ERROR, "syntax", text, page)
 
 
 def _line(error: BilingualError) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -54,7 +54,7 @@ class EditionsGenerator(Generator):
             self._leave_out_empty_topics(versions)
             if versions.page and versions.page.document is self._build.glossary:
                 glossary = versions
-        for content, url in taken(self.editions.values()):
+        for content, url in taken(self.editions.values(), self._addresses()):
             self._build.note(
                 ContentError(
                     f"The page has the address of the search page, {url}.",
@@ -66,6 +66,14 @@ class EditionsGenerator(Generator):
         self.release = Release(self.editions, config, siteurl, output)
         given_ = self._build, self.settings, self.editions
         self.surroundings = Surroundings(*given_, glossary, self.release)
+
+    def _addresses(self) -> Iterator[tuple[str, Content]]:
+        """Where pages will be, and the pages that lead to them from former addresses."""
+        for versions in self.context["bilingual_versions"]:
+            for content in versions.languages.values():
+                yield content.save_as, content
+            for one in redirects(versions, self._build):
+                yield one.url, one.content
 
     def _leave_out_empty_topics(self, versions: Versions) -> None:
         """A topic has a page where a listed article has it: not one that drafts alone name."""

@@ -78,8 +78,9 @@ def head_of_listing(alternates: Sequence[Alternate], default: str, url: str, sit
 def open_graph(item: Content | None, config: Config, tag: str) -> dict[str, Any]:
     """Locales for Open Graph: the page's, and those it is translated into."""
     tags = advertised(item.versions, config) if item else {one.tag: one for one in config.languages}
-    others = [one for one in tags if one != tag and not hasattr(item, "pair")]
-    return {"locale": region_tag(tag), "alternates": [region_tag(one) for one in others]}
+    own = region_tag(tag)
+    others = dict.fromkeys(region_tag(one) for one in tags if not hasattr(item, "pair"))
+    return {"locale": own, "alternates": [one for one in others if one != own]}
 
 
 def structured_data(item: Content, config: Config, siteurl: str, publisher: str) -> str:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from .catalog import Catalog, Key, Message
 from .checks import (
     NOQA_ERRORS,
+    WARNING,
     Problem,
     check_block,
     check_characters,
@@ -136,9 +137,19 @@ def check_wording(
             problems = [*check_style(message.msgid, message.msgstr)]
             problems += check_terms(message.msgid, message.msgstr, terms)
             problems += _spelled(message, speller) if speller else ()
+            if "[=" in message.msgstr and "[=" not in message.msgid:
+                problems.append(_MARK)
             for problem in dict.fromkeys(problems):
                 if problem.check not in message.accepted:
                     yield message, problem
+
+
+_MARK = Problem(
+    WARNING,
+    "marks",
+    "The mark [=…=] is not understood; write [=WhatsApp=] or [=Mary=Мары=], with letters, figures,"
+    " spaces and hyphens.",
+)
 
 
 def _spelled(message: Message, speller: Speller) -> Iterator[Problem]:

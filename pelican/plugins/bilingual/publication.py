@@ -36,10 +36,9 @@ class Publication:
     def _publish(self, page: SourcePage, language: Language) -> tuple[Catalog, Pieces]:
         catalog = self._build.catalog(language, page.domain)
         base = self._build.config.language(language.base)
-        if base:
+        if base:  # what is wrong in both scripts has been said
             checked, _ = self.of(page, base)
             catalog = catalog.without({key for key, one in checked.messages.items() if one.fuzzy})
-            return catalog, self._render(page, language, catalog)
         pieces = self._render(page, language, catalog)
         locales = self._build.config.source.locale, language.locale
         problems = check_page(page.document, page.pieces, pieces, catalog, locales)

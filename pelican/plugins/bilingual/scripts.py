@@ -23,23 +23,36 @@ EXCEPTIONS = "cyrillic.txt"
 Script = Callable[[str, str], str]
 """From a msgid and its msgstr to the msgstr in a language's script."""
 
-_MARK = r"\[=(?P<latin>[^=\[\]]+)=(?:(?P<cyrillic>[^=\[\]]+)=)?\]"
+_PLAIN = r"(?:[^\W_]|[ ,.;'’+/–—-])+"
+"""Letters, figures and signs that mean nothing in Markdown or HTML."""
+_MARK = rf"\[=(?P<latin>{_PLAIN})=(?:(?P<cyrillic>{_PLAIN})=)?\]"
 _KEPT = r"""
     (?P<kept>
-        (?P<fence>`+).+?(?P=fence)                          # code
-      | <[^<>]*> | &\#?\w+;                                 # tags, entities
-      | \{[^{}]*\} | %(?:\([^()]*\))?[a-z]\b                # attributes, place-holders
-      | (?<=\])\((?:[^()\s]|\([^()\s]*\))*                  # targets of links
-      | (?<=\])\[[^\[\]]*\] | \[\^[^\[\]]*\]                # their names, footnotes
-      | \b[a-z][a-z0-9+.-]*://[^\s<>()\[\]]*[\w/]           # addresses, with a scheme or without
-      | [\w.+-]+@[\w-]+(?:\.[\w-]+)+
-      | (?a:[\w-]+(?:\.[\w-]+)*\.[a-z]{2,6}(?:/[^\s<>()\[\]]*[\w/]|(?![\w-])))
+        (?<!`)(?P<fence>`{1,9}+)[^`].{0,500}?(?P=fence)(?!`)   # code
+      | <[^<>]{0,2000}> | &\#?\w{1,40};                        # tags, entities
+      | \{[^{}]{0,200}\} | %\([^()]{1,60}\)[a-z] | %[sd]\b # attributes, place-holders
+      | (?<=\])\((?:[^()\s]|\([^()\s]{0,200}\)){0,2000}       # targets of links
+      | (?<=\])\[[^\[\]]{0,200}\] | \[\^[^\[\]]{0,200}\]      # their names, footnotes
+      | (?<![\w+.-])[a-z][a-z0-9+.-]{1,20}://[^\s<>()\[\]]{0,2000}    # addresses …
+      | (?<![\w.+-])[\w.+-]{1,100}@[\w-]{1,100}(?:\.[\w-]{1,60}){1,6}
+      | (?<![\w.-])(?a:[\w-]{1,60}(?:\.[\w-]{1,60}){0,6}\.[a-z]{2,6})
+        (?:/[^\s<>()\[\]]{0,2000}|(?![\w-]))                  # … without a scheme
     )"""
 _QUOTE = r"""
     (?P<quote>
-        “[^“”]+” | «[^«»]+» | "[^"]+" | (?P<stars>\*{1,3})[^*]+(?P=stars) | \[[^\[\]]+\](?=[(\[])
+        “[^“”]{1,2000}” | «[^«»]{1,2000}» | „[^„“”]{1,2000}[“”] | "[^"]{1,2000}"
+      | (?P<stars>\*{1,3}+)[^*]{1,2000}(?P=stars)
+      | (?<!\w)(?P<lines>_{1,3}+)[^_]{1,2000}(?P=lines)(?!\w)
+      | \[[^\[\]]{1,2000}\]
     )"""
-_FRAME = re.compile(r"([“«\"\[]|\*{1,3})(.+?)([”»\"\]]|\*{1,3})", re.DOTALL)
+_FRAME = re.compile(r"([“«„\"\[]|\*{1,3}|_{1,3})(.+?)([”“»\"\]]|\*{1,3}|_{1,3})", re.DOTALL)
+_ENDING = (
+    r"(?:l[ae]r)?(?:[yi]m(?:[yi]z)?|[yi]ňyz|[yi]ňiz|s?[yi])?"
+    r"(?:n?[yi]ň|n?[yi]|n?[ae]|n?d[ae]n?|n?d[ae]k[yi]|ç[ae])?(?:l[yi]k?|s[yi]z|d[yi]r)?"
+)
+"""What may follow a name: plural, possession, case."""
+_EDGES = r"(?<![^\W_])", r"(?![^\W_])"
+"""Where a word begins and ends; Markdown's `_` is no letter."""
 
 
 def script_of(tag: str, exceptions: Mapping[str, str] | None = None) -> Script | None:
@@ -63,11 +76,16 @@ def _to_cyrillic(exceptions: Mapping[str, str]) -> Script:
     """What puts translations into Cyrillic, word for word.
 
     Code, tags, addresses and the exceptions stay; so does what is the same in the source: whole
-    messages, and phrases that are quoted, linked or stressed.
+    messages, abbreviations, and phrases that are quoted, linked or stressed.
     """
     words = "|".join(map(re.escape, sorted(exceptions, key=len, reverse=True))) or r"(?!)"
-    name = rf"(?<!\w)(?P<name>{words})(?P<ending>[^\W\d_]*)"
-    tokens = re.compile(f"{_MARK}|{_KEPT}|{_QUOTE}|{name}", re.VERBOSE | re.DOTALL)
+    start, end = _EDGES
+    name = rf"{start}(?P<name>{words})(?P<ending>{_ENDING}){end}"
+    capitals = rf"{start}(?P<capitals>[A-Z]{{2,10}}){end}"
+    tokens = re.compile(f"{_MARK}|{_KEPT}|{_QUOTE}|{name}|{capitals}", re.VERBOSE | re.DOTALL)
+
+    def stands_in(msgid: str, text: str) -> bool:
+        return re.search(f"{start}{re.escape(text)}{end}", msgid) is not None
 
     def script(msgid: str, msgstr: str) -> str:
         if msgid == msgstr and msgid not in exceptions:
@@ -86,11 +104,10 @@ def _to_cyrillic(exceptions: Mapping[str, str]) -> Script:
             return found["cyrillic"] or found["latin"]
         if found["name"]:
             return exceptions[found["name"]] + _ending(found["name"], found["ending"])
+        if found["capitals"]:  # `WHO`, as the source explains it in an `abbr`
+            return found[0] if stands_in(msgid, found[0]) else to_cyrillic(found[0])
         frame = _FRAME.fullmatch(found["quote"] or "")
-        if frame is None:
-            return found[0]
-        same = re.search(rf"(?<!\w){re.escape(frame[2])}(?!\w)", msgid)
-        if same and frame[2] not in exceptions:
+        if frame is None or (frame[2] not in exceptions and stands_in(msgid, frame[2])):
             return found[0]
         return f"{frame[1]}{convert(msgid, frame[2])}{frame[3]}"
 
@@ -105,19 +122,21 @@ def _ending(name: str, ending: str) -> str:
 def read_exceptions(path: Path, name: str) -> dict[str, str]:
     """Words by their spelling in Cyrillic: `Huawei` stays, `Mary = Мары`; none without a list.
 
-    Lines that begin with `#` are comments. Raises `BilingualError` with file and line for a
-    line that is neither, and for a word that stands there twice.
+    `#` begins a comment. Raises `BilingualError` with file and line for a line that is neither,
+    has signs that mean something in Markdown or HTML, or has a word for the second time.
     """
-    return dict(_entries(path, name)) if path.exists() else {}
+    return dict(_entries(path, name)) if path.is_file() else {}
 
 
 def _entries(path: Path, name: str) -> Iterator[tuple[str, str]]:
     seen: set[str] = set()
     for number, line in enumerate(read_source(path, name).splitlines(), 1):
-        if not line.strip() or line.startswith("#"):
+        content = re.sub(r"(?:^|\s)#.*", "", line).strip()
+        latin, equals, cyrillic = (part.strip() for part in content.partition("="))
+        if not content:
             continue
-        latin, equals, cyrillic = (part.strip() for part in line.partition("="))
-        if not latin or (equals and not cyrillic):
+        words = (latin, cyrillic) if equals else (latin,)
+        if not all(re.fullmatch(_PLAIN, one) for one in words):
             raise BilingualError(
                 f"The line {line!r} is no exception.",
                 f"{name}:{number}",

@@ -22,8 +22,8 @@ const stem = (word) => {
   return [...text].slice(0, rules.length).map((one, at) => at && rules.soft[one] || one).join("");
 };
 
-const words = (text) => (text.match(/[\p{L}\p{N}\u0300-\u036f]+/gu) || []).map(stem)
-  .filter((one) => [...one][1]);
+const words = (text) => (text.match(/[\p{L}\p{N}\u0300-\u036f]+/gu) || [])
+  .filter((one) => [...one].length <= rules.longest).map(stem).filter((one) => [...one][1]);
 
 // By word: where it stands in texts, in headings, in titles; empty for one that is everywhere.
 const known = new Map();
@@ -115,7 +115,13 @@ const load = () => {
   const script = document.createElement("script");
   script.src = said.index;
   script.charset = "utf-8";
-  script.onload = () => { read(searchIndex); loading = ""; again(); };
+  // What answers in the server's place may send a page: that is no index.
+  script.onload = () => {
+    if (!window.searchIndex) return script.onerror();
+    read(searchIndex);
+    loading = "";
+    again();
+  };
   script.onerror = () => { loading = "failed"; asked = 0; again(); };
   loading = "loading";
   asked = 1;

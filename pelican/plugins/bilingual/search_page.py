@@ -24,6 +24,7 @@ from .search_words import folding_of
 from .text import Text as Title
 from .turkmen.alphabet import LETTERS, upper
 from .turkmen.rules import RULES
+from .urls import save_as
 
 PAGE, TOPIC, TERM = "", "topic", "term"
 """What an entry of the list leads to."""
@@ -33,8 +34,8 @@ _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _UNSEEN = frozenset({"script", "style", "template"})
 _INLINE = frozenset("a abbr b bdi cite code dfn em i kbd q s small span strong u wbr".split())
 """Elements within words."""
-_MARKS = "“”„«»‘’\"'([ "
-"""What a title may begin with that is no part of its order."""
+_MARKS = re.compile(r"^[\W_]+")
+"""Quotation marks and the like before a title's first letter."""
 _SCRIPT = Path(__file__).with_name("search.js")
 
 
@@ -104,12 +105,14 @@ def too_heavy(page: SearchPage, edition: Edition) -> BilingualError | None:
     )
 
 
-def taken(editions: Iterable[Edition]) -> Iterator[tuple[Content, str]]:
-    """Pages that are where a search page will be, with the address."""
-    for edition in editions:
-        for content in (*edition.articles, *edition.pages):
-            if edition.search_url and content.url == edition.search_url:
-                yield content, edition.search_url
+def taken(
+    editions: Iterable[Edition], pages: Iterable[tuple[str, Content]]
+) -> Iterator[tuple[Content, str]]:
+    """Of addresses with what will be there, those where a search page will be."""
+    files = {save_as(one.search_url): one.search_url for one in editions if one.search_url}
+    for url, content in pages:
+        if save_as(url) in files:
+            yield content, files[save_as(url)]
 
 
 def text_of(content: Content) -> Text:
@@ -152,7 +155,7 @@ def _in_headings(pieces: Iterable[Piece]) -> Iterator[Piece]:
 def by_letter(entries: Iterable[Entry], tag: str) -> tuple[tuple[str, tuple[Entry, ...]], ...]:
     """Entries in the alphabetical order of a language, below their first letters."""
     key = sort_key(tag)
-    ranked = sorted(entries, key=lambda one: (key(one.title.lstrip(_MARKS)), one.url))
+    ranked = sorted(entries, key=lambda one: (key(_MARKS.sub("", one.title)), one.url))
     found: dict[str, list[Entry]] = {}
     for entry in ranked:
         found.setdefault(initial(entry.title, tag), []).append(entry)

@@ -17,6 +17,8 @@ from .turkmen.rules import RULES
 
 LONG, SHORT = 10, 5
 """Letters that are kept of a word: in an index that has room, and in one that has not."""
+LONGEST = 100
+"""Letters of a word that is looked at; more are no word of any language."""
 _KEPT = 3
 """Letters that no ending is taken from."""
 _WORD = re.compile(r"(?:[^\W_]|[\u0300-\u036f])+")
@@ -57,6 +59,8 @@ class Folding:
     def words(self, text: str) -> Iterator[str]:
         """The words of a text, each as a search compares it; single letters are none."""
         for word in _WORD.findall(text):
+            if len(word) > LONGEST:
+                continue
             known = self._known.get(word)
             if known is None:
                 known = self._known[word] = self.stem(word)
@@ -90,6 +94,7 @@ class Folding:
             "soft": self.soft,
             "endings": f"^(.{{{_KEPT},}}?)(?:{self.endings})$",
             "length": self.length,
+            "longest": LONGEST,
         }
 
     @cached_property

@@ -68,8 +68,8 @@ def read_config(settings: Mapping[str, Any], root: Path) -> Config:
         if not isinstance(value, kind):
             raise SettingsError(f"{SETTING}[{key!r}] is {value!r}.", remedy=f"It must be {words}.")
     _siteurl(settings.get("SITEURL"))
-    languages = _languages(given.get("languages", {}))
     source_tag = str(settings.get("DEFAULT_LANG", "en"))
+    languages = _languages(given.get("languages", {}), source_tag)
     source = next((one for one in languages if one.tag == source_tag), None)
     if source is None:
         raise SettingsError(
@@ -105,7 +105,7 @@ def read_config(settings: Mapping[str, Any], root: Path) -> Config:
     )
 
 
-def _languages(given: Mapping[Any, Any]) -> tuple[Language, ...]:
+def _languages(given: Mapping[Any, Any], source: str) -> tuple[Language, ...]:
     languages = []
     for tag, name in given.items():
         if not (isinstance(tag, str) and isinstance(name, str) and tag and name):
@@ -121,10 +121,15 @@ def _languages(given: Mapping[Any, Any]) -> tuple[Language, ...]:
                 remedy="Use a BCP 47 tag such as 'tk', 'ru' or 'pt-BR'.",
             ) from None
         base = DERIVED.get(tag, "")
-        if base and base not in given:
+        if base and (source in (tag, base) or base not in given):
             raise SettingsError(
                 f"{SETTING}['languages'] has {tag!r}, which is made of the catalogs of {base!r}.",
-                remedy=f"Add {base!r} to it, too.",
+                remedy=f"Add {base!r} to it, too, as a language that is translated into.",
+            )
+        near = next((one for one in DERIVED if one.lower() == tag.lower()), tag)
+        if near != tag:
+            raise SettingsError(
+                f"{SETTING}['languages'] has {tag!r}.", remedy=f"Write it as {near!r}."
             )
         languages.append(Language(tag, name, locale, base))
     return tuple(languages)

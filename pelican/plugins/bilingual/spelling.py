@@ -41,7 +41,7 @@ _WORD = re.compile(
     rf"(?P<word>(?:{_LETTER})++(?:{_JOINT}(?:{_LETTER})++)*+)"
 )
 _NO_WORDS = re.compile(
-    r"(?P<fence>`++).+?(?P=fence)"  # code
+    r"(?<!`)(?P<fence>`{1,9}+).{1,500}?(?P=fence)"  # code
     r"|\]\([^)]{0,2000}\)|\]\s?\[[^\[\]]{0,200}\]|\[\^[^\[\]]{0,200}\]:?"  # targets, footnotes
     r"|</?[a-zA-Z!][^>]{0,2000}>|\{[^{}]{0,200}\}"  # tags, attribute lists
     rf"|{PLACEHOLDER.pattern}"
@@ -158,13 +158,13 @@ class Speller:
 
     def _check_word(self, word: Word, named: Collection[str]) -> Problem | None:
         plain = word.plain
-        if self._is_name(plain, named):
+        if len(plain) <= _LONGEST and self._is_name(plain, named):
             return None
         known = self._knows(plain) or (word.may_end and self._is_ending(plain))
         meant = [] if known else self._suggestions(plain)
         findings = alphabet.check(word.text, by_folded(meant)) if self._is_turkmen else []
         shown = repr(word.text if len(word.text) <= _LONGEST else f"{word.text[:_LONGEST]}…")
-        if findings and not self._is_listed(plain):
+        if findings and (len(plain) > _LONGEST or not self._is_listed(plain)):
             what, perhaps = _KINDS[findings[0].kind], findings[0].suggestions
             return Problem(WARNING, LETTERS, f"The word {shown} {what}{_perhaps(perhaps)}.")
         if known:

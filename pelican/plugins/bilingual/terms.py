@@ -7,10 +7,12 @@ import io
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from .checks import WARNING, Problem
 from .errors import BilingualError
+from .scripts import in_latin
 from .sources import read_source
 
 FILE = "terms.csv"
@@ -41,16 +43,20 @@ class Term:
 
     def occurs(self, msgid: str) -> bool:
         """Whether a source text uses the term, in the singular or the plural."""
-        pattern = rf"\b{re.escape(self.source)}(?:s|es)?\b"
-        return re.search(pattern, msgid, re.IGNORECASE) is not None
+        return _pattern(self.source).search(msgid) is not None
 
     def kept(self, msgstr: str) -> bool:
         """Whether a translation uses one of its translations, whatever endings it takes."""
         text = msgstr.casefold()
         return any(
             all(re.search(rf"\b{re.escape(stem)}", text) for stem in map(_stem, one.split()))
-            for one in self.translations
+            for one in map(in_latin, self.translations)
         )
+
+
+@cache
+def _pattern(source: str) -> re.Pattern[str]:
+    return re.compile(rf"\b{re.escape(source)}(?:s|es)?\b", re.IGNORECASE)
 
 
 def _stem(word: str) -> str:
