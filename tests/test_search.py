@@ -424,6 +424,54 @@ def test_a_page_at_its_address_is_refused(themed: Site) -> None:
     assert not themed.output.exists()
 
 
+@pytest.mark.parametrize("line", ["Aliases: search", "Save_as: en/search/index.html"])
+def test_so_is_one_that_leads_or_is_written_there(themed: Site, line: str) -> None:
+    themed.write("content/one.md", f"Title: One\nDate: 2026-01-02\nSlug: one\n{line}\n\nText.")
+    assert "content/one.md: The page has the address of the search page" in themed.failure()
+
+
+def test_a_word_that_is_none_costs_nothing(themed: Site) -> None:
+    """Nobody searches for more than a hundred letters in a row."""
+    themed.page("one", f"{'a' * 50_000} quarry {'b' * 50_000}")
+    index = index_of(themed.build(), "en").read_text("utf-8")
+    assert "quar" in index
+    assert "aaaa" not in index
+
+
+def test_signs_before_a_title_do_not_count_in_the_order(themed: Site) -> None:
+    for slug, title in (("a", "#MeToo"), ("b", "Apple"), ("c", "Zebra"), ("d", "– 5G")):
+        themed.page(slug, "Text.", title=title)
+    assert list(letters(themed.build(), "en")) == ["0–9", "A", "M", "Z"]
+
+
+def test_a_text_with_the_sign_between_texts_shifts_no_count(
+    themed: Site, chromium: Browser
+) -> None:
+    themed.page("one", "Text.", title="Quarry")
+    themed.catalog("site", 'msgid "Nothing found."\nmsgstr "Hiç | zat ýok."\n\n')
+    with hosted(themed.build()) as host, page_in(chromium) as page:
+        page.goto(f"{host.url}tk/search/")
+        wait_for_index(page)
+        find(page, "zzzzzz")
+        assert page.inner_text(STATUS) == "Hiç ¦ zat ýok."
+        find(page, "quarry")
+        assert page.inner_text(STATUS) == "1 result"
+
+
+def test_a_page_in_the_place_of_the_index_is_no_index(chromium: Browser, host: Host) -> None:
+    """A portal that answers for everything: as if nothing had arrived, and asked for again."""
+    with page_in(chromium) as page:
+        page.route("**/*.js", lambda route: route.fulfill(body="", content_type="text/javascript"))
+        page.goto(f"{host.url}en/search/")
+        page.focus(FIELD)
+        page.wait_for_timeout(200)
+        assert find(page, "safe city", index=False)[0]
+        assert "Only titles were searched" in page.inner_text(STATUS)
+        page.unroute("**/*.js")
+        wait_for_index(page)
+        assert find(page, "railway")[0]
+
+
 def test_an_index_above_its_budget_is_refused(
     themed: Site, caplog: pytest.LogCaptureFixture
 ) -> None:
