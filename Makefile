@@ -62,6 +62,7 @@ benchmark: $(VENV)/developer  ## time this build against other generators
 	@$(BIN)/python tests/benchmarks/build.py
 	@$(BIN)/python tests/benchmarks/merge.py
 	@$(BIN)/python tests/benchmarks/weight.py
+	@$(BIN)/python tests/benchmarks/check.py
 
 pictures: html $(VENV)/developer  ## take the pictures of the documents
 	@$(BIN)/python -m pelican -o output.preview -e BILINGUAL_PREVIEW=true
@@ -76,6 +77,9 @@ lock: $(VENV)/developer  ## renew the locked requirements
 	  $(BIN)/uv pip compile pyproject.toml --upgrade --universal --python-version $(OLDEST) \
 	    --generate-hashes --no-annotate --no-header --quiet --extra serve --extra spelling --group install \
 	    $$(expr "$$name" : "[^ ]* \(.*\)") --output-file requirements$${name%% *}.txt; done
+	@for folder in tests translations; do npm update --prefix $$folder --package-lock-only \
+	  --ignore-scripts --no-audit --no-fund --loglevel=error >/dev/null; done
+	@$(BIN)/python tests/npm_lock.py tests translations
 
 clean:  ## remove what was built and the environment
 	rm -rf output output.* tests/node_modules $(VENV)

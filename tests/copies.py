@@ -18,6 +18,7 @@ from pelican.plugins import signals
 from pelican.plugins.bilingual.build import KEY
 from pelican.plugins.bilingual.copies.book import Book, Origin
 from pelican.plugins.bilingual.copies.bookmaker import make_book
+from pelican.plugins.bilingual.copies.formats import Download, write_archive, write_books
 
 ORIGIN = Origin(
     datetime(2026, 11, 23, 12, tzinfo=timezone(timedelta(hours=5))),
@@ -51,6 +52,11 @@ class Run:
         """The book of these languages."""
         editions = [self.editions[tag] for tag in tags]
         return make_book(editions, self.config.source, origin, self.files)
+
+    def write(self) -> list[Download]:
+        """Write every copy, as a build does: the books, then the archive."""
+        books = write_books(self.editions, self.config, ORIGIN, self.files, self.output)
+        return [*books, write_archive(self.editions, ORIGIN, self.output)]
 
 
 def check_epub(path: Path) -> None:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import builtins
 import json
-import os
-import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -248,29 +246,3 @@ def test_the_repository_s_own_word_list_is_sound() -> None:
     entries, faults = read_words((PROJECT / "translations/tk/words.txt").read_bytes())
     assert len(entries) > 20
     assert not [*faults, *check_words(entries, open_dictionary(TURKMEN, "dictionary-tk"))]
-
-
-@pytest.mark.skipif(os.name == "nt", reason="the time of a computer of its own")
-def test_the_repository_s_own_site_is_spelled_in_a_second(
-    capsys: Capture, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Reading the dictionary and all of the site's texts, beyond what the check takes besides."""
-    if not (TURKMEN / "index.dic").is_file():
-        missing("The Turkmen dictionary is missing: run make .venv/dictionaries.")
-    monkeypatch.chdir(PROJECT)
-    from pelican.settings import read_settings
-
-    from pelican.plugins.bilingual.build import Build
-    from pelican.plugins.bilingual.check import check, open_dictionaries
-
-    given, file = read_settings("pelicanconf.py"), PROJECT / "pelicanconf.py"
-
-    def taken(step: Callable[[], object]) -> float:
-        start = time.process_time()
-        step()
-        return time.process_time() - start
-
-    opened: list[Any] = []
-    opening = taken(lambda: opened.append(open_dictionaries(Build(given).config, PROJECT)[0]))
-    without = taken(lambda: check(given, file))
-    assert opening + taken(lambda: check(given, file, (), opened[0])) - without < 1

@@ -13,7 +13,7 @@ from copies import ORIGIN, Run, check_epub, xhtml_pages
 from support import PROJECT
 from walk import broken, is_external, links, pages
 
-from pelican.plugins.bilingual.copies.formats import Download, write_formats
+from pelican.plugins.bilingual.copies.formats import Download
 
 NAMES = ("en", "tk", "en-tk")
 Copies = tuple[Path, list[Download]]
@@ -27,7 +27,7 @@ def copies(tmp_path_factory: pytest.TempPathFactory) -> Copies:
     try:
         output = tmp_path_factory.mktemp("copies") / "output"
         run = Run(OUTPUT_PATH=str(output), SITEURL=ORIGIN.site_url)
-        made = write_formats(run.editions, run.config, ORIGIN, run.files, run.output)
+        made = run.write()
     finally:
         os.chdir(before)
     return run.output, made

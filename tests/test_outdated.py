@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+import npm_lock
 import outdated
 import pytest
 from support import PROJECT
@@ -35,6 +36,16 @@ def test_a_lock_file_is_read_as_names_and_versions() -> None:
     assert outdated.locked(LOCK) == {"markdown": "3.8", "colorama": "0.4.6"}
     text = (PROJECT / "requirements-dev.txt").read_text("utf-8")
     assert len(outdated.locked(text)) == sum(line[:1].isalnum() for line in text.splitlines())
+
+
+@pytest.mark.parametrize("folder", ["tests", "translations"])
+def test_npm_s_lock_files_have_hashes_and_no_addresses(folder: str) -> None:
+    """`make lock` takes out what npm puts in; Python's have none either."""
+    text = (PROJECT / folder / "package-lock.json").read_text("utf-8")
+    assert "integrity" in text
+    assert npm_lock.without_addresses(text) == text
+    requirements = [one.read_text("utf-8") for one in PROJECT.glob("requirements*.txt")]
+    assert not [one for one in (text, *requirements) if "://" in one]
 
 
 def test_newer_releases_of_other_packages_are_no_news() -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import time
 from pathlib import Path
 
 import pytest
@@ -238,13 +237,12 @@ def test_a_list_that_cannot_be_read_is_found_by_the_check(
 
 
 @pytest.mark.parametrize("part", ["a", "-", "`x", "a.", "<", "[=a", "%(", "“", "_*", "a@"])
-def test_no_text_takes_long(part: str) -> None:
-    """The work grows with the length, not with its square: seconds where it would be minutes."""
+def test_a_long_text_comes_back(part: str) -> None:
+    """However it is made; what it takes is measured in tests/benchmarks/check.py."""
     script = script_of("tk-Cyrl", LISTED)
     assert script is not None
-    start = time.perf_counter()
-    script("", part * (100_000 // len(part)))
-    assert time.perf_counter() - start < 20
+    text = part * (100_000 // len(part))
+    assert to_latin(script("", text)) == text
 
 
 def test_a_broken_catalog_is_one_error(small: Site, caplog: pytest.LogCaptureFixture) -> None:

@@ -43,19 +43,6 @@ class Download:
     """Bytes."""
 
 
-def write_formats(
-    editions: Mapping[str, Edition],
-    config: Config,
-    origin: Origin,
-    files: Mapping[str, Path],
-    output: Path,
-    kinds: Collection[str] = KINDS,
-) -> list[Download]:
-    """Write every copy below a finished output; `write_books`, then `write_archive`."""
-    books = write_books(editions, config, origin, files, output, kinds)
-    return [*books, write_archive(editions, origin, output)]
-
-
 def write_books(
     editions: Mapping[str, Edition],
     config: Config,
