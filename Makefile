@@ -49,6 +49,7 @@ lint: $(VENV)/developer
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
+	@$(BIN)/lint-imports
 
 packages:  ## install what the tests need besides Python (Debian, Ubuntu)
 	@.ci/packages
@@ -66,10 +67,10 @@ benchmark: $(VENV)/developer  ## time this build against other generators
 
 pictures: html $(VENV)/developer  ## take the pictures of the documents
 	@$(BIN)/python -m pelican -o output.preview -e BILINGUAL_PREVIEW=true
-	@$(BIN)/python docs/pictures.py
+	@$(BIN)/python tools/pictures.py
 
 manual: $(VENV)/installed  ## put each command's --help into docs/cli.md
-	@$(BIN)/python docs/cli.py
+	@$(BIN)/python tools/manual.py
 
 lock: $(VENV)/developer  ## renew the locked requirements
 	@$(BIN)/pip install --quiet uv
@@ -79,7 +80,7 @@ lock: $(VENV)/developer  ## renew the locked requirements
 	    $$(expr "$$name" : "[^ ]* \(.*\)") --output-file requirements$${name%% *}.txt; done
 	@for folder in tests translations; do npm update --prefix $$folder --package-lock-only \
 	  --ignore-scripts --no-audit --no-fund --loglevel=error >/dev/null; done
-	@$(BIN)/python tests/npm_lock.py tests translations
+	@$(BIN)/python tools/npm_lock.py tests translations
 
 clean:  ## remove what was built and the environment
 	rm -rf output output.* tests/node_modules $(VENV)

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from browser import Host, hosted, launched
 from hypothesis import settings as hypothesis
 from pelican.settings import read_settings
-from playwright.sync_api import Browser
 from support import PROJECT, Site
 
 from pelican import Pelican
@@ -39,17 +36,3 @@ def flagship(tmp_path_factory: pytest.TempPathFactory) -> Path:
     finally:
         os.chdir(before)
     return output
-
-
-@pytest.fixture(scope="session")
-def host(flagship: Path) -> Iterator[Host]:
-    """The repository's own site, served on this computer."""
-    with hosted(flagship) as found:
-        yield found
-
-
-@pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
-    """A real browser, started once."""
-    with launched() as found:
-        yield found

@@ -15,10 +15,10 @@ from support import tool
 
 from pelican import Pelican
 from pelican.plugins import signals
-from pelican.plugins.bilingual.build import KEY
-from pelican.plugins.bilingual.copies.book import Book, Origin
-from pelican.plugins.bilingual.copies.bookmaker import make_book
-from pelican.plugins.bilingual.copies.formats import Download, write_archive, write_books
+from pelican.plugins.bilingual.publish.copies.book import Book, Origin
+from pelican.plugins.bilingual.publish.copies.bookmaker import make_book
+from pelican.plugins.bilingual.publish.copies.formats import Download, write_archive, write_books
+from pelican.plugins.bilingual.site.run import KEY
 
 ORIGIN = Origin(
     datetime(2026, 11, 23, 12, tzinfo=timezone(timedelta(hours=5))),

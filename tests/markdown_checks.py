@@ -25,9 +25,9 @@ from markdown_pages import (
     plain,
 )
 
-from pelican.plugins.bilingual.document import Rendered
-from pelican.plugins.bilingual.segments import Segment
-from pelican.plugins.bilingual.translate import Parallel, Source, Target
+from pelican.plugins.bilingual.source.document import Rendered
+from pelican.plugins.bilingual.source.segments import Segment
+from pelican.plugins.bilingual.source.translation import Parallel, Source, Target
 
 Check = Callable[[Page], str]
 _DIRECTIVE = re.compile(r"<!--\s*i18n:(?:skip|comment)\b.*?-->", re.DOTALL)

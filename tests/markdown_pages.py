@@ -15,9 +15,9 @@ from markdown import Markdown
 from markdown.util import AtomicString
 from support import MARKDOWN_EXTENSIONS, PROJECT, examples_of
 
-from pelican.plugins.bilingual.document import Document, Part, Rendered, Translation
-from pelican.plugins.bilingual.parser import Parser
-from pelican.plugins.bilingual.translate import Parallel, Source, Target
+from pelican.plugins.bilingual.source.document import Document, Part, Rendered, Translation
+from pelican.plugins.bilingual.source.parser import Parser
+from pelican.plugins.bilingual.source.translation import Parallel, Source, Target
 
 SETTINGS = {"extensions": MARKDOWN_EXTENSIONS, "output_format": "html"}
 FIXTURES = PROJECT / "tests" / "fixtures" / "markdown"

@@ -10,9 +10,9 @@ from playwright.sync_api import Page
 from support import PROJECT
 from walk import target
 
-from pelican.plugins.bilingual.search_index import Text, make_index
-from pelican.plugins.bilingual.search_page import SearchPage
-from pelican.plugins.bilingual.search_words import Folding, folding_of
+from pelican.plugins.bilingual.finish.search_index import Text, make_index
+from pelican.plugins.bilingual.language.stem import Folding, folding_of
+from pelican.plugins.bilingual.publish.search_page import SearchPage
 
 TABLES = PROJECT / "tests/fixtures/search"
 INSIDE = "Object.assign(window, { fold, stem, words, known, read, alike });\nbox.hidden = false;"

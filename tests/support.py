@@ -5,7 +5,9 @@ from __future__ import annotations
 import os
 import shutil
 import sys
+from collections.abc import Collection, Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import NoReturn
 from xml.etree.ElementTree import Element
 
@@ -14,7 +16,11 @@ import pytest
 from pelican.settings import read_settings
 
 from pelican import Pelican
+from pelican.plugins.bilingual.check.dictionary import Dictionary
+from pelican.plugins.bilingual.check.run import Finding, check
 from pelican.plugins.bilingual.errors import BilingualError
+from pelican.plugins.bilingual.project.read import Project, read_project
+from pelican.plugins.bilingual.source.pages import Pages
 
 PROJECT = Path(__file__).parent.parent
 EXAMPLES = Path(sys.prefix) / "examples"
@@ -90,6 +96,21 @@ class Site:
         return parse_html((path / "index.html" if path.is_dir() else path).read_text("utf-8"))
 
 
+def project(file: str | Path = "pelicanconf.py") -> Project:
+    """A site as the commands see it."""
+    return read_project(read_settings(str(file)), Path(file).resolve())
+
+
+def findings(
+    file: str | Path = "pelicanconf.py",
+    only: Collection[str] = (),
+    dictionaries: Mapping[str, Dictionary] = MappingProxyType({}),
+) -> list[Finding]:
+    """What `bilingual check` finds on a site."""
+    site = project(file)
+    return check(site, Pages(site), only, dictionaries)
+
+
 def snapshot(folder: Path) -> dict[str, bytes]:
     """All files below a folder, by their paths."""
     files = (path for path in sorted(folder.rglob("*")) if path.is_file())
@@ -125,3 +146,9 @@ def missing(message: str) -> NoReturn:
     if os.environ.get("CI") == "true":
         pytest.fail(message)
     pytest.skip(message)
+
+
+def from_npm(path: str) -> Path:
+    """A file of a package in tests/package.json; `make .venv/node` fetches it."""
+    found = PROJECT / "tests" / "node_modules" / path
+    return found if found.is_file() else missing(f"{path} is missing: install npm, run make test.")

@@ -12,7 +12,7 @@ from hunspell import Hunspell
 from support import PROJECT, missing
 
 TABLES = PROJECT / "tests/fixtures/turkmen"
-LIBRARY = PROJECT / "pelican/plugins/bilingual/turkmen"
+LIBRARY = PROJECT / "pelican/plugins/bilingual/language/turkmen"
 DICTIONARY = Path(sys.prefix) / "dictionaries/node_modules/dictionary-tk"
 
 

@@ -19,11 +19,12 @@ from pathlib import Path
 
 from pelican.settings import read_settings
 
-from pelican.plugins.bilingual.build import Build
-from pelican.plugins.bilingual.check import check, open_dictionaries
-from pelican.plugins.bilingual.scripts import script_of
-from pelican.plugins.bilingual.search_words import folding_of
-from pelican.plugins.bilingual.spelling import Speller
+from pelican.plugins.bilingual.check.run import check, open_dictionaries
+from pelican.plugins.bilingual.check.spelling import Speller
+from pelican.plugins.bilingual.language.script import script_of
+from pelican.plugins.bilingual.language.stem import folding_of
+from pelican.plugins.bilingual.project.read import Project, read_project
+from pelican.plugins.bilingual.source.pages import Pages
 
 SHORT, TIMES = 25_000, 4
 """Letters of the shorter text, and how much longer the other one is."""
@@ -43,27 +44,30 @@ def best(step: Callable[[], object], repeat: int = 3) -> float:
     return min(found)
 
 
+def own_site() -> Project:
+    """This repository's site."""
+    return read_project(read_settings("pelicanconf.py"), Path("pelicanconf.py").resolve())
+
+
 def site() -> float:
     """The check with spelling, as a multiple of the check without."""
-    settings, file = read_settings("pelicanconf.py"), Path("pelicanconf.py").resolve()
-    build = Build(settings)
-    dictionaries, missing = open_dictionaries(build.config, Path.cwd())
+    site = own_site()
+    dictionaries, missing = open_dictionaries(site.config, Path.cwd())
     if missing:
         sys.exit(str(missing[0]))
 
     def spelled() -> None:
-        open_dictionaries(build.config, Path.cwd())
-        check(settings, file, (), dictionaries)
+        open_dictionaries(site.config, Path.cwd())
+        check(site, Pages(site), (), dictionaries)
 
-    with_it, without = best(spelled), best(lambda: check(settings, file))
+    with_it, without = best(spelled), best(lambda: check(site, Pages(site)))
     print(f"check with spelling {with_it:.2f} s, without {without:.2f} s: {with_it / without:.2f}")
     return with_it / without
 
 
 def growth() -> float:
     """How many times as long a text takes that is four times as long, in the worst case."""
-    settings = read_settings("pelicanconf.py")
-    config = Build(settings).config
+    config = own_site().config
     dictionaries, _ = open_dictionaries(config, Path.cwd())
     (language,) = (one for one in config.targets if one.tag == "tk")
     script, folding = script_of("tk-Cyrl", {"Huawei": "Huawei"}), folding_of("tk")

@@ -23,8 +23,8 @@ from pathlib import Path
 
 import polib
 
-from pelican.plugins.bilingual.renewal import updated
-from pelican.plugins.bilingual.segments import Segment
+from pelican.plugins.bilingual.catalog.renewal import updated
+from pelican.plugins.bilingual.source.segments import Segment
 
 LIMIT = 0.1
 """The largest share of msgmerge's time that is right."""

@@ -42,13 +42,13 @@ from playwright.sync_api import Page, sync_playwright
 from weight import FLAGS, served
 
 from pelican import Pelican
-from pelican.plugins.bilingual.search_index import Text, budget, make_index
-from pelican.plugins.bilingual.search_page import Entry, SearchPage, by_letter
-from pelican.plugins.bilingual.search_words import LONG, SHORT, Folding, folding_of
-from pelican.plugins.bilingual.text import Text as Title
-from pelican.plugins.bilingual.turkmen.cyrillic import to_cyrillic
-from pelican.plugins.bilingual.turkmen.folding import search_key
-from pelican.plugins.bilingual.weight import weigh
+from pelican.plugins.bilingual.finish.search_index import Text, budget, make_index
+from pelican.plugins.bilingual.finish.weight import weigh
+from pelican.plugins.bilingual.language.stem import LONG, SHORT, Folding, folding_of
+from pelican.plugins.bilingual.language.text import Text as Title
+from pelican.plugins.bilingual.language.turkmen.cyrillic import to_cyrillic
+from pelican.plugins.bilingual.language.turkmen.folding import search_key
+from pelican.plugins.bilingual.publish.search_page import Entry, SearchPage, by_letter
 
 PROJECT = Path(__file__).resolve().parents[2]
 DICTIONARY = PROJECT / ".venv/dictionaries/node_modules/dictionary-tk/index.dic"

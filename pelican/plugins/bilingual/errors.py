@@ -43,9 +43,25 @@ class BuildError(BilingualError):
         super().__init__("\n".join(str(error) for error in self.errors))
 
 
-def raise_all(errors: list[BilingualError]) -> None:
-    """Raise what was collected: the single error itself, or all of them as one."""
-    if len(errors) == 1:
-        raise errors[0]
-    if errors:
-        raise BuildError(errors)
+class Notes:
+    """Errors that are kept until all of a kind are found, so that one run reports them together."""
+
+    def __init__(self) -> None:
+        self._errors: list[BilingualError] = []
+
+    def note(self, error: BilingualError) -> None:
+        """Keep an error."""
+        self._errors.append(error)
+
+    def take(self) -> list[BilingualError]:
+        """The errors that were noted; they count as dealt with."""
+        errors, self._errors = self._errors, []
+        return errors
+
+    def raise_noted(self) -> None:
+        """Raise what was noted, if anything: the single error itself, or all of them as one."""
+        errors = self.take()
+        if len(errors) == 1:
+            raise errors[0]
+        if errors:
+            raise BuildError(errors)

@@ -15,21 +15,19 @@ from pelican.urlwrappers import Category
 
 from pelican.plugins import signals  # type: ignore[attr-defined] # Pelican carries no types
 
-from .build import KEY, Build
-from .editions import EditionsGenerator
 from .errors import BilingualError, ContentError
-from .l10n import Locale, filters
-from .links import check_addresses, check_links
-from .reader import ATTRIBUTE, BilingualReader
-from .redirects import redirects
-from .release import Release, static_files
-from .signature import check_key
-from .sources import SUFFIXES, shown
-from .staging import NO_ROOM, Staging, cannot_write
-from .urls import NeutralUrl, absolute, set_urls
-from .versioner import Versioner
-from .versions import Versions
-from .writer import EditionWriter
+from .language.cldr import Locale, filters
+from .project.files import SUFFIXES
+from .project.signature import check_key
+from .project.staging import NO_ROOM, Staging, cannot_write
+from .project.urls import NeutralUrl, absolute, set_urls
+from .publish.generator import EditionsGenerator
+from .publish.release import Release, static_files
+from .publish.writer import EditionWriter
+from .site.links import check_addresses, check_links, redirects
+from .site.reader import ATTRIBUTE, BilingualReader
+from .site.run import KEY, Build
+from .site.versions import Versioner, Versions
 
 logger = logging.getLogger(__name__)
 _STAGING = "BILINGUAL_STAGING"
@@ -52,7 +50,7 @@ def refused(record: logging.LogRecord) -> bool:
     if record.levelno != logging.ERROR or content is None or KEY not in content.settings:
         return True
     build: Build = content.settings[KEY]
-    build.note(ContentError(record.getMessage(), shown(content.source_path, build.root)))
+    build.notes.note(ContentError(record.getMessage(), build.project.shown(content.source_path)))
     return False
 
 
@@ -153,11 +151,13 @@ def check(generators: list[Any]) -> None:
     """Find what must not be published, before anything is written."""
     context = generators[0].context
     build: Build = generators[0].settings[KEY]
-    build.raise_noted()
+    build.notes.raise_noted()
     folder = Path(context["PATH"])
     for path in sorted(path for path, one in context["generated_content"].items() if one is None):
-        where = shown(folder / path, build.root)
-        build.note(BilingualError("Pelican could not read the page, as it says above.", where))
+        where = build.project.shown(folder / path)
+        build.notes.note(
+            BilingualError("Pelican could not read the page, as it says above.", where)
+        )
     versions: list[Versions] = context["bilingual_versions"]
     pages = [
         (content.url, content)
@@ -168,14 +168,14 @@ def check(generators: list[Any]) -> None:
     errors: list[Iterable[BilingualError]] = [check_addresses(pages, build)]
     errors += [check_links(one, context, build) for one in versions if one.page]
     for error in chain.from_iterable(errors):
-        build.note(error)
+        build.notes.note(error)
     editions = context["bilingual"]
     editions.gather(generators[0].settings[_STAGING].path)
     generators[0].settings[_RELEASE] = editions.release
-    build.raise_noted()
+    build.notes.raise_noted()
     if build.config.formats and not build.config.preview:
         editions.release.write_copies(static_files(context))
-    for path in build.unused_catalogs():
+    for path in build.store.unused():
         logger.warning(
             "%s: there is no page for this catalog. Rename it after its page, or delete it.", path
         )
@@ -209,7 +209,7 @@ def publish(pelican: Any) -> None:
 
     Raises what was found wrong while pages were written; then the old output stays.
     """
-    pelican.settings[KEY].raise_noted()
+    pelican.settings[KEY].notes.raise_noted()
     staging: Staging = pelican.settings.pop(_STAGING)
     release: Release = pelican.settings.pop(_RELEASE)
     if not release.config.preview:

@@ -1,0 +1,264 @@
+"""Catalogs: what a page's translation says, message by message."""
+
+from __future__ import annotations
+
+import gettext
+import hashlib
+import io
+import re
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from ..errors import CatalogError
+from ..source.segments import Key, Segment
+from .po import Entry, File, line_at, living, parse, plural_forms
+
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+_REVIEWED = re.compile(r"^reviewed: (?P<hash>[0-9a-f]{8})\b", re.MULTILINE)
+_ACCEPTED = re.compile(r"^noqa: (.+)$", re.MULTILINE)
+_BARE = re.compile(r"(?<!%)(?:%%)*%(?!%|\(\w+\)[a-z])")
+"""A per cent sign that Python would take for a format, such as one of a huge width."""
+_NO_NAME = re.compile(r"[<(,]|\S*@|\b\d{4}\b")
+"""Where a translator's name ends: at an address or a year."""
+_MACHINE = "X-Translation-Origin"
+"""Header of a catalog whose text a machine has drafted (value `machine`). Poedit, Weblate
+and the GNU tools keep headers that they do not know."""
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A msgid with its translation."""
+
+    msgid: str
+    msgstr: str
+    fuzzy: bool
+    reviewed: bool
+    """A person vouches for this very pair of msgid and msgstr."""
+    line: int
+    """Line of the entry in its catalog, from 1; 0 for one that is not on disk."""
+    previous: str = ""
+    """For a fuzzy message, the msgid that its translation belongs to (`#|`)."""
+    accepted: frozenset[str] = frozenset()
+    """Names of the checks whose findings a translator comment accepts (`# noqa: numbers`)."""
+    plural: str = ""
+    """The msgid of the plural."""
+    forms: tuple[str, ...] = ()
+    """The translation in each plural form; `msgstr` is the first."""
+
+    @property
+    def published(self) -> bool:
+        """Translated and not fuzzy."""
+        return bool(self.msgstr) and not self.fuzzy
+
+
+@dataclass(frozen=True, slots=True)
+class Catalog:
+    """The messages of one domain in one language."""
+
+    path: str
+    """Path of the `.po` file, for messages to people."""
+    messages: Mapping[Key, Message] = field(default_factory=dict)
+    machine: bool = False
+    """The text was drafted by a machine."""
+    translators: tuple[str, ...] = ()
+    """Names for readers, from the comment `# Translators:` at the head of the file."""
+    binary: bytes = b""
+    """The published messages as gettext's runtime reads them (`.mo`)."""
+
+    def translation(self, key: Key) -> str | None:
+        """The published msgstr; None when it is missing or fuzzy."""
+        message = self.messages.get(key)
+        return message.msgstr if message and message.published else None
+
+    def look_up(self, segment: Segment) -> str | None:
+        """The same for a segment of the source."""
+        return self.translation(segment.key)
+
+    def without(self, keys: Collection[Key]) -> Catalog:
+        """A catalog in which these messages count as fuzzy."""
+        messages = {
+            key: replace(message, fuzzy=message.fuzzy or key in keys)
+            for key, message in self.messages.items()
+        }
+        return replace(self, messages=messages)
+
+    def gettext(self) -> gettext.NullTranslations:
+        """The catalog for theme templates, plural forms included."""
+        if not self.binary:
+            return gettext.NullTranslations()
+        return gettext.GNUTranslations(io.BytesIO(self.binary))
+
+
+def review_hash(msgid: str, msgstr: str) -> str:
+    """What a `# reviewed:` comment records: a change to either side makes it void."""
+    return hashlib.sha256(f"{msgid}\0{msgstr}".encode()).hexdigest()[:8]
+
+
+def anchor(key: Key) -> str:
+    """The `id` of a message on its page: the same in every language, as long as it stays."""
+    context, msgid = key
+    return f"m-{hashlib.sha256(chr(0).join((context or '', msgid)).encode()).hexdigest()[:8]}"
+
+
+def forms(entry: Entry) -> tuple[str, ...]:
+    """An entry's translation: one text, or one for each plural form."""
+    plural = entry.msgstr_plural
+    return tuple(plural[number] for number in sorted(plural)) if plural else (entry.msgstr,)
+
+
+def entry_hash(entry: Entry) -> str:
+    """An entry's `review_hash`, over all its plural forms."""
+    source = "\0".join(filter(None, (entry.msgid, entry.msgid_plural)))
+    return review_hash(source, "\0".join(forms(entry)))
+
+
+def is_reviewed(entry: Entry) -> bool:
+    """Whether a `# reviewed:` comment vouches for this very pair of texts."""
+    marks = _REVIEWED.findall(entry.tcomment)
+    return bool(marks) and entry_hash(entry) in marks
+
+
+def read_catalog(
+    path: Path,
+    name: str,
+    runtime: bool = False,
+    refused: Collection[Key] = (),
+    script: Callable[[str, str], str] | None = None,
+) -> Catalog:
+    """Read a `.po` file; one that does not exist is an empty catalog.
+
+    `name` is the path shown to people; `runtime` also compiles it for gettext; the messages
+    that are `refused` count as fuzzy; `script` makes of a msgid and its msgstr what readers get.
+    Raises `CatalogError` with file and line for broken syntax or encoding, a message that is
+    defined twice, or a published msgstr that holds a control character.
+    """
+    if not path.exists():
+        return Catalog(name)
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise CatalogError(
+            f"The catalog cannot be read ({error.strerror}).", name, "Make it a readable file."
+        ) from None
+    file = parse(data, name)
+    messages: dict[Key, Message] = {}
+    for entry in living(file, name):
+        if (entry.msgctxt, entry.msgid) in refused:
+            entry.flags.append("fuzzy")
+        message = _message(entry)
+        if script and message.published and entry.msgctxt != "slug":
+            message = _written(entry, message, script)
+        messages[entry.msgctxt, entry.msgid] = message
+        fault = _fault(entry, runtime) if message.published else None
+        if fault:
+            raise CatalogError(fault[0], f"{name}:{message.line}", fault[1])
+    machine = file.metadata.get(_MACHINE, "").strip().lower() == "machine"
+    binary = _binary(file, data, name) if runtime else b""
+    return Catalog(name, messages, machine, _translators(file.header), binary)
+
+
+def _translators(header: str) -> tuple[str, ...]:
+    """The names below `Translators:`, one a line; addresses and years stay in the catalog."""
+    _, _, lines = header.partition("Translators:\n")
+    names = (_NO_NAME.split(line)[0].strip() for line in lines.split("\n\n")[0].split("\n"))
+    return tuple(dict.fromkeys(name for name in names if name))
+
+
+def _fault(entry: Entry, runtime: bool) -> tuple[str, str] | None:
+    """Why a translation cannot be published, and what to do about it."""
+    for text in [entry.msgstr, *entry.msgstr_plural.values()]:
+        if _CONTROL.search(text):
+            return "The translation holds a control character.", "Type the line again without it."
+        if runtime and entry.msgctxt is None:
+            if _BARE.search(text) and not _BARE.search(f"{entry.msgid} {entry.msgid_plural}"):
+                return (
+                    "The translation cannot be printed: a per cent sign by itself is written %%.",
+                    "Compare it with the msgid.",
+                )
+            why = format_fault(filter(None, (entry.msgid, entry.msgid_plural)), text)
+            if why:
+                return f"The translation cannot be printed: {why}.", "Compare it with the msgid."
+    return None
+
+
+def _binary(file: File, data: bytes, name: str) -> bytes:
+    binary: bytes = file.to_binary()
+    why = plural_fault(binary, plural_forms(file))
+    if why:
+        raise CatalogError(
+            f"Plural-Forms is not understood ({why}).",
+            f"{name}:{line_at(data, max(0, data.find(b'Plural-Forms')))}",
+            "Take the line from another catalog of the language, or from bilingual update.",
+        )
+    return binary
+
+
+def _message(entry: Entry) -> Message:
+    msgstr = entry.msgstr or entry.msgstr_plural.get(0, "")
+    reviewed = is_reviewed(entry)
+    accepted = _ACCEPTED.findall(entry.tcomment)
+    names = frozenset(name for names in accepted for name in re.split(r"[,\s]+", names))
+    line, previous = entry.linenum or 0, entry.previous_msgid or ""
+    plurals = forms(entry) if entry.msgstr_plural else ()
+    plural = entry.msgid_plural or ""
+    return Message(
+        entry.msgid, msgstr, entry.fuzzy, reviewed, line, previous, names, plural, plurals
+    )
+
+
+def _written(entry: Entry, message: Message, script: Callable[[str, str], str]) -> Message:
+    """A message in its language's script; the entry, too, for what is compiled of it."""
+    entry.msgstr = script(entry.msgid, entry.msgstr)
+    for number, text in entry.msgstr_plural.items():
+        entry.msgstr_plural[number] = script(entry.msgid_plural if number else entry.msgid, text)
+    first, *_ = texts = forms(entry)
+    return replace(message, msgstr=first, forms=texts if message.forms else ())
+
+
+def domain_path(folder: Path, language: str, domain: str) -> Path:
+    """Where a catalog lives: `<folder>/<language>/LC_MESSAGES/<domain>.po`."""
+    return folder / language / "LC_MESSAGES" / f"{domain}.po"
+
+
+def find_domains(folder: Path, language: str) -> Iterable[str]:
+    """The domains of a language that are on disk, in order: `pages/about`, `site`."""
+    root = folder / language / "LC_MESSAGES"
+    return sorted(path.relative_to(root).with_suffix("").as_posix() for path in root.rglob("*.po"))
+
+
+_NAMED = re.compile(r"%\((\w+)\)")
+
+
+def plural_fault(binary: bytes, forms: int) -> str:
+    """What is wrong with the `Plural-Forms` of a compiled catalog; empty if nothing is.
+
+    `forms` is the number of forms that its header promises.
+    """
+    try:
+        plural = gettext.GNUTranslations(io.BytesIO(binary)).plural  # type: ignore[attr-defined] # no stub has it
+        highest = max(plural(number) for number in range(1000))
+    except (ValueError, ArithmeticError) as error:
+        return str(error)
+    return "" if highest < forms else f"it names the form {highest}, nplurals allows {forms}"
+
+
+def format_fault(msgids: Iterable[str], msgstr: str) -> str:
+    """What is wrong with the `%(name)s` of a translation; empty if nothing is.
+
+    Jinja formats every theme string. A msgid that is no format itself is not checked.
+    """
+    msgids = list(msgids)
+    values = dict.fromkeys(_NAMED.findall(" ".join(msgids)), "")
+    try:
+        for msgid in msgids:
+            msgid % values
+    except (ValueError, TypeError):
+        return ""
+    try:
+        msgstr % values
+    except KeyError as error:
+        return f"the msgid has no %({error.args[0]})s"
+    except (ValueError, TypeError):
+        return "a per cent sign by itself is written %%"
+    return ""

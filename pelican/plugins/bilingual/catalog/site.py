@@ -1,0 +1,81 @@
+"""The messages of the `site` domain: theme strings, site settings and topic names."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir
+
+from ..source.document import Document
+from ..source.segments import Segment
+
+SETTINGS = ("SITENAME", "SITESUBTITLE")
+"""Settings that readers see, translated by the msgctxt `setting`."""
+SETTING, MENU, TOPIC = "setting", "menu", "topic"
+"""Values of msgctxt in the `site` domain."""
+NOT_TRANSLATED = "Not translated yet"
+"""Stands on parallel pages where a translation is missing."""
+
+
+def site_segments(
+    settings: Mapping[str, Any], settings_file: Path, pages: Iterable[Document], backlink: str
+) -> Iterator[tuple[str, Segment]]:
+    """All messages of the `site` domain, each with the file that it stands in.
+
+    `settings_file` lies in the site's folder; `pages` say which topics there are; `backlink`
+    is the title of links back from footnotes.
+    """
+    lines = settings_file.read_text(encoding="utf-8").splitlines()
+
+    def setting(text: str, context: str | None, comment: str = "") -> tuple[str, Segment]:
+        line = next((number for number, one in enumerate(lines, 1) if text in one), 1)
+        return settings_file.name, Segment(text, line, context, comment)
+
+    for name in SETTINGS:
+        if settings.get(name):
+            yield setting(str(settings[name]), SETTING, name)
+    for title, _ in settings.get("MENUITEMS", ()):
+        yield setting(str(title), MENU)
+    topics = ((topic, page) for page in pages for topic in _topics(page))
+    for topic, page in sorted(topics, key=lambda one: (one[0], one[1].path)):
+        yield page.path, Segment(topic, page.lines["tags"], TOPIC, comment="Name of a topic.")
+    if backlink:
+        yield setting(backlink, None, "Title of the link back from a footnote; {} is its number.")
+    comment = "Stands beside the source text where the translation is missing."
+    yield setting(NOT_TRANSLATED, None, comment)
+    yield from theme_segments(settings_file.parent)
+
+
+def _topics(page: Document) -> list[str]:
+    names = (name.strip() for value in page.metadata.get("tags", ()) for name in value.split(","))
+    return [name for name in names if name]
+
+
+def theme_segments(root: Path) -> Iterator[tuple[str, Segment]]:
+    """The strings of the theme, found by Babel as `[tool.babel]` in pyproject.toml says."""
+    project = root / "pyproject.toml"
+    if not project.exists():
+        return
+    mappings = tomllib.loads(project.read_text(encoding="utf-8")).get("tool", {}).get("babel")
+    if not mappings:
+        return
+    mappings = mappings.get("mappings", [])
+    methods = [(one["pattern"], one["method"]) for one in mappings]
+    options = {one["pattern"]: {k: str(v) for k, v in one.items()} for one in mappings}
+    found = extract_from_dir(
+        root,
+        methods,
+        options,
+        keywords=DEFAULT_KEYWORDS,
+        comment_tags=("Translators:",),
+        strip_comment_tags=True,
+        directory_filter=lambda folder: not Path(folder).name.startswith((".", "_", "output")),
+    )
+    for path, line, message, comments, context in sorted(found, key=lambda one: (one[0], one[1])):
+        singular, plural = (
+            (message[0], message[1]) if isinstance(message, tuple) else (message, None)
+        )
+        yield path, Segment(singular, line, context, " ".join(comments), plural=plural)

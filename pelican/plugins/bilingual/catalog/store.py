@@ -1,0 +1,75 @@
+"""Every catalog of a run, read once."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from pathlib import Path
+
+from ..errors import BilingualError, Notes
+from ..language.script import EXCEPTIONS, Script, read_exceptions, script_of
+from ..project.config import Language
+from ..project.files import DOMAIN, read_source
+from ..project.read import Project
+from ..source.segments import Key
+from .catalog import Catalog, domain_path, find_domains, read_catalog
+
+
+class Store:
+    """The catalogs of a site as they are on disk, each in the script of its language."""
+
+    def __init__(self, project: Project, notes: Notes) -> None:
+        """What cannot be read is noted in `notes`."""
+        self._project, self._notes = project, notes
+        self._catalogs: dict[tuple[str, str], Catalog] = {}
+        self._scripts: dict[str, Script | None] = {}
+
+    def path(self, language: Language, domain: str) -> Path:
+        """Where a catalog is."""
+        return domain_path(self._project.config.catalogs, language.folder, domain)
+
+    def catalog(self, language: Language, domain: str) -> Catalog:
+        """A catalog, read once; one that cannot be read is empty and noted as an error."""
+        key = (language.tag, domain)
+        if key not in self._catalogs:
+            try:
+                self._catalogs[key] = self._read(language, domain)
+            except BilingualError as error:
+                self._notes.note(error)
+                self._catalogs[key] = Catalog(self._name(language, domain))
+        return self._catalogs[key]
+
+    def without(self, language: Language, domain: str, refused: Collection[Key]) -> Catalog:
+        """A catalog in which these messages count as fuzzy, for gettext's runtime, too."""
+        path, name = self.path(language, domain), self._name(language, domain)
+        return read_catalog(path, name, domain == DOMAIN, refused, self.script(language))
+
+    def script(self, language: Language) -> Script | None:
+        """How a language writes the translations of its catalogs; its list is read once."""
+        if language.tag not in self._scripts:
+            self._scripts[language.tag] = None  # where the list cannot be read, once is enough
+            exceptions = self.exceptions(language) if language.base else {}
+            self._scripts[language.tag] = script_of(language.tag, exceptions)
+        return self._scripts[language.tag]
+
+    def exceptions(self, language: Language) -> dict[str, str]:
+        """The words of a language's list of exceptions; `BilingualError` if it cannot be read."""
+        path = self._project.config.catalogs / language.folder / EXCEPTIONS
+        name = self._project.shown(path)
+        return read_exceptions(read_source(path, name), name) if path.is_file() else {}
+
+    def unused(self) -> Iterator[str]:
+        """Catalogs on disk that no page has asked for."""
+        config = self._project.config
+        for language in config.targets:
+            for domain in find_domains(config.catalogs, language.folder):
+                if (language.tag, domain) not in self._catalogs and domain != DOMAIN:
+                    yield self._name(language, domain)
+
+    def _name(self, language: Language, domain: str) -> str:
+        return self._project.shown(self.path(language, domain))
+
+    def _read(self, language: Language, domain: str) -> Catalog:
+        base = self._project.config.language(language.base)
+        if base and not self.catalog(base, domain).messages:  # what is wrong has been said
+            return self.catalog(base, domain)
+        return self.without(language, domain, ())

@@ -1,0 +1,231 @@
+"""Bring every catalog up to the source, and lose nothing that people wrote."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import datetime
+from pathlib import Path
+
+from ..errors import BilingualError
+from ..language.cldr import UnknownLocaleError, gettext_plural, own_name, parse_locale, similar_tags
+from ..language.script import DERIVED
+from ..project.config import Config, Language
+from ..project.files import (
+    DOMAIN,
+    remove_unfinished,
+    shown,
+    write_text,
+)
+from ..project.read import SETTING, Project
+from ..project.urls import as_slug, edition_url
+from ..source.pages import Pages
+from ..source.segments import Segment
+from .catalog import domain_path, find_domains
+from .po import Entry, File, header_fields, new_entry, new_file, plural_forms, written
+from .renewal import Located, Page, adopt, composed, merge_all, open_page
+from .site import site_segments
+
+
+def wanted(project: Project, pages: Pages) -> dict[str, list[Located]]:
+    """All messages of the site by domain, in the order of the page."""
+    documents = list(pages.documents())
+    backlink = pages.parser.backlink_title
+    domains = {DOMAIN: list(site_segments(project.settings, project.file, documents, backlink))}
+    for one in documents:
+        domain = project.domain_of(project.root / one.path)
+        domains[domain] = [(one.path, segment) for segment in one.segments]
+    return domains
+
+
+def update(
+    project: Project, domains: Mapping[str, list[Located]], only: Iterable[str] = ()
+) -> Iterator[tuple[str, bool]]:
+    """Update the catalogs of all target languages; yields each path and whether it changed.
+
+    `domains` are all messages of the site; `only` names domains, all of them if empty.
+    """
+    config = project.config
+    chosen = set(only) or set(domains)
+    for language in config.targets:
+        remove_unfinished(config.catalogs / language.folder)
+        fields = header(language, str(project.settings["SITENAME"]))
+        pages = merged(config.catalogs, language.folder, project.root, domains, fields)
+        for domain in sorted(chosen & set(pages), key=list(pages).index):
+            pages[domain].url = address_of(pages[domain], language)
+            yield pages[domain].name, _write(pages[domain])
+
+
+def address_of(page: Page, language: Language) -> str:
+    """Where a translation can be looked at: entries name it, with their anchor in the preview."""
+    key = next((key for key in page.wanted if key[0] == "slug"), None)
+    if key is None:
+        return ""
+    entry = page.found.get(key)
+    given = entry.msgstr if entry and not entry.fuzzy else ""
+    slug = as_slug(given, language.tag) or key[1]
+    return f"{edition_url(language.tag)}{slug}/"
+
+
+def merged(
+    catalogs: Path,
+    folder: str,
+    root: Path,
+    domains: Mapping[str, list[Located]],
+    fields: Mapping[str, str],
+) -> dict[str, Page]:
+    """One language's catalogs, brought up to the source in memory.
+
+    Catalogs without a page lend their messages: the page may have been renamed, or cut up.
+    """
+    on_disk = {domain: domain_path(catalogs, folder, domain) for domain in domains}
+    on_disk |= {one: domain_path(catalogs, folder, one) for one in find_domains(catalogs, folder)}
+    pages = {
+        domain: _read(path, shown(path, root), domains.get(domain, ()), fields)
+        for domain, path in on_disk.items()
+    }
+    orphans = {domain: page for domain, page in pages.items() if domain not in domains}
+    for domain in domains:
+        if not pages[domain].text:
+            adopt(pages[domain], orphans)
+    merge_all(list(pages.values()))
+    return {domain: pages[domain] for domain in domains}
+
+
+def _read(path: Path, name: str, located: Iterable[Located], fields: Mapping[str, str]) -> Page:
+    return open_page(path, name, path.read_bytes() if path.exists() else b"", located, fields)
+
+
+def _write(page: Page) -> bool:
+    text = composed(page)
+    if page.renamed:  # in one step: whoever is killed here goes on with the old text next time
+        page.path.parent.mkdir(parents=True, exist_ok=True)
+        page.renamed.replace(page.path)
+    changed = text != page.text and write_text(page.path, text)
+    return changed or page.renamed is not None
+
+
+def header(language: Language, project: str) -> dict[str, str]:
+    """The header of a new catalog."""
+    plural = gettext_plural(language.locale)
+    return header_fields(project, plural) | {
+        "Language-Team": language.name,
+        "Language": language.folder,
+    }
+
+
+def new_language(given: str, config: Config) -> Language:
+    """The language that a tag names, as the settings have it or as CLDR does.
+
+    Raises `BilingualError` for an unknown tag (with close ones), for the source language, and
+    for one that has catalogs already.
+    """
+    tag = normal_tag(given)
+    try:
+        locale = parse_locale(tag)
+    except UnknownLocaleError:
+        locale = None
+    if locale is None or locale.language != tag.partition("-")[0]:  # `rus` is spelled `ru`
+        close = [locale.language] if locale else similar_tags(given)
+        known = f"Close tags: {', '.join(close)}."
+        raise BilingualError(
+            f"CLDR knows no language {given!r}.",
+            remedy=known if close else "Use a BCP 47 tag such as 'tk', 'ru' or 'pt-BR'.",
+        )
+    language = config.language(tag) or Language(tag, own_name(tag), locale)
+    if language == config.source:
+        raise BilingualError(
+            f"{language.name} is the source language.", remedy="It needs no catalogs."
+        )
+    if tag in DERIVED:
+        raise BilingualError(
+            f"{tag} is made of the catalogs of {DERIVED[tag]!r} and needs none.",
+            remedy=f"Add it to {SETTING}['languages'] with its own name.",
+        )
+    if any(find_domains(config.catalogs, language.folder)):
+        raise BilingualError(
+            f"There are catalogs of {language.name} already.",
+            shown(config.catalogs / language.folder, Path.cwd()),
+            f"With {settings_line(language)} in {SETTING}['languages'], bilingual update"
+            " completes them.",
+        )
+    return language
+
+
+def normal_tag(given: str) -> str:
+    """A BCP 47 tag in its usual letters: `pt_br` is `pt-BR`."""
+    first, *others = re.split("[-_]", given.strip())
+    shapes = {2: str.upper, 4: str.title}
+    return "-".join([first.lower(), *(shapes.get(len(one), str)(one) for one in others)])
+
+
+def new_catalogs(
+    domains: Mapping[str, Iterable[Located]],
+    language: Language,
+    catalogs: Path,
+    project: str,
+    now: datetime,
+) -> Iterator[tuple[Path, str]]:
+    """Path and text of each catalog, as update would leave it; their headers' date is `now`."""
+    fields = header(language, project)
+    fields["PO-Revision-Date"] = now.strftime("%Y-%m-%d %H:%M%z")
+    for domain, located in domains.items():
+        path = domain_path(catalogs, language.folder, domain)
+        page = open_page(path, path.name, b"", located, fields)
+        page.url = address_of(page, language)
+        yield path, composed(page)
+
+
+def write_all(texts: Iterable[tuple[Path, str]]) -> Iterator[Path]:
+    """Write files; yields each path."""
+    for path, text in texts:
+        write_text(path, text)
+        yield path
+
+
+def settings_line(language: Language) -> str:
+    """The entry of `BILINGUAL['languages']`."""
+    return f'"{language.tag}": "{language.name}",'
+
+
+FOLDER = "templates"
+"""Where templates are written, below the catalogs."""
+
+
+def template(located: Iterable[Located], project: str, plural: str) -> str:
+    """The text of one template: the page's messages in order, with comments and locations.
+
+    `plural` is the source language's Plural-Forms: msgfmt refuses xgettext's placeholder, and
+    msginit and Weblate put the target's in its place.
+    """
+    file = new_file(_header(project, plural))
+    file.metadata_is_fuzzy = True  # as xgettext marks what is to be filled in
+    messages: dict[tuple[str | None, str], list[tuple[str, Segment]]] = {}
+    for path, segment in located:
+        messages.setdefault(segment.key, []).append((path, segment))
+    return written(file, _entries(file, messages.values()), ())
+
+
+def _entries(file: File, messages: Iterable[list[Located]]) -> Iterator[Entry]:
+    for located in messages:
+        entry = new_entry(located[0][1], plural_forms(file))
+        entry.occurrences = list(dict.fromkeys((path, str(one.line)) for path, one in located))
+        entry.comment = "\n".join(dict.fromkeys(one.comment for _, one in located if one.comment))
+        yield entry
+
+
+def _header(project: str, plural: str) -> dict[str, str]:
+    return header_fields(project, plural) | {
+        "Last-Translator": "FULL NAME <EMAIL@ADDRESS>",
+        "Language-Team": "LANGUAGE <LL@li.org>",
+    }
+
+
+def extract(
+    domains: Mapping[str, Iterable[Located]], config: Config, project: str, folder: Path
+) -> Iterator[tuple[Path, bool]]:
+    """Write `<folder>/<domain>.pot` for each domain; yields the path and whether it changed."""
+    plural = gettext_plural(config.source.locale)
+    for domain, located in domains.items():
+        path = folder / f"{domain}.pot"
+        yield path, write_text(path, template(located, project, plural))

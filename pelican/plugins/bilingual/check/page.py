@@ -1,0 +1,157 @@
+"""The checks of a page, of the theme's strings, and of a catalog's wording."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator
+
+from ..catalog.catalog import Catalog, Message
+from ..language.cldr import Locale
+from ..source.document import Document, Part, Pieces, Rendered
+from ..source.marks import Inventory
+from ..source.segments import Key, Segment
+from ..source.translation import LookUp
+from .rules import (
+    NOQA_ERRORS,
+    WARNING,
+    Problem,
+    check_block,
+    check_characters,
+    check_inventory,
+    check_markup,
+    check_numbers,
+    check_plain,
+    check_quotes,
+    check_style,
+)
+from .spelling import Speller
+from .terms import Term, check_terms
+
+
+def check_page(
+    document: Document,
+    source: Pieces,
+    target: Pieces,
+    catalog: Catalog,
+    locales: tuple[Locale, Locale],
+) -> Iterator[tuple[Message, Problem]]:
+    """What must not be published of a page's translation, message by message.
+
+    `source` and `target` are the page rendered in both languages: what a text holds besides
+    words is compared there, not in the Markdown. `locales` are theirs, in this order.
+    """
+    texts = [(document.body, source.body, target.body)]
+    for name, parts in document.fields.items():
+        texts += zip(parts, source.fields[name], target.fields[name], strict=True)
+    seen: set[tuple[Key, str]] = set()
+    for segment, problems in _problems(document, texts, catalog.look_up):
+        message = catalog.messages[segment.key]
+        numbers = check_numbers(message.msgid, locales[0], message.msgstr, locales[1])
+        always = check_characters(message.msgid, message.msgstr)
+        block = check_block(message.msgid, message.msgstr)
+        for problem in (*problems, *block, *always, *numbers):
+            if _holds(problem, message) and (segment.key, problem.text) not in seen:
+                seen.add((segment.key, problem.text))
+                yield message, problem
+
+
+def _holds(problem: Problem, message: Message) -> bool:
+    """Whether no comment accepts a finding that would keep a message from readers."""
+    return problem.check not in message.accepted & NOQA_ERRORS
+
+
+def _problems(
+    document: Document, texts: Iterable[tuple[Part, Rendered, Rendered]], look_up: LookUp
+) -> Iterator[tuple[Segment, list[Problem]]]:
+    """Each segment that is published, with the findings in its text as it is printed."""
+    for segment in document.plain:
+        text = look_up(segment)
+        if text and segment.msgctxt != "slug":
+            plain = check_plain(segment.msgid, text)
+            yield segment, [*plain, *check_quotes(segment.msgid, text)]
+    for part, source, target in texts:
+        gaps = {_at(segment) for segment in part.segments if not look_up(segment)}
+        for segment in part.segments:
+            text = look_up(segment)
+            if text:
+                gap = _at(segment) in gaps
+                marks = check_markup(segment.msgid, text) if gap else ()
+                yield segment, [*marks, *_in_tree(segment, text, source, target, gap)]
+        for definition in part.definitions:
+            text = look_up(definition.segment)
+            if text:
+                yield definition.segment, list(check_plain(definition.segment.msgid, text))
+
+
+def _in_tree(
+    segment: Segment, text: str, source: Rendered, target: Rendered, gap: bool
+) -> Iterator[Problem]:
+    """The findings in a text of a tree; one with a `gap` is printed in the source language."""
+    nothing: Inventory = Counter()
+    first, second = (one.marks.get(_at(segment), nothing) for one in (source, target))
+    if first != second and not gap:
+        for problem in check_inventory(first, second):
+            # A summary is printed in an attribute, too.
+            if problem.check != "quotation marks" or segment.msgctxt:
+                yield problem
+    if segment.place and segment.place.quote:
+        yield from check_plain(segment.msgid, text)
+
+
+def _at(segment: Segment) -> tuple[int, str]:
+    assert segment.place
+    return segment.place.position, segment.place.part
+
+
+def check_site(catalog: Catalog) -> Iterator[tuple[Message, Problem]]:
+    """What must not be published of the theme's strings: they are printed as they are."""
+    for message in catalog.messages.values():
+        if message.published and message.msgid:
+            for problem in dict.fromkeys(_in_forms(message)):
+                if _holds(problem, message):
+                    yield message, problem
+
+
+def _in_forms(message: Message) -> Iterator[Problem]:
+    """The findings in a text of the theme, in each of its plural forms."""
+    forms = message.forms or (message.msgstr,)
+    for text in forms:
+        msgid = message.msgid if text == forms[0] else message.plural or message.msgid
+        yield from check_plain(msgid, text, forms=len(forms) > 1 or bool(message.plural))
+        yield from check_quotes(msgid, text)
+        yield from check_characters(msgid, text)
+
+
+def check_wording(
+    catalog: Catalog,
+    keys: Iterable[Key],
+    terms: Collection[Term] = (),
+    speller: Speller | None = None,
+) -> Iterator[tuple[Message, Problem]]:
+    """Signs of an oversight, terms that the list has otherwise, and spelling, in these messages."""
+    for key in dict.fromkeys(keys):
+        message = catalog.messages.get(key)
+        if message and message.published and message.msgid:
+            problems = [*check_style(message.msgid, message.msgstr)]
+            problems += check_terms(message.msgid, message.msgstr, terms)
+            problems += _spelled(message, speller) if speller else ()
+            if "[=" in message.msgstr and "[=" not in message.msgid:
+                problems.append(_MARK)
+            for problem in dict.fromkeys(problems):
+                if problem.check not in message.accepted:
+                    yield message, problem
+
+
+_MARK = Problem(
+    WARNING,
+    "marks",
+    "The mark [=…=] is not understood; write [=WhatsApp=] or [=Mary=Мары=], with letters, figures,"
+    " spaces and hyphens.",
+)
+
+
+def _spelled(message: Message, speller: Speller) -> Iterator[Problem]:
+    """The spelling of a text in each of its plural forms."""
+    source = f"{message.msgid} {message.plural}" if message.plural else message.msgid
+    for text in message.forms or (message.msgstr,):
+        yield from speller.check(source, text)

@@ -1,0 +1,143 @@
+"""What can be wrong with a translation. A msgstr is untrusted input.
+
+Every check is a function that returns its findings. Links, tags and code are compared in the
+finished trees, as what a browser will see: no encoding or Markdown disguise gets past that.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ..language.characters import dangerous, decoded
+from ..language.cldr import Locale
+from ..language.figures import differences
+from ..source.marks import PLACEHOLDER, Inventory
+
+ERROR, WARNING = "error", "warning"
+NOQA = "noqa"
+"""`# noqa: numbers` as a translator comment accepts a finding of that check."""
+
+NOQA_ERRORS = frozenset({"numbers"})
+"""The errors that a comment can accept; all others are what an attack would look like."""
+
+_TAG = re.compile(r"<[/!?a-zA-Z][^>]*(?:>|$)")
+_MARKUP = re.compile(r"\]\([^)]*\)?|\]\s?\[[^\]]*\]?|<[^>]*>?|\{[^}]*\}?|&#?\w+;|`+")
+_BLOCK = re.compile(r"[ ]{0,3}(?:#{1,6}\s|>|[-*+]\s|\d+[.)]\s|```|~~~|!!!\s|\|.*\|\s*$)")
+_MARKER = re.compile(r"\s*(?:\[TOC\]|///[^/]*///)\s*")
+"""Paragraphs that Markdown's extensions replace."""
+_MAY_GO = frozenset({"address", "quotation mark", "character"})
+"""Kinds of marks that a translation need not take over."""
+_DOUBLED = re.compile(r"\b([^\W\d_]{2,})\s+\1\b", re.IGNORECASE)
+_ENDS = dict(zip(":：?？؟!！.…。।۔", "::???!!.....", strict=True))
+"""Marks that end a sentence, in many scripts, by what they mean."""
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """A finding about one message."""
+
+    severity: str
+    """`error`: the message is not published; `warning`: it is."""
+    check: str
+    """Name of the check, as `# noqa:` takes it: `links`, `numbers`, …"""
+    text: str
+    """One sentence: what is wrong and what to do."""
+
+
+def check_inventory(source: Inventory, target: Inventory) -> Iterator[Problem]:
+    """Links, images, footnotes, code and tags are the source's, in any order."""
+    for kind, value in (target - source).elements():
+        yield Problem(ERROR, f"{kind}s", f"The {kind} {value} is not in the source; take it out.")
+    for kind, value in (source - target).elements():
+        if kind not in _MAY_GO:
+            yield Problem(ERROR, f"{kind}s", f"The {kind} {value} of the source is missing.")
+
+
+def check_characters(msgid: str, msgstr: str) -> Iterator[Problem]:
+    """No control characters, and no marks that turn the direction of writing."""
+    for character in sorted({*dangerous(decoded(msgstr))} - {*dangerous(decoded(msgid))}):
+        name = unicodedata.name(character, "control character")
+        code = f"U+{ord(character):04X}"
+        yield Problem(ERROR, "characters", f"The translation holds {code} ({name}).")
+
+
+def check_plain(msgid: str, msgstr: str, forms: bool = False) -> Iterator[Problem]:
+    """Text that is printed without Markdown holds the source's tags and placeholders.
+
+    One of several plural `forms` may leave out placeholders, such as the number.
+    """
+    for pattern, kind in ((_TAG, "tag"), (PLACEHOLDER, "placeholder")):
+        source, target = (
+            Counter((kind, value) for value in pattern.findall(decoded(text)))
+            for text in (msgid, msgstr)
+        )
+        if forms and kind == "placeholder":
+            source &= target
+        yield from check_inventory(source, target)
+
+
+def check_quotes(msgid: str, msgstr: str) -> Iterator[Problem]:
+    """Text that a theme may print in an attribute has no way to end it."""
+    source, target = decoded(msgid), decoded(msgstr)
+    more = target.count('"') > source.count('"')
+    if more or ('"' in target and target.count("=") > source.count("=")):
+        yield Problem(
+            ERROR,
+            "quotes",
+            'The straight quotation mark " ends an attribute in some themes; write “ ” or « ».',
+        )
+
+
+def check_markup(msgid: str, msgstr: str) -> Iterator[Problem]:
+    """The Markdown of a text that is not rendered, for want of its other translations."""
+    source, target = (Counter(("mark", m) for m in _MARKUP.findall(t)) for t in (msgid, msgstr))
+    yield from check_inventory(source, target)
+
+
+def check_block(msgid: str, msgstr: str) -> Iterator[Problem]:
+    """A translation does not begin another block than its source."""
+    opener = _BLOCK.match(msgstr)
+    ordinal = opener and opener[0].strip(" .)")  # "3. Oktober" of "On 3 October"
+    if opener and not _BLOCK.match(msgid) and ordinal not in re.findall(r"\d+", msgid):
+        yield Problem(ERROR, "blocks", "The translation begins like a heading, list or quote.")
+    if _MARKER.fullmatch(msgstr):
+        yield Problem(ERROR, "blocks", "The translation is a mark that other text replaces.")
+    if re.search(r"\n\s*\n", msgstr):
+        yield Problem(ERROR, "blocks", "The translation holds an empty line; write one paragraph.")
+
+
+def check_numbers(msgid: str, source: Locale, msgstr: str, target: Locale) -> Iterator[Problem]:
+    """Numbers agree by value, each in its language's notation."""
+    missing, added = differences(msgid, source, msgstr, target)
+    if missing or added:
+        parts = [f"lacks {', '.join(map(str, missing))}"] if missing else []
+        parts += [f"has {', '.join(map(str, added))}"] if added else []
+        yield Problem(
+            ERROR,
+            "numbers",
+            f"The translation {' and '.join(parts)}; correct it, or accept it with the comment"
+            f" '# {NOQA}: numbers'.",
+        )
+
+
+def check_style(msgid: str, msgstr: str) -> Iterator[Problem]:
+    """Signs of an oversight: each a warning."""
+    letters = re.sub(r"[\W\d_]+", "", msgid)
+    if msgid == msgstr and len(letters) > 3 and " " in msgid:
+        yield Problem(WARNING, "unchanged", "The translation is the source text.")
+    if not _DOUBLED.search(msgid):
+        for doubled in _DOUBLED.finditer(msgstr):
+            yield Problem(WARNING, "doubled", f"A word stands twice: {doubled[0]!r}.")
+    if _end(msgid) != _end(msgstr):
+        yield Problem(WARNING, "end", "The translation ends with another mark than the source.")
+    if len(msgid) > 40 and not 0.4 < len(msgstr) / len(msgid) < 2.5:
+        yield Problem(WARNING, "length", "The translation is much shorter or longer.")
+
+
+def _end(text: str) -> str:
+    last = text.rstrip('*_`"”’»)] \u00a0')[-1:]
+    return _ENDS.get(last, "")

@@ -1,0 +1,134 @@
+"""The term list of a language: how a term of the field is to be translated."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from ..errors import BilingualError
+from ..language.script import in_latin
+from ..project.files import read_source
+from .rules import WARNING, Problem
+
+FILE = "terms.csv"
+COLUMNS = ("source", "translation", "part_of_speech", "note", "status", "reviewer")
+"""Columns that the file must have; others are allowed."""
+PARTS = ("noun", "name", "verb", "adjective", "adverb", "abbreviation", "phrase")
+"""What a term can be, as the column `part_of_speech` says it."""
+PROPOSED, REVIEWED = "proposed", "reviewed"
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A row of `translations/<language>/terms.csv`."""
+
+    source: str
+    translations: tuple[str, ...]
+    """What counts as its translation; in the file, alternatives are separated by `|`."""
+    part: str
+    """One of `PARTS`."""
+    note: str = ""
+    reviewer: str = ""
+    """Who has approved it; empty for a proposal."""
+
+    @property
+    def reviewed(self) -> bool:
+        """Whether a person vouches for it."""
+        return bool(self.reviewer)
+
+    def occurs(self, msgid: str) -> bool:
+        """Whether a source text uses the term, in the singular or the plural."""
+        return _pattern(self.source).search(msgid) is not None
+
+    def kept(self, msgstr: str) -> bool:
+        """Whether a translation uses one of its translations, whatever endings it takes."""
+        text = msgstr.casefold()
+        return any(
+            all(re.search(rf"\b{re.escape(stem)}", text) for stem in map(_stem, one.split()))
+            for one in map(in_latin, self.translations)
+        )
+
+
+@cache
+def _pattern(source: str) -> re.Pattern[str]:
+    return re.compile(rf"\b{re.escape(source)}(?:s|es)?\b", re.IGNORECASE)
+
+
+def _stem(word: str) -> str:
+    """The beginning of a word that endings leave alone: `belgisi` and `belgileri` share `belg`."""
+    word = word.casefold().strip("“”\"'")
+    return word[: max(len(word) - 3, min(4, len(word) - 1))]
+
+
+def read_terms(path: Path, name: str) -> list[Term]:
+    """The terms of a language; none without a list.
+
+    Raises `BilingualError` with file and line for a missing column, an empty or doubled term, an
+    unknown part of speech or status, or a status that its reviewer contradicts.
+    """
+    if not path.is_file():
+        return []
+    rows = csv.DictReader(io.StringIO(read_source(path, name), newline=""), restval="")
+    found: dict[str, Term] = {}
+    try:
+        missing = [column for column in COLUMNS if column not in (rows.fieldnames or ())]
+        if missing:
+            raise BilingualError(
+                f"The term list has no column {', '.join(missing)}.",
+                f"{name}:1",
+                f"Its first line names the columns: {','.join(COLUMNS)}.",
+            )
+        for row in rows:
+            where = f"{name}:{rows.line_num}"
+            term = _term({column: row[column].strip() for column in COLUMNS}, where)
+            if term.source.casefold() in found:
+                raise BilingualError(
+                    f"The term {term.source!r} is here twice.",
+                    where,
+                    "Keep one line; separate several translations by '|'.",
+                )
+            found[term.source.casefold()] = term
+    except csv.Error as error:
+        raise BilingualError(
+            f"The term list cannot be read ({error}).",
+            f"{name}:{rows.line_num + 1}",
+            "Look for a quotation mark that is not closed.",
+        ) from None
+    return [*found.values()]
+
+
+def _term(row: dict[str, str], where: str) -> Term:
+    translations = tuple(one.strip() for one in row["translation"].split("|") if one.strip())
+    part, status, reviewer = row["part_of_speech"], row["status"], row["reviewer"]
+    if not row["source"] or not translations:
+        raise BilingualError("A term or its translation is empty.", where, "Fill in both.")
+    if part not in PARTS:
+        raise BilingualError(
+            f"The part of speech is {part!r}.", where, f"It is one of: {', '.join(PARTS)}."
+        )
+    if status not in {PROPOSED, REVIEWED}:
+        raise BilingualError(
+            f"The status is {status!r}.", where, f"It is {PROPOSED} or {REVIEWED}."
+        )
+    if (status == REVIEWED) != bool(reviewer):
+        raise BilingualError(
+            f"The term is {status}, and its reviewer is {reviewer or 'nobody'}.",
+            where,
+            f"Name who has reviewed it; for a term that is {PROPOSED} leave the reviewer empty.",
+        )
+    return Term(row["source"], translations, part, row["note"], reviewer)
+
+
+def check_terms(msgid: str, msgstr: str, terms: Iterable[Term]) -> Iterator[Problem]:
+    """A term that is translated differently from the list; of overlapping terms, the longest."""
+    used = [term for term in terms if term.occurs(msgid)]
+    for term in used:
+        longer = any(term.source in other.source and other is not term for other in used)
+        if not longer and not term.kept(msgstr):
+            wanted = " or ".join(term.translations)
+            yield Problem(WARNING, "terms", f"The term {term.source!r} is {wanted!r} in the list.")

@@ -1,0 +1,250 @@
+"""What each command of `bilingual` does and prints; the arguments are parsed already."""
+
+from __future__ import annotations
+
+import os
+import sys
+from argparse import Namespace
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+from pathlib import Path
+
+from pelican.settings import read_settings
+
+from ..catalog.catalog import domain_path
+from ..catalog.renewal import Located
+from ..catalog.store import Store
+from ..catalog.update import (
+    FOLDER,
+    extract,
+    new_catalogs,
+    new_language,
+    settings_line,
+    update,
+    wanted,
+    write_all,
+)
+from ..errors import BilingualError, Notes
+from ..finish.weight import table
+from ..project.config import Language
+from ..project.history import git_name
+from ..project.integrity import verify_copy
+from ..project.names import find_domain, find_domains_named, language_folder
+from ..project.read import SETTING, Project, read_project
+from ..source.pages import Pages
+from .review import EDITED, FUZZY, REVIEWED, Round, left
+from .stats import stats
+from .terminal import Terminal, has_colour, progress
+
+DONE, FOUND = 0, 1
+"""Exit statuses: done; wrong input, or errors found."""
+
+
+@dataclass(frozen=True)
+class Session:
+    """A site, and what a command has read of it."""
+
+    project: Project
+    notes: Notes
+
+    @cached_property
+    def pages(self) -> Pages:
+        return Pages(self.project)
+
+    @cached_property
+    def store(self) -> Store:
+        return Store(self.project, self.notes)
+
+    @cached_property
+    def domains(self) -> dict[str, list[Located]]:
+        """All messages of the site by domain."""
+        return wanted(self.project, self.pages)
+
+    def chosen(self, names: Iterable[str]) -> list[str]:
+        """The domains that names of pages mean."""
+        names, project = list(names), self.project
+        if not names:
+            return []
+        return find_domains_named(names, self.domains, project.content, project.config.catalogs)
+
+
+def open_session(path: str) -> Session:
+    """Read the settings; `BilingualError` if there are none."""
+    if not Path(path).is_file():
+        raise BilingualError(
+            "There is no such file.", path, "Run the command in the site's folder, or use -s."
+        )
+    return Session(read_project(read_settings(path), Path(path).resolve()), Notes())
+
+
+def _init(session: Session, options: Namespace) -> int:
+    config = session.project.config
+    language = new_language(options.language, config)
+    name = str(session.project.settings["SITENAME"])
+    now = datetime.now().astimezone()
+    texts = list(new_catalogs(session.domains, language, config.catalogs, name, now))
+    paths = list(progress(write_all(texts), "Writing", sys.stderr, len(texts)))
+    folder = session.project.shown(config.catalogs / language.folder)
+    print(f"{_count(len(paths), 'catalog')} of {language.name} in {folder}/")
+    if config.language(language.tag):
+        print(f"{session.project.file.name} has the language already.")
+    else:
+        print(f"Add this line to {SETTING}['languages'] in {session.project.file.name}:")
+        print(f"    {settings_line(language)}")
+    return DONE
+
+
+def _extract(session: Session, options: Namespace) -> int:
+    config = session.project.config
+    folder = Path(options.output) if options.output else config.catalogs / FOLDER
+    name = str(session.project.settings["SITENAME"])
+    made = progress(extract(session.domains, config, name, folder), "Writing", sys.stderr)
+    return _changed((session.project.shown(path), changed) for path, changed in made)
+
+
+def _update(session: Session, options: Namespace) -> int:
+    only = session.chosen(options.page)
+    config = session.project.config
+    total = len(config.targets) * (len(only) or len(session.domains))
+    steps = update(session.project, session.domains, only)
+    return _changed(progress(steps, "Catalog", sys.stderr, total))
+
+
+def _changed(files: Iterable[tuple[str, bool]]) -> int:
+    """Print the files that have changed, and how many did not."""
+    count = changed = 0
+    for name, is_changed in files:
+        count += 1
+        changed += is_changed
+        if is_changed:
+            print(f"updated  {name}")
+    print(f"{changed or 'none'} of {_count(count, 'file')} changed")
+    return DONE
+
+
+def _check(session: Session, options: Namespace) -> int:
+    from ..check.rules import ERROR  # noqa: PLC0415
+    from ..check.run import check, open_dictionaries  # noqa: PLC0415 # it needs the whole renderer
+    from .report import findings_lines  # noqa: PLC0415
+
+    dictionaries, missing = open_dictionaries(session.project.config, session.project.root)
+    for one in missing:
+        print(one, file=sys.stderr)
+    chosen = session.chosen(options.page)
+    found = check(session.project, session.pages, chosen, dictionaries)
+    for line in findings_lines(found, options.format, has_colour(sys.stdout, os.environ)):
+        print(line)
+    wrong = any(one.severity == ERROR for one in found)
+    return FOUND if wrong or (missing and os.environ.get("CI") == "true") else DONE
+
+
+def _stats(session: Session, options: Namespace) -> int:
+    from .report import stats_json, stats_table  # noqa: PLC0415 # it imports the checks
+
+    figures = stats(session.domains, session.project, session.store, session.notes)
+    for line in [stats_json(figures)] if options.format == "json" else stats_table(figures):
+        print(line)
+    return DONE
+
+
+def _weight(session: Session, options: Namespace) -> int:
+    del options  # it has none
+    print(table(Path(session.project.settings["OUTPUT_PATH"]), session.project.config))
+    return DONE
+
+
+def _review(session: Session, options: Namespace) -> int:
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        raise BilingualError(
+            "A review is a talk with a person, and this is not a terminal.",
+            remedy="Run it in a terminal, without a pipe.",
+        )
+    return review(session, options, Terminal(sys.stdin, sys.stdout, os.environ))
+
+
+def review(session: Session, options: Namespace, terminal: Terminal) -> int:
+    """Go through a page's messages with the person at the terminal."""
+    config = session.project.config
+    domain = find_domain(options.page, session.domains, session.project.content, config.catalogs)
+    folder = language_folder(options.page, config.catalogs)
+    language = _target(config.targets, options.language, folder)
+    path = domain_path(config.catalogs, language.folder, domain)
+    name = session.project.shown(path)
+    if not path.is_file():
+        raise BilingualError("There is no such catalog.", name, "Run bilingual update.")
+    keys = left(path, name, [segment.key for _, segment in session.domains[domain]])
+    if not keys:
+        terminal.say(f"{name}: every message is reviewed.")
+        return DONE
+    round_ = Round(path, name, _reviewer(options.name, session.project.root, terminal), terminal)
+    try:
+        round_.run(keys, (config.source.name, language.name))
+    finally:
+        terminal.say()
+        terminal.say(", ".join(f"{round_.done[one]} {one}" for one in (REVIEWED, EDITED, FUZZY)))
+    return DONE
+
+
+def _reviewer(given: str | None, root: Path, terminal: Terminal) -> Callable[[], str]:
+    """What signs a review: name and date; the name is asked for once if nobody knows it."""
+    names = [given or ""]
+
+    def sign() -> str:
+        while not names[0]:
+            names[0] = git_name(root) or terminal.line("Your name, for the review marks: ")
+        return f"{' '.join(names[0].split())} {datetime.now().astimezone():%Y-%m-%d}"
+
+    return sign
+
+
+def _target(targets: tuple[Language, ...], tag: str | None, folder: str | None) -> Language:
+    """The language that is meant; `BilingualError` if that is not clear."""
+    for language in targets:
+        if language.tag == tag or (tag is None and language.folder == folder):
+            return language
+    if tag is None and folder is None and len(targets) == 1:
+        return targets[0]
+    known = ", ".join(language.tag for language in targets)
+    raise BilingualError(
+        f"The site has no language {tag or folder!r}."
+        if tag or folder
+        else "The site has several languages.",
+        remedy=f"Choose one with --language: {known}.",
+    )
+
+
+def _serve(options: Namespace) -> int:
+    from ..preview.server import serve  # noqa: PLC0415 # livereload is an extra
+
+    serve(options.settings, options.port)
+    return DONE
+
+
+def _verify(options: Namespace) -> int:
+    whole, lines = verify_copy(Path(options.folder), Path(options.key) if options.key else None)
+    print("\n".join(lines))
+    return DONE if whole else FOUND
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}{'s' * (number != 1)}"
+
+
+_COMMANDS: dict[str, Callable[[Session, Namespace], int]] = {
+    "init": _init,
+    "extract": _extract,
+    "update": _update,
+    "check": _check,
+    "stats": _stats,
+    "weight": _weight,
+    "review": _review,
+}
+
+
+def run(options: Namespace) -> int:
+    """Run a command; returns the exit status."""
+    if options.command in ("serve", "verify"):  # the copy of a site has no settings
+        return _serve(options) if options.command == "serve" else _verify(options)
+    return _COMMANDS[options.command](open_session(options.settings), options)

@@ -1,0 +1,197 @@
+"""A person reads a page's messages one by one: what a decision makes of an entry, and the round."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from ..catalog.catalog import entry_hash, forms, is_reviewed
+from ..catalog.diff import word_diff
+from ..catalog.entry import block_at, with_comment, with_forms, with_fuzzy, without
+from ..catalog.po import Entry, decode, is_translated, living, parse
+from ..errors import CatalogError
+from ..project.files import write_text
+from ..source.segments import Key, fold
+from .terminal import Terminal, paint, printable
+
+REVIEWED, EDITED, FUZZY = "reviewed", "edited", "fuzzy"
+_MARK = "# reviewed: "
+_VOID = (_MARK, "# changed: ", "#|")
+"""What a reviewed entry no longer says: an older mark, and what had changed."""
+KEYS = "r reviewed  e edit  s skip  u fuzzy  b back  q quit"
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What a person has decided about a message."""
+
+    kind: str
+    """`reviewed`, `edited` or `fuzzy`."""
+    by: str = ""
+    """Name and date of a review: `Aýna 2026-11-23`."""
+    forms: tuple[str, ...] = ()
+    """The translation as it was edited."""
+
+
+def decided(lines: Sequence[str], entry: Entry, decision: Decision) -> list[str]:
+    """The lines of an entry after a decision; what it does not concern stays as it is."""
+    if decision.kind == EDITED:
+        return with_forms(without(lines, (_MARK,)), decision.forms)
+    if decision.kind == FUZZY:
+        return with_fuzzy(without(lines, (_MARK,)), True)
+    mark = f"reviewed: {entry_hash(entry)} {decision.by}"
+    return with_comment(with_fuzzy(without(lines, _VOID), False), mark)
+
+
+def refusal(entry: Entry, decision: Decision) -> str:
+    """Why a decision cannot be taken; empty if it can."""
+    if decision.kind != EDITED and not is_translated(entry):
+        return "There is no translation yet: e writes one."
+    texts = "".join(decision.forms)
+    if any(unicodedata.category(one) == "Cc" and one not in "\n\t" for one in texts):
+        return "The text holds a control character; nothing is changed."
+    return ""
+
+
+def fitted(msgid: str, text: str) -> str:
+    """A typed text with the line breaks that its msgid has: none but hard ones, as a rule."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n").strip("\n")
+    if not re.search(r"(?<!  )\n", msgid.strip("\n")):
+        text = fold(text)
+    first, last = ("\n" * ends for ends in (msgid.startswith("\n"), msgid.endswith("\n")))
+    return f"{first}{text}{last}" if text else ""
+
+
+def decide_in(data: bytes, name: str, shown: Entry, decision: Decision) -> str | None:
+    """A catalog's text after a decision; None if the entry is not as it was shown any more."""
+    text = data.decode("utf-8", "replace")
+    if decode(data, name) != text.removeprefix("\ufeff").replace("\r\n", "\n"):
+        raise CatalogError("The catalog is not in UTF-8.", name, "Run bilingual update first.")
+    entry = find(data, name, (shown.msgctxt, shown.msgid))
+    if entry is None or (forms(entry), entry.flags) != (forms(shown), shown.flags):
+        return None
+    lines = text.split("\n")
+    start, end = block_at(lines, entry.linenum or 1)
+    ending = "\r" if lines[start].endswith("\r") else ""
+    block = [line.removesuffix("\r") for line in lines[start:end]]
+    made = [f"{line}{ending}" for line in decided(block, entry, decision)]
+    return "\n".join([*lines[:start], *made, *lines[end:]])
+
+
+def find(data: bytes, name: str, key: Key) -> Entry | None:
+    """The living entry with this key."""
+    entries = living(parse(data, name), name)
+    return next((one for one in entries if (one.msgctxt, one.msgid) == key), None)
+
+
+def left(path: Path, name: str, keys: Sequence[Key]) -> list[Key]:
+    """Those of a page's messages, in its order, that the catalog has and nobody has reviewed."""
+    entries = {
+        (one.msgctxt, one.msgid): one for one in living(parse(path.read_bytes(), name), name)
+    }
+    found = [key for key in dict.fromkeys(keys) if key in entries and key[0] != "slug"]
+    return [key for key in found if entries[key].fuzzy or not is_reviewed(entries[key])]
+
+
+class Round:
+    """One person's way through the messages of a catalog."""
+
+    def __init__(self, path: Path, name: str, by: Callable[[], str], terminal: Terminal) -> None:
+        """`by` gives the reviewer's name and the date when they are first needed."""
+        self._path, self._name, self._by, self._terminal = path, name, by, terminal
+        self.done: Counter[str] = Counter()
+
+    def run(self, keys: Sequence[Key], languages: tuple[str, str]) -> None:
+        """Show each message until the person has decided; each decision is on disk at once."""
+        at = 0
+        while at < len(keys):
+            entry = find(self._path.read_bytes(), self._name, keys[at])
+            if entry is None:
+                at += 1
+                continue
+            number = paint(f"[{at + 1} of {len(keys)}]", "bold", self._terminal.colour)
+            self._terminal.say(f"\n{number}")
+            self._terminal.say(description(entry, languages, self._terminal.colour))
+            step = self._step(entry, languages)
+            if step is None:
+                return
+            at = max(0, at + step)
+
+    def _step(self, entry: Entry, languages: tuple[str, str]) -> int | None:
+        """How many messages to go on; None to stop."""
+        while True:
+            key = self._terminal.key(f"{KEYS} > ")
+            if key in ("q", ""):
+                return None
+            if key in ("s", "b"):
+                return 1 if key == "s" else -1
+            if key == "r" and self._decide(entry, Decision(REVIEWED, "-")):
+                return 1
+            if key == "u" and self._decide(entry, Decision(FUZZY)):
+                return 1
+            if key == "e":
+                self._edit(entry, languages)
+                return 0
+
+    def _edit(self, entry: Entry, languages: tuple[str, str]) -> None:
+        below, texts = description(entry, languages, False), []
+        for form in forms(entry):
+            text = self._terminal.edit(form, below)
+            texts.append(form if text is None else fitted(entry.msgid, text))
+        if tuple(texts) != forms(entry):
+            self._decide(entry, Decision(EDITED, forms=tuple(texts)))
+
+    def _decide(self, entry: Entry, decision: Decision) -> bool:
+        """Write a decision; False if it cannot be taken, with the reason on the terminal."""
+        reason = refusal(entry, decision)
+        if reason:
+            self._terminal.say(reason)
+            return False
+        if decision.kind == REVIEWED:
+            decision = Decision(REVIEWED, self._by())
+        text = decide_in(self._path.read_bytes(), self._name, entry, decision)
+        if text is None:
+            self._terminal.say("The entry has changed on disk meanwhile; go back to see it.")
+            return False
+        write_text(self._path, text)
+        self.done[decision.kind] += 1
+        return True
+
+
+def description(entry: Entry, languages: tuple[str, str], colour: bool) -> str:
+    """A message for a person to read: places, comments, what changed, source, translation."""
+    places = " ".join(f"{path}:{line}" if line else path for path, line in entry.occurrences)
+    notes = [*entry.comment.splitlines(), *entry.tcomment.splitlines()]
+    rows = [("", " · ".join(filter(None, (places, entry.msgctxt, state(entry)))))]
+    rows += [("note", note) for note in notes if note.strip()]
+    if entry.fuzzy and entry.previous_msgid:
+        rows.append(("changed", marked(entry.previous_msgid, entry.msgid, colour)))
+    rows += [(languages[0], one) for one in (entry.msgid, entry.msgid_plural) if one]
+    rows += [(languages[1], one or "–") for one in forms(entry)]
+    width = max(len(label) for label, _ in rows) + 2
+    return "\n".join(
+        paint(label.ljust(width), "dim", colour) + (text if label == "changed" else printable(text))
+        for label, text in rows
+    )
+
+
+def state(entry: Entry) -> str:
+    """The state of a message, in a word."""
+    if not is_translated(entry):
+        return "untranslated"
+    return "fuzzy" if entry.fuzzy else "reviewed" if is_reviewed(entry) else "translated"
+
+
+def marked(old: str, new: str, colour: bool) -> str:
+    """The word diff of two texts, as wdiff writes it, or in colour."""
+    signs = {"same": "{}", "removed": "[-{}-]", "added": "{{+{}+}}"}
+    return "".join(
+        paint(printable(text), kind, True)
+        if colour and kind != "same"
+        else signs[kind].format(printable(text))
+        for kind, text in word_diff(old, new)
+    )

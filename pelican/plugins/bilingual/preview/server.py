@@ -1,0 +1,55 @@
+"""A preview that follows every change: content, theme, settings and catalogs."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+from pelican.settings import read_settings
+
+from ..errors import BilingualError
+from ..project.read import PREVIEW, read_config
+
+HOST = "127.0.0.1"
+
+
+def serve(settings_path: str, port: int) -> None:
+    """Build, serve the output on loopback, and rebuild when a source changes.
+
+    Each build is a process of its own: a broken page shows its error and leaves the last
+    good output in place. Raises `BilingualError` without livereload or a free port.
+    """
+    try:
+        from livereload import Server  # noqa: PLC0415 # an extra
+    except ImportError:
+        raise BilingualError(
+            "The preview needs the package livereload.", remedy="Install pelican-bilingual[serve]."
+        ) from None
+    settings = read_settings(settings_path)
+    output = f"{settings['OUTPUT_PATH']}.preview"  # what is marked must not be published
+
+    def build() -> None:
+        command = [sys.executable, "-m", "pelican", "-s", settings_path, "-o", output]
+        command += ["-e", f"{PREVIEW}=true"]
+        subprocess.run(command, check=False)  # noqa: S603 # our own interpreter and settings
+
+    build()
+    server = Server()
+    for path in watched(settings, settings_path):
+        server.watch(path, build)
+    print(f"Serving http://{HOST}:{port}/ - stop with Ctrl-C")
+    try:
+        server.serve(root=output, host=HOST, port=port, open_url_delay=None)
+    except OSError as error:
+        raise BilingualError(
+            f"Port {port} cannot be used ({error.strerror}).", remedy="Choose another with --port."
+        ) from None
+
+
+def watched(settings: dict[str, Any], settings_path: str) -> list[str]:
+    """What a build reads: the settings file and folders, with all that is below them."""
+    catalogs = read_config(settings, Path(settings_path).absolute().parent).catalogs
+    folders = (settings["PATH"], settings["THEME"], *settings["THEME_TEMPLATES_OVERRIDES"])
+    return [str(Path(path).absolute()) for path in (settings_path, *folders, catalogs)]

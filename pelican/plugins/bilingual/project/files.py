@@ -1,0 +1,90 @@
+"""The source pages on disk, and the domains that their catalogs have."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Iterator, Mapping
+from fnmatch import fnmatch
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+from ..errors import ContentError
+
+DOMAIN = "site"
+"""The domain of what belongs to no page: theme strings, site settings, names of topics."""
+SUFFIXES = (".md", ".markdown", ".mkd", ".mdown")
+
+
+def domain_of(path: str) -> str:
+    """The domain of a page, from its path below the content folder: `pages/about`."""
+    return PurePosixPath(path).with_suffix("").as_posix()
+
+
+def shown(path: Path | str, root: Path) -> str:
+    """A path as messages and catalogs name it: relative to the project, with slashes."""
+    return Path(os.path.relpath(path, root)).as_posix()
+
+
+def read_source(path: Path, name: str) -> str:
+    """The text of a source file; `ContentError` if it is not UTF-8."""
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = error.object.count(b"\n", 0, error.start) + 1
+        raise ContentError(
+            "This line is not valid UTF-8.", f"{name}:{line}", "Save the file as UTF-8."
+        ) from None
+
+
+def source_files(settings: Mapping[str, Any]) -> Iterator[Path]:
+    """The Markdown files that Pelican publishes as articles or pages, in order of their paths."""
+    content = Path(settings["PATH"])
+    ignored = settings.get("IGNORE_FILES", ())
+    found = set()
+    for folder in (*settings["ARTICLE_PATHS"], *settings["PAGE_PATHS"]):
+        start = content / folder
+        for path in [start] if start.is_file() else start.rglob("*"):
+            parts = path.relative_to(content).parts
+            if path.suffix in SUFFIXES and not any(
+                fnmatch(part, pattern) for part in parts for pattern in ignored
+            ):
+                found.add(path)
+    yield from sorted(found)
+
+
+_UNFINISHED = ".part"
+"""Ends the hidden name of a file that is being written."""
+
+
+def write_text(path: Path, text: str) -> bool:
+    """Write UTF-8 text by rename; False when the file already says exactly this."""
+    data = text.encode()
+    if path.exists() and path.read_bytes() == data:
+        return False
+    path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        _replace(path, data)
+    except FileNotFoundError:  # another run has taken the temporary file for a leftover
+        _replace(path, data)
+    return True
+
+
+def _replace(path: Path, data: bytes) -> None:
+    descriptor, temporary = tempfile.mkstemp(_UNFINISHED, f".{path.name}.", path.parent)
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(temporary).chmod(0o644)  # mkstemp makes files that only their owner can read
+        Path(temporary).replace(path)
+    except BaseException:
+        Path(temporary).unlink(missing_ok=True)
+        raise
+
+
+def remove_unfinished(folder: Path) -> None:
+    """Remove what runs that were killed while writing have left below a folder."""
+    for path in folder.rglob(f".*{_UNFINISHED}"):
+        path.unlink(missing_ok=True)

@@ -1,0 +1,183 @@
+"""What stands around a page's text: the language switch, the menu, and the page's head."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from pelican.contents import Content
+
+from ..catalog.site import MENU
+from ..project import urls
+from ..project.config import Language
+from ..site.edition import Alternate, Edition, MenuEntry
+from ..site.head import Head, head_of_item, head_of_listing, open_graph, structured_data
+from ..site.printed import TermList, Topic, term_lists
+from ..site.run import Build
+from ..site.versions import Versions
+from .feeds import Entry
+from .release import Release
+from .search_page import search_page
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """The site as its pages see it."""
+
+    build: Build
+    settings: Mapping[str, Any]
+    editions: Mapping[str, Edition]
+    """By language tag."""
+    glossary: Versions | None
+    release: Release
+
+    @property
+    def source(self) -> Edition:
+        """The edition in the source language."""
+        return self.editions[self.build.config.source.tag]
+
+    def of_item(self, item: Content) -> tuple[Edition, dict[str, Any]]:
+        """The edition that an article or page belongs to, and what its page prints."""
+        versions: Versions = item.versions
+        pair: tuple[Language, Language] | None = getattr(item, "pair", None)
+        edition = self.source if pair else self.editions.get(item.lang, self.source)
+        names = {tag: one.language.name for tag, one in self.editions.items()}
+        alternates = [
+            Alternate(names.get(tag, tag), version.url, (tag,), version is item)
+            for tag, version in versions.languages.items()
+        ]
+        for tag, version in versions.parallels.items():
+            label = " + ".join(one.name for one in version.pair)
+            tags = (self.source.language.tag, tag)
+            alternates.append(Alternate(label, version.url, tags, version is item, True))
+        config, siteurl = self.build.config, self.settings["SITEURL"]
+        values = self._values(edition, alternates, head_of_item(item, config, siteurl), item)
+        values["glossary_url"] = self._glossary_url(item)
+        values["term_lists"] = self._term_lists(item, edition.language)
+        values["preview_image"] = self.release.preview_image(item)
+        if pair:
+            values["downloads"] = self.release.offers([one.tag for one in pair], edition)
+        if config.neutral:
+            values["neutral_title"] = f"{config.neutral} {item.slug}"
+        elif hasattr(item, "date"):
+            values["structured_data"] = structured_data(item, config, siteurl, self.source.name)
+        return edition, {**values, "languages": pair} if pair else values
+
+    def of_edition(self, edition: Edition) -> dict[str, Any]:
+        """What an edition's index prints."""
+        return self._listing(edition, self._doors(edition), edition.url, urls.FRONT)
+
+    def of_topic(self, edition: Edition, topic: Topic) -> dict[str, Any]:
+        """What the page of a topic prints in one edition."""
+        same = self.topics(topic)
+        alternates = [
+            Alternate(other.language.name, one.url, (other.language.tag,), other is edition)
+            for other, one in same
+        ]
+        return self._listing(edition, alternates, topic.url, same[0][1].url)
+
+    def of_search(self, edition: Edition) -> dict[str, Any]:
+        """What the search page of an edition prints; search engines are not shown it."""
+        alternates = [
+            Alternate(other.language.name, other.search_url, (tag,), other is edition)
+            for tag, other in self.editions.items()
+            if other.search_url
+        ]
+        values = self._listing(edition, alternates, edition.search_url, urls.FRONT)
+        glossary = self.glossary and self.glossary.languages.get(edition.language.tag)
+        url = str(glossary.url) if glossary else ""
+        page = search_page(edition, self.build.pages.words.get(edition.language.tag), url)
+        return {**values, "search": page}
+
+    def of_site(self, url: str) -> dict[str, Any]:
+        """What a page prints that belongs to no edition; it is in the source language."""
+        doors = {"editions": list(self.editions.values()), "home_url": urls.FRONT}
+        values = self._listing(self.source, self._doors(), url, urls.FRONT)
+        if url != urls.FRONT:
+            values["links"] = ()
+        return {**values, **doors}
+
+    def topics(self, topic: Topic) -> list[tuple[Edition, Topic]]:
+        """A topic in every edition that has it, the source's first."""
+        found = [
+            (edition, one)
+            for edition in self.editions.values()
+            for one, _ in edition.topics
+            if one == topic
+        ]
+        return sorted(found, key=lambda pair: pair[0] is not self.source)
+
+    def entries(self) -> Iterator[Entry]:
+        """The pages that a sitemap lists: each at its own address."""
+        siteurl, config = self.settings["SITEURL"], self.build.config
+        front = self.of_site(urls.FRONT)
+        yield Entry(Head(front["canonical"], tuple(front["links"])))
+        for edition in self.editions.values():
+            yield Entry(_head(self.of_edition(edition)))
+            for topic, _ in edition.topics:
+                yield Entry(_head(self.of_topic(edition, topic)))
+            for item in (*edition.articles, *edition.pages):
+                pairs = item.versions.parallels.values() if edition is self.source else ()
+                for version in (item, *pairs):
+                    head = head_of_item(version, config, siteurl)
+                    if head.canonical == urls.absolute(siteurl, version.url):
+                        changed = getattr(version, "modified", getattr(version, "date", None))
+                        yield Entry(head, changed.date().isoformat() if changed else "")
+
+    def _listing(
+        self, edition: Edition, alternates: list[Alternate], url: str, default: str
+    ) -> dict[str, Any]:
+        head = head_of_listing(alternates, default, url, self.settings["SITEURL"])
+        return self._values(edition, alternates, head, None)
+
+    def _doors(self, current: Edition | None = None) -> list[Alternate]:
+        return [
+            Alternate(other.language.name, other.url, (tag,), other is current)
+            for tag, other in self.editions.items()
+        ]
+
+    def _values(
+        self, edition: Edition, alternates: list[Alternate], head: Head, item: Content | None
+    ) -> dict[str, Any]:
+        config = self.build.config
+        return {
+            "alternates": alternates,
+            "canonical": head.canonical,
+            "links": head.links,
+            "open_graph": open_graph(item, config, edition.language.tag),
+            "menu": self._menu(edition, item),
+            "downloads": self.release.offers([edition.language.tag], edition),
+            "neutral_title": config.neutral,
+        }
+
+    def _menu(self, edition: Edition, item: Content | None) -> list[MenuEntry]:
+        versions = item.versions if item else None
+        pages = [
+            MenuEntry(page.title, page.url, page.versions is versions) for page in edition.pages
+        ]
+        site = self.build.publication.site(edition.language)
+        named = self.settings.get("MENUITEMS", ())
+        return pages + [
+            MenuEntry(site.translation((MENU, title)) or title, url.lstrip("/"), False)
+            for title, url in named
+        ]
+
+    def _term_lists(self, item: Content, language: Language) -> list[TermList]:
+        """The term lists, below the glossary."""
+        if item.versions is not self.glossary:
+            return []
+        return term_lists(self.build, *getattr(item, "pair", (language,)))
+
+    def _glossary_url(self, item: Content) -> str:
+        """The glossary in the page's language, or in both of its languages."""
+        glossary = self.glossary
+        if glossary is None or glossary is item.versions:
+            return ""
+        pair = getattr(item, "pair", None)
+        found = glossary.parallels.get(pair[1].tag) if pair else glossary.languages.get(item.lang)
+        return str(found.url) if found else ""
+
+
+def _head(values: Mapping[str, Any]) -> Head:
+    return Head(values["canonical"], tuple(values["links"]))

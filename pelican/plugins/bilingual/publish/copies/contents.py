@@ -1,0 +1,74 @@
+"""What EPUB and PDF share: the table of contents, and texts in the languages they are in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from copy import deepcopy
+from xml.etree.ElementTree import Element, SubElement
+
+from ...language.text import Text
+from .book import Book, Chapter
+from .hyphenation import hyphenate_tree
+from .xhtml import plain, text_of
+
+
+def dressed(root: Element, lang: str) -> Element:
+    """A copy of a part that says its language and breaks its words."""
+    root = deepcopy(root)
+    root.set("lang", lang)
+    hyphenate_tree(root, lang)
+    return root
+
+
+def direct(root: Element, book: Book) -> None:
+    """Say in which direction each language of a page runs."""
+    for element in root.iter():
+        direction = book.directions.get(element.get("lang", ""))
+        if direction:
+            element.set("dir", direction)
+
+
+def contents(book: Book, href: Callable[[Chapter, str], str]) -> Element:
+    """The list of chapters and of the headings in them; `href` names a place of a chapter."""
+    top = Element("ol")
+    for chapter in book.chapters:
+        item = SubElement(top, "li")
+        _entry(item, chapter.titles, href(chapter, chapter.id))
+        headings = [one for one in chapter.root.iter("h2") if one.get("id")]
+        if headings:
+            inner = SubElement(item, "ol")
+            for heading in headings:
+                texts = texts_of(heading, chapter.lang)
+                _entry(SubElement(inner, "li"), texts, href(chapter, heading.get("id", "")))
+    return top
+
+
+def heading(book: Book) -> Element:
+    """The heading above the contents."""
+    made = Element("h1")
+    words = {plain(one.words.contents): one.tag for one in reversed(book.voices)}
+    _voices(made, [Text(text, tag) for text, tag in reversed(words.items())])
+    return made
+
+
+def _entry(item: Element, texts: Sequence[Text], href: str) -> None:
+    _voices(SubElement(item, "a", {"href": href}), texts)
+
+
+def _voices(parent: Element, texts: Sequence[Text]) -> None:
+    """A text in one or two languages: on a line, with a stroke between."""
+    for text in texts:
+        span = SubElement(parent, "span", {"lang": text.lang})
+        span.text, span.tail = str(text) or "–", " / "
+    parent[-1].tail = None
+
+
+def texts_of(element: Element, lang: str) -> list[Text]:
+    """The texts of a heading, each in its language."""
+    parts = [one for one in element if one.get("lang")] if "pair" in _classes(element) else []
+    found = [Text(text_of(one), one.get("lang", lang)) for one in parts]
+    return found or [Text(text_of(element), element.get("lang", lang))]
+
+
+def _classes(element: Element) -> list[str]:
+    return element.get("class", "").split()

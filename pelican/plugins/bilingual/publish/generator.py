@@ -1,0 +1,226 @@
+"""Writes every edition within Pelican's one run."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from pelican.contents import Content
+from pelican.generators import Generator
+
+from ..errors import ContentError
+from ..finish.css import read_stylesheets
+from ..project import urls
+from ..project.config import Language
+from ..site.edition import Edition, make_edition
+from ..site.links import redirects
+from ..site.printed import Topic
+from ..site.run import KEY, Build
+from ..site.status import status
+from ..site.versions import Versions
+from .context import Surroundings
+from .feeds import robots, sitemap
+from .release import Release
+from .search_page import SearchPage, taken, too_heavy
+
+logger = logging.getLogger(__name__)
+
+
+class EditionsGenerator(Generator):
+    """Writes what the core cannot: indexes, topics and feeds per language, parallel pages."""
+
+    def generate_context(self) -> None:
+        """Gather the editions; the core's generators have read everything by now."""
+        self._build: Build = self.settings[KEY]
+        self.context["bilingual"] = self
+
+    def gather(self, output: Path) -> None:
+        """Make the editions, once every page has its versions; `output` is where they will be."""
+        folder = Path(self.theme) / "static" / "css"
+        functions: dict[str, Any] = {
+            "in_every_language": self._in_every_language,
+            "stylesheets": cache(lambda *names: read_stylesheets(folder, names)),
+        }
+        languages = self._build.config.languages
+        given = self._build, self.settings, self.context, self.env, functions
+        self.editions = {one.tag: make_edition(one, *given) for one in languages}
+        glossary: Versions | None = None
+        for versions in self.context["bilingual_versions"]:
+            self._leave_out_empty_topics(versions)
+            if versions.page and versions.page.document is self._build.pages.glossary:
+                glossary = versions
+        for content, url in taken(self.editions.values(), self._addresses()):
+            self._build.notes.note(
+                ContentError(
+                    f"The page has the address of the search page, {url}.",
+                    self._build.project.shown(content.source_path),
+                    "Give it another slug, or set BILINGUAL['search'] = False.",
+                )
+            )
+        config, siteurl = self._build.config, self.settings["SITEURL"]
+        self.release = Release(self.editions, config, siteurl, output)
+        given_ = self._build, self.settings, self.editions
+        self.surroundings = Surroundings(*given_, glossary, self.release)
+
+    def _addresses(self) -> Iterator[tuple[str, Content]]:
+        """Where pages will be, and the pages that lead to them from former addresses."""
+        for versions in self.context["bilingual_versions"]:
+            for content in versions.languages.values():
+                yield content.save_as, content
+            for one in redirects(versions, self._build):
+                yield one.url, one.content
+
+    def _leave_out_empty_topics(self, versions: Versions) -> None:
+        """A topic has a page where a listed article has it: not one that drafts alone name."""
+        for content in (*versions.languages.values(), *versions.parallels.values()):
+            edition = self.editions.get(content.lang)
+            listed = {topic for topic, _ in edition.topics} if edition else set()
+            content.tags = [topic for topic in content.tags if topic in listed]
+
+    def generate_output(self, writer: Any) -> None:
+        """Write every edition, the parallel pages, and what belongs to none of them."""
+        for edition in self.editions.values():
+            self._write_edition(edition, writer)
+        source = self.surroundings.source
+        for kind, contents in (("article", source.articles), ("page", source.pages)):
+            for content in contents:
+                for pair in content.versions.parallels.values():
+                    self._write_pair(writer, pair, kind)
+        self._write_common(writer, source)
+        self._write_redirects(writer)
+        self._write_notices(Path(writer.output_path))
+        for edition in self.editions.values():
+            missing = edition.templates.missing
+            if missing and edition is not source:
+                logger.warning(
+                    "%s: %d theme strings have no translation: %s",
+                    self._build.publication.site(edition.language).path,
+                    len(missing),
+                    ", ".join(sorted(missing)),
+                )
+
+    def _in_every_language(self, msgid: str) -> list[tuple[Language, str]]:
+        """A theme string in all languages that have it: targets first, then the source."""
+        config = self._build.config
+        texts = [
+            (one, self._build.publication.site(one).translation((None, msgid)))
+            for one in config.targets
+        ]
+        return [(one, text) for one, text in texts if text] + [(config.source, msgid)]
+
+    def _write_edition(self, edition: Edition, writer: Any) -> None:
+        values = {**self.surroundings.of_edition(edition), "dates": edition.articles}
+        template = edition.templates.get("index.html")
+        self._write(writer, edition, template, edition.url, template_name="index", **values)
+        feeds = [(tag, one.url) for tag, one in self.editions.items() if one is not edition]
+        self._write_feed(writer, edition, edition.url, edition.articles, feeds)
+        for topic, articles in edition.topics:
+            self._write_topic(writer, edition, topic, articles)
+        if edition.search_url:
+            self._write_search(writer, edition)
+
+    def _write_search(self, writer: Any, edition: Edition) -> None:
+        values = self.surroundings.of_search(edition)
+        page: SearchPage = values["search"]
+        template = edition.templates.get("search.html")
+        self._write(writer, edition, template, edition.search_url, **values)
+        file = Path(writer.output_path) / edition.search_url / page.file
+        file.write_text(page.index.script, "utf-8")
+        error = too_heavy(page, edition)
+        if error and self._build.config.preview:
+            logger.warning("%s", error)
+        elif error:
+            self._build.notes.note(error)
+
+    def _write_topic(
+        self, writer: Any, edition: Edition, topic: Topic, articles: list[Content]
+    ) -> None:
+        self._write(
+            writer,
+            edition,
+            edition.templates.get("topic.html", "tag.html"),
+            topic.url,
+            template_name="tag",
+            tag=topic,
+            articles=articles,
+            dates=articles,
+            topic_feed_url=urls.feed_url(topic.url),
+            **self.surroundings.of_topic(edition, topic),
+        )
+        others = self.surroundings.topics(topic)
+        feeds = [(other.language.tag, one.url) for other, one in others if other is not edition]
+        self._write_feed(writer, edition, topic.url, articles, feeds, topic.name)
+
+    def _write_feed(
+        self,
+        writer: Any,
+        edition: Edition,
+        folder: str,
+        articles: Sequence[Content],
+        alternates: Iterable[tuple[str, str]],
+        title: str | None = None,
+    ) -> None:
+        """Write the feed beside an index; `alternates` are the indexes in other languages."""
+        path = urls.feed_url(folder)
+        siteurl = (self.settings["SITEURL"] or urls.relative(urls.FRONT, path)).rstrip("/")
+        self.context["localsiteurl"] = siteurl
+        others = [(tag, f"{siteurl}/{urls.feed_url(url)}") for tag, url in alternates]
+        feed = {"feed_url": path, "feed_alternates": others}
+        site = {"SITEURL": siteurl, "FEED_DOMAIN": siteurl}
+        context = {**self.context, **edition.context, **site, **feed}
+        writer.write_feed(articles, context, path, feed_title=title)
+
+    def _write_pair(self, writer: Any, pair: Content, kind: str) -> None:
+        edition, values = self.surroundings.of_item(pair)
+        template = edition.templates.get("parallel.html", f"{kind}.html")
+        values = {**values, kind: pair, "item": pair}
+        self._write(writer, edition, template, pair.url, **values)
+
+    def _write_common(self, writer: Any, source: Edition) -> None:
+        template = source.templates.get("front.html")
+        self._write(writer, source, template, urls.FRONT, **self.surroundings.of_site(urls.FRONT))
+        if source.templates.has("404.html"):
+            values = self.surroundings.of_site(urls.NOT_FOUND)
+            # It answers at any depth: its links start from the root of the site's host.
+            values |= {"canonical": "", "SITEURL": urlsplit(self.settings["SITEURL"]).path}
+            template = source.templates.get("404.html")
+            self._write(writer, source, template, urls.NOT_FOUND, **values)
+        if source.templates.has("status.html"):
+            values = self.surroundings.of_site(urls.STATUS)
+            values["status"] = status(self._build, self.context["bilingual_versions"])
+            template = source.templates.get("status.html")
+            self._write(writer, source, template, urls.STATUS, **values)
+
+    def _write_redirects(self, writer: Any) -> None:
+        for versions in self.context["bilingual_versions"]:
+            for one in redirects(versions, self._build):
+                edition, values = self.surroundings.of_item(one.content)
+                template = edition.templates.get("redirect.html")
+                values |= {"content": one.content, "target": one.target}
+                self._write(writer, edition, template, one.url, **values)
+
+    def _write_notices(self, output: Path) -> None:
+        """What machines look for at the root of a site."""
+        siteurl, config = self.settings["SITEURL"], self._build.config
+        files = {"robots.txt": robots(siteurl, config.preview).encode()}
+        if siteurl:
+            files[urls.SITEMAP] = sitemap(self.surroundings.entries())
+        if config.domain:
+            files["CNAME"] = f"{config.domain}\n".encode()
+        for name, data in files.items():
+            (output / name).write_bytes(data)
+
+    def _write(self, writer: Any, edition: Edition, template: Any, url: str, **values: Any) -> None:
+        writer.write_file(
+            urls.save_as(url),
+            template,
+            self.context,
+            self.settings["RELATIVE_URLS"],
+            url=url,
+            edition=edition,
+            **values,
+        )

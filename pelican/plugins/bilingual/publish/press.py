@@ -1,0 +1,151 @@
+"""From a page as the theme renders it to the page that is published."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+from pelican.contents import Content
+
+from ..catalog.note import MARK
+from ..errors import BilingualError
+from ..finish.css import Stylesheet
+from ..finish.images import data_uri, find
+from ..finish.markup import Piece, Tag, names, read, without, write
+from ..finish.policy import asks_for_policy, breaches, is_script, policy
+from ..finish.weight import heaviest, weigh
+from ..project.urls import with_index
+from ..site.run import Build
+from .release import static_files
+
+logger = logging.getLogger(__name__)
+_ALIGNED = {f"text-align: {side};": side for side in ("left", "center", "right")}
+"""What Markdown writes into cells of tables, and the class that says the same."""
+
+
+class Press:
+    """Finishes the pages of one run.
+
+    A page that asks for a Content-Security-Policy gets the strictest, and loses every byte
+    that no reader needs; others stay as they are. All are weighed. What is wrong is an error
+    of the build, in the preview a warning.
+    """
+
+    def __init__(self, build: Build) -> None:
+        self._build = build
+        self._stylesheets: dict[str, Stylesheet] = {}
+        self._static: dict[str, Path] | None = None
+        self._said: set[str] = set()
+
+    def finish(self, html: str, context: Mapping[str, Any]) -> str:
+        """The page that is written; `context` is what its template was given."""
+        page, item, config = list(read(html)), context.get("item"), self._build.config
+        script: str = getattr(context.get("search"), "script", "")
+        finished = any(asks_for_policy(piece) for piece in page)
+        if finished:
+            page = list(self._self_contained(page, context))
+            for breach in dict.fromkeys(breaches(page, config.newsletter.action, script)):
+                self._complain(
+                    f"{breach} is not possible on a page without scripts and requests.",
+                    item,
+                    context,
+                    "Link to pictures below the content with {static}, and take out all else.",
+                )
+            html = write(self._styled(page, script))
+        kind = "search" if "search" in context else "listing"
+        if item is not None:
+            kind = "parallel" if hasattr(item, "pair") else "page"
+        language = context.get("language")
+        budget = config.budget(kind, language.tag if language else "")
+        if budget:
+            published = html
+            if config.preview and finished:
+                published = write(self._styled(list(without(page, "span", MARK)), script))
+            self._weigh(published, budget, kind, item, context)
+        return html
+
+    def _self_contained(self, page: Iterable[Piece], context: Mapping[str, Any]) -> Iterator[Piece]:
+        """The page with its pictures in it, and with links that tell nobody where they were."""
+        for piece in page:
+            if isinstance(piece, str) or piece.close:
+                yield piece
+                continue
+            tag = piece
+            side = _ALIGNED.get(tag.get("style") or "")
+            if side:
+                classes = " ".join(filter(None, (tag.get("class"), side)))
+                tag = tag.lacking("style").having("class", classes)
+            if tag.name == "img":
+                link = tag.get("src") or ""
+                source = find(link, context["output_file"], self._files(context))
+                tag = tag.having("src", data_uri(source)) if source else tag
+            elif tag.name == "a" and (tag.get("href") or "").startswith(("http:", "https:", "//")):
+                tag = tag.having("rel", tag.get("rel") or "noreferrer")
+            target = tag.get("href") if tag.name == "a" else None
+            if target and self._build.config.index_files:
+                tag = tag.having("href", with_index(target))
+            yield tag
+
+    def _styled(self, page: list[Piece], script: str) -> Iterator[Piece]:
+        """The page with the rules that it can use, and with its policy.
+
+        `script` is the one that may stand on it.
+
+        The preview has none: what reloads it is a script.
+        """
+        known, styles, scripted = names(page), dict[str, str](), False
+        for before, piece in pairwise(page):
+            scripted = scripted or is_script(before, piece, script)
+            if isinstance(piece, str) and _opens_style(before):
+                if piece not in self._stylesheets:
+                    self._stylesheets[piece] = Stylesheet(piece)
+                styles[piece] = self._stylesheets[piece].text(known)
+        action = self._build.config.newsletter.action
+        content = policy(styles.values(), action, script if scripted else "")
+        for piece in page:
+            if isinstance(piece, str):
+                yield styles.get(piece, piece)
+            elif not asks_for_policy(piece):
+                yield piece
+            elif not self._build.config.preview:
+                yield piece.having("content", content)
+
+    def _files(self, context: Mapping[str, Any]) -> Mapping[str, Path]:
+        """The sources of static files by their paths in the output."""
+        if self._static is None:
+            self._static = static_files(context)
+        return self._static
+
+    def _weigh(
+        self, html: str, budget: int, kind: str, item: Content | None, context: Mapping[str, Any]
+    ) -> None:
+        weight = weigh(html)
+        if weight > budget:
+            parts = ", ".join(f"{name} {size:,}" for name, size in heaviest(read(html)))
+            self._complain(
+                f"{context['output_file']} weighs {weight:,} bytes (gzip), {weight - budget:,} more"
+                f" than its budget of {budget:,}. Heaviest: {parts}.",
+                item,
+                context,
+                f"Shorten it, or raise BILINGUAL['weight']['{kind}'].",
+            )
+
+    def _complain(
+        self, what: str, item: Content | None, context: Mapping[str, Any], remedy: str
+    ) -> None:
+        path = self._build.project.shown(item.source_path) if item else context["output_file"]
+        error = BilingualError(what, path, remedy)
+        if str(error) in self._said:  # of the same source in another language
+            return
+        self._said.add(str(error))
+        if self._build.config.preview:
+            logger.warning("%s", error)
+        else:
+            self._build.notes.note(error)
+
+
+def _opens_style(piece: Piece) -> bool:
+    return isinstance(piece, Tag) and piece.name == "style" and not piece.close

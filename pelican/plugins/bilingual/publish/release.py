@@ -1,0 +1,128 @@
+"""What is done with a finished output before readers get it: copies, sums, signature."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from pelican.contents import Content
+
+from ..language.cldr import file_size
+from ..project import urls
+from ..project.config import Config
+from ..project.integrity import SUMS, sums
+from ..project.signature import sign
+from ..site.edition import Edition
+from .copies.book import Origin
+from .copies.cards import card
+from .copies.formats import ARCHIVE, Download, write_archive, write_books
+
+_TOKEN = re.compile(r"@@zip ([\w-]+)@@")
+"""Stands on pages for the size of the archive, which holds them; with the language's tag."""
+_BEGINNING = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A copy as a page offers it."""
+
+    kind: str
+    """`EPUB`, `PDF`, `TXT` or `ZIP`."""
+    url: str
+    size: str
+    """As readers read it: `23 kB`."""
+
+
+@dataclass(slots=True)
+class Release:
+    """The copies of one run."""
+
+    editions: Mapping[str, Edition]
+    config: Config
+    siteurl: str
+    output: Path
+    downloads: list[Download] = field(default_factory=list)
+
+    def write_copies(self, files: Mapping[str, Path]) -> None:
+        """Write the books and the preview images; `files` are static ones by their addresses."""
+        self.downloads = write_books(self.editions, self.config, self.origin, files, self.output)
+        for edition in self.editions.values() if self.siteurl and not self.config.neutral else ():
+            template = edition.templates.get("book/card.html")
+            for item in (*edition.articles, *edition.pages):
+                path = self.output / card_url(item)
+                path.parent.mkdir(parents=True, exist_ok=True)
+                path.write_bytes(card(template.render({**edition.context, "item": item})))
+
+    def offers(self, tags: Sequence[str], language: Edition) -> list[Offer]:
+        """The copies for readers of these languages."""
+        locale = language.language.locale
+        found = [
+            Offer(one.kind.upper(), one.url, file_size(one.size, locale))
+            for one in self.downloads
+            if one.languages == tuple(tags)
+        ]
+        if not self.downloads:
+            return []
+        return [*found, Offer("ZIP", ARCHIVE, f"@@zip {language.language.tag}@@")]
+
+    def preview_image(self, item: Content | None) -> str:
+        """The absolute address of a page's preview image; empty for none."""
+        url = card_url(item) if item is not None and self.downloads else ""
+        return urls.absolute(self.siteurl, url) if (self.output / url).is_file() else ""
+
+    @property
+    def origin(self) -> Origin:
+        """Date and version of the texts: the same wherever and whenever they are built."""
+        contents = [
+            one for edition in self.editions.values() for one in (*edition.articles, *edition.pages)
+        ]
+        days = [getattr(one, "modified", getattr(one, "date", _BEGINNING)) for one in contents]
+        newest = max((_aware(day) for day in days), default=_BEGINNING)
+        digest = hashlib.sha256()
+        for content in contents:
+            digest.update(f"{content.title}\0{content._content}\0".encode())
+        version = f"{newest.date().isoformat()}-{digest.hexdigest()[:8]}"
+        return Origin(newest, version, self.siteurl, self.config.mirrors)
+
+    def finish(self) -> None:
+        """Once everything is written: the archive, its size on the pages, sums, signature."""
+        if self.downloads:
+            self._write_archive()
+        file = self.output / SUMS
+        file.write_text(sums(self.output), "utf-8")
+        if self.config.signing_key:
+            sign(file, Path(self.config.signing_key).expanduser())
+
+    def _write_archive(self) -> None:
+        """The pages in the archive do not say how large it is."""
+        pages = {path: path.read_text("utf-8") for path in self.output.rglob("*.html")}
+        pages = {path: text for path, text in pages.items() if _TOKEN.search(text)}
+        for path, text in pages.items():
+            path.write_text(_TOKEN.sub("", text), "utf-8")
+        size = write_archive(self.editions, self.origin, self.output).size
+        locales = {tag: edition.language.locale for tag, edition in self.editions.items()}
+        for path, text in pages.items():
+            path.write_text(
+                _TOKEN.sub(lambda found: file_size(size, locales[found[1]]), text), "utf-8"
+            )
+
+
+def card_url(item: Content) -> str:
+    """Where the preview image of a page is; a parallel page has its source's."""
+    item = item.versions.source if hasattr(item, "pair") else item
+    return f"cards/{item.lang}/{item.slug}.png"
+
+
+def static_files(context: Mapping[str, Any]) -> dict[str, Path]:
+    """The sources of static files by their paths in the output."""
+    found: Iterable[Any] = context["static_content"].values()
+    return {one.save_as: Path(one.source_path) for one in found if one}
+
+
+def _aware(day: datetime) -> datetime:
+    return day if day.tzinfo else day.replace(tzinfo=UTC)

@@ -1,0 +1,159 @@
+"""An edition: the whole site in one language."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment
+from pelican.contents import Content
+
+from ..catalog.site import SETTING, SETTINGS
+from ..language.collation import sort_key
+from ..project import urls
+from ..project.config import Language, Newsletter
+from .printed import Topic
+from .run import Build
+from .theme import ThemeTemplates
+from .versions import Versions
+
+
+@dataclass(frozen=True, slots=True)
+class Alternate:
+    """An entry of the language switch."""
+
+    label: str
+    """The language's own name, or both names of a parallel page."""
+    url: str
+    tags: tuple[str, ...]
+    """Language tags of what is behind the link."""
+    current: bool
+    parallel: bool = False
+
+    @property
+    def hreflang(self) -> str:
+        """For the link's `hreflang`; empty for a page in two languages."""
+        return "" if self.parallel else self.tags[0]
+
+
+@dataclass(frozen=True, slots=True)
+class MenuEntry:
+    """A link of the menu."""
+
+    title: str
+    url: str
+    """Relative to the site's root, or absolute for another site."""
+    current: bool
+
+    @property
+    def external(self) -> bool:
+        """Whether the link leads to another site, or another protocol."""
+        return ":" in self.url.partition("/")[0]
+
+
+@dataclass(slots=True)
+class Edition:
+    """One language's side of the site."""
+
+    language: Language
+    articles: list[Content]
+    pages: list[Content]
+    topics: list[tuple[Topic, list[Content]]]
+    templates: ThemeTemplates
+    context: dict[str, Any]
+    """What every page of the edition prints; overrides Pelican's own values."""
+
+    @property
+    def name(self) -> str:
+        """The site's name in this language."""
+        return str(self.context["SITENAME"])
+
+    @property
+    def subtitle(self) -> str:
+        """The site's subtitle in this language."""
+        return str(self.context.get("SITESUBTITLE", ""))
+
+    @property
+    def url(self) -> str:
+        """The edition's index."""
+        return urls.edition_url(self.language.tag)
+
+    @property
+    def search_url(self) -> str:
+        """The edition's search page; empty if it has none."""
+        return str(self.context["search_url"])
+
+    @property
+    def about(self) -> MenuEntry | None:
+        """The page that says what the site is, if there is one."""
+        found = (page for page in self.pages if Path(page.source_path).stem == "about")
+        return next((MenuEntry(page.title, page.url, False) for page in found), None)
+
+
+def make_edition(
+    language: Language,
+    build: Build,
+    settings: Mapping[str, Any],
+    context: Mapping[str, Any],
+    env: Environment,
+    functions: dict[str, Any],
+) -> Edition:
+    """The site in one language, once every page has its versions.
+
+    `settings`, `context` and `env` are Pelican's; `functions` are added to the templates.
+    """
+    tag, config = language.tag, build.config
+    articles = _in_language(context["articles"], tag)
+    pages = sorted(_in_language(context["pages"], tag), key=lambda page: str(page.slug))
+    topics: dict[Topic, list[Content]] = {}
+    for article in articles:
+        for topic in article.tags:
+            topics.setdefault(topic, []).append(article)
+    site = build.publication.site(language)
+    options = settings["JINJA_ENVIRONMENT"]
+    templates = ThemeTemplates(env, options, language, site.gettext(), functions)
+    searched = config.search and templates.has("search.html")
+    order = sort_key(tag)
+    listed = sorted(topics.items(), key=lambda entry: order(str(entry[0])))
+    printed = {
+        "language": language,
+        "DEFAULT_LANG": tag,
+        "articles": articles,
+        "pages": pages,
+        "tags": listed,
+        "home_url": urls.edition_url(tag),
+        "feed_url": urls.feed_url(tag),
+        "status_url": urls.STATUS,
+        "search_url": urls.search_url(tag) if searched else "",
+        "preview": config.preview,
+        "neutral": config.neutral,
+        "FEED_ATOM": urls.feed_url(tag),
+        "FEED_DOMAIN": settings["SITEURL"],
+        "newsletter": _newsletter(config.newsletter, tag),
+    }
+    for name in SETTINGS:
+        text = settings.get(name) or ""
+        printed[name] = site.translation((SETTING, text)) or text
+    return Edition(language, articles, pages, listed, templates, printed)
+
+
+def _newsletter(newsletter: Newsletter, tag: str) -> dict[str, Any]:
+    return {
+        "kind": newsletter.kind,
+        "action": newsletter.action,
+        "email_field": newsletter.email_field,
+        "hidden": [(name, value.replace("{lang}", tag)) for name, value in newsletter.hidden],
+        "address": newsletter.mailto,
+    }
+
+
+def _in_language(contents: Iterable[Content], tag: str) -> list[Content]:
+    """The versions in one language; a page that only one language has stays in that one."""
+    found = []
+    for content in contents:
+        versions: Versions = content.versions
+        if tag in versions.languages:
+            found.append(versions.languages[tag])
+    return found

@@ -1,0 +1,87 @@
+"""Theme templates in one language: a Jinja environment each, gettext and filters included."""
+
+from __future__ import annotations
+
+import gettext as stdlib
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from jinja2 import ChoiceLoader, Environment, FileSystemLoader, Template, TemplateNotFound
+
+from ..language.cldr import filters
+from ..project.config import Language
+
+_OWN_TEMPLATES = Path(__file__).parent.parent / "templates"
+
+
+class Untranslated(stdlib.NullTranslations):
+    """The end of a look-up: the source's text, noted as missing."""
+
+    def __init__(self, missing: set[str]) -> None:
+        super().__init__()
+        self._missing = missing
+
+    def gettext(self, message: str) -> str:
+        """The message itself."""
+        self._missing.add(message)
+        return message
+
+    def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
+        """The source's singular or plural."""
+        self._missing.add(msgid1)
+        return msgid1 if n == 1 else msgid2
+
+    def pgettext(self, context: str, message: str) -> str:
+        """The message itself."""
+        return self.gettext(message)
+
+    def npgettext(self, context: str, msgid1: str, msgid2: str, n: int) -> str:
+        """The source's singular or plural."""
+        return self.ngettext(msgid1, msgid2, n)
+
+
+class ThemeTemplates:
+    """The theme as one language sees it."""
+
+    def __init__(
+        self,
+        base: Environment,
+        options: dict[str, Any],
+        language: Language,
+        translations: stdlib.NullTranslations,
+        functions: dict[str, Callable[..., Any]],
+    ) -> None:
+        """`base` is Pelican's environment and `options` its `JINJA_ENVIRONMENT`.
+
+        `functions` are added to the templates' globals. A language needs an environment of
+        its own: overlays share globals, and imported macros see no context.
+        """
+        self.missing: set[str] = set()
+        """Theme strings that were printed in the source language for want of a translation."""
+        translations.add_fallback(Untranslated(self.missing))
+        loader = ChoiceLoader(
+            [base.loader or FileSystemLoader([]), FileSystemLoader(_OWN_TEMPLATES)]
+        )
+        self._environment = env = Environment(loader=loader, **options)  # noqa: S701 # as Pelican's own: titles are escaped in templates, content is HTML
+        env.filters.update(base.filters)
+        env.tests.update(base.tests)
+        env.globals.update(base.globals)
+        env.filters.update(filters(language.locale))
+        env.add_extension("jinja2.ext.i18n")
+        env.policies["ext.i18n.trimmed"] = True
+        env.install_gettext_translations(translations, newstyle=True)  # type: ignore[attr-defined]
+        env.globals["N_"] = str
+        env.globals.update(functions)
+
+    def get(self, *names: str) -> Template:
+        """The first of these templates that the theme or the plugin has."""
+        return self._environment.select_template(names)
+
+    def has(self, name: str) -> bool:
+        """Whether there is such a template."""
+        try:
+            self.get(name)
+        except TemplateNotFound:
+            return False
+        return True

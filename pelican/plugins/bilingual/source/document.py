@@ -1,0 +1,108 @@
+"""One source page as data: its metadata, its parts with their segments, and renderings."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, ClassVar, Protocol
+from xml.etree.ElementTree import Element
+
+from .charts import Value
+from .marks import Inventory
+from .segments import Place, Segment
+
+Metadata = dict[str, list[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """Text that stands in no block: an abbreviation's expansion, a reference's title."""
+
+    kind: str
+    """`abbr` or `reference`."""
+    name: str
+    segment: Segment
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A piece of Markdown with its block tree: the body, or a formatted metadata field."""
+
+    root: Element
+    segments: tuple[Segment, ...]
+    definitions: tuple[Definition, ...] = ()
+    skipped: tuple[Place, ...] = ()
+    """Texts and whole elements that the author keeps from translators."""
+    state: Mapping[str, Any] = field(default_factory=dict)
+    date: datetime | None = None
+    """The day of a correction."""
+    values: tuple[tuple[int, Value], ...] = ()
+    """Numbers that every language writes in its own way, each as the tail of an element."""
+
+
+class Translation(Protocol):
+    """What makes one language's version of a part."""
+
+    compared: ClassVar[bool]
+    """Whether anybody looks at what the finished texts hold besides words."""
+
+    def tree(self, part: Part) -> list[Element]:
+        """The elements of a tree of its own, before the inline stage: root first, by position.
+
+        The part's own tree stays as it is.
+        """
+
+    def definition(self, segment: Segment) -> str:
+        """The text of a segment that is not in the tree."""
+
+    def finish(self, part: Part, root: Element) -> None:
+        """Last changes to the tree, after the inline stage."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """A part in one language."""
+
+    html: str
+    anchors: tuple[str | None, ...]
+    """The `id` of each heading, in document order."""
+    toc: list[dict[str, Any]]
+    """Python-Markdown's `toc_tokens`; empty without its `toc` extension."""
+    marks: Mapping[tuple[int, str], Inventory] = field(default_factory=dict)
+    """What its texts hold besides words, by position and part of the element."""
+    terms: tuple[str, ...] = ()
+    """The glossary's terms that it uses, by their ids, in order."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pieces:
+    """A page in one language: its body, and its metadata that is Markdown."""
+
+    body: Rendered
+    fields: Mapping[str, tuple[Rendered, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A source page: what stands in its front matter, and its parts with their segments."""
+
+    path: str
+    """Path of the source file as catalogs name it: `content/safe-city.md`."""
+    metadata: Metadata
+    lines: Mapping[str, int]
+    """The line, from 1, on which each metadata name stands."""
+    plain: tuple[Segment, ...]
+    """Translatable metadata that is not Markdown: title, slug, image text."""
+    fields: Mapping[str, tuple[Part, ...]]
+    """Metadata that is Markdown: the summary; key points, sources, corrections: a part each."""
+    body: Part
+
+    @property
+    def segments(self) -> tuple[Segment, ...]:
+        """All segments in the order of the page: metadata, text, definitions."""
+        found = list(self.plain)
+        for part in (*(part for parts in self.fields.values() for part in parts), self.body):
+            found += part.segments
+            found += (definition.segment for definition in part.definitions)
+        return tuple(found)

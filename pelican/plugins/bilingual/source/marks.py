@@ -1,0 +1,162 @@
+"""What the texts of a finished tree hold besides words: links, images, code, tags.
+
+Read after Markdown's inline stage, from the elements that the marks have become: whatever
+disguise a link wears in a msgstr, here it is a link.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from xml.etree.ElementTree import Element
+
+from ..language.characters import dangerous, decoded
+from .segments import Segment
+
+Inventory = Counter[tuple[str, str]]
+"""`(kind, value)` with counts: `("link", "href=https://…")`."""
+
+PLACEHOLDER = re.compile(r"%\(\w*\)[-#0 +.*\d]*[a-zA-Z]|\{\w*\}|\|(?:filename|static|attach)\|")
+_STASH = re.compile(r"\x02[^\x03]*\x03")
+_READABLE = frozenset({"alt", "title", "aria-label", "data-toc-label"})
+"""Attributes that people read: the source's, with values of the translation's own."""
+_FREE = frozenset({"em", "strong", "abbr", "br"})
+"""Elements that a translation may have more or fewer of: emphasis, explained abbreviations."""
+_KINDS = {"a": "link", "href": "link", "img": "image", "src": "image", "sup": "footnote"}
+_TAG = re.compile(r"<(/?)([a-zA-Z][^\s/>]*)")
+_VOID = frozenset(("area", "br", "col", "embed", "hr", "img", "input", "link", "meta", "wbr"))
+_HOST = re.compile(
+    r"(?:[a-z][a-z\d+.-]*://|(?<!:)//(?=[^\s/]+\.)|\b(?=www\.)|(?<=\w)@(?=[\w-]+\.\w))"
+    r"([^\s/?#<>\"'\\()\[\]]*[^\W_])",
+    re.IGNORECASE,
+)
+_WORDS_ALONE = re.compile(r"[\w \t\n\u00a0\u202f.,;:!?()'‘’“”«»…–—-]*")
+"""Text that holds nothing to count, as most texts do."""
+_SUFFIX = re.compile(r"(?<=\.)([a-z]+)[-’‑]\w*$", re.IGNORECASE)
+"""What a language adds to an address: `example.org-da`."""
+
+
+def inventories(
+    segments: Iterable[Segment], elements: list[Element], stashed: Callable[[str], str]
+) -> Mapping[tuple[int, str], Inventory]:
+    """The inventories of a finished tree's texts, by position and part; empty ones left out.
+
+    `elements` are the tree's before the inline stage, in document order; `stashed` gives the
+    raw HTML behind one of Markdown's placeholders.
+    """
+    found: dict[tuple[int, str], Inventory] = {}
+    blocks = {id(element) for element in elements}
+    parents = {id(child): parent for parent in elements[0].iter() for child in parent}
+    for segment in segments:
+        place = segment.place
+        if place is None or (place.position, place.part) in found:
+            continue
+        element = elements[place.position]
+        holder = element if place.part == "text" else parents.get(id(element))
+        if holder is None or (element is not elements[0] and id(element) not in parents):
+            inventory = Counter({("block", "that stands here"): 1})  # an extension replaced it
+        else:
+            text, after = element.text, list(element)
+            if holder is not element:
+                siblings = list(holder)
+                text, after = element.tail, siblings[siblings.index(element) + 1 :]
+            inventory = _inventory(holder, text or "", _until(after, blocks), stashed)
+        found[place.position, place.part] = inventory
+    return {place: inventory for place, inventory in found.items() if inventory}
+
+
+def _until(elements: Iterable[Element], blocks: set[int]) -> Iterator[Element]:
+    """What comes before the next block is the inline content of a text."""
+    for element in elements:
+        if id(element) in blocks:
+            return
+        yield element
+
+
+def _inventory(
+    holder: Element, text: str, children: Iterable[Element], stashed: Callable[[str], str]
+) -> Inventory:
+    found: Inventory = Counter()
+    _count_attributes(holder, found)
+    children = list(children)
+    if not children and _STASH.fullmatch(text.strip()):
+        found["block", "of nothing but a tag"] += 1
+    open_tags: list[str] = []
+    crossed = False
+    for event, value in _events(text, children):
+        if isinstance(value, Element):
+            crossed |= not _nest(open_tags, f"markdown {value.tag}", event == "close")
+            if event == "open":
+                _count_element(value, found)
+            continue
+        for raw in map(stashed, _STASH.findall(value)):
+            tag = _TAG.match(raw)
+            if tag and tag[2].lower() not in _VOID:
+                crossed |= not _nest(open_tags, tag[2].lower(), bool(tag[1]))
+            if raw.startswith("<"):
+                found["tag", raw] += 1
+            else:
+                _count_text(raw, found)
+        if event != "code":
+            _count_text(_STASH.sub("", value), found)
+    if crossed or open_tags:
+        found["tag", "that is not closed in its place"] += 1
+    return found
+
+
+def _events(text: str, children: Iterable[Element]) -> Iterator[tuple[str, str | Element]]:
+    """A text in the order of reading: its stretches, and elements that open and close."""
+    yield "text", text
+    for child in children:
+        yield "open", child
+        if child.tag == "code":
+            yield "code", child.text or ""
+        else:
+            yield from _events(child.text or "", child)
+        yield "close", child
+        yield "text", child.tail or ""
+
+
+def _nest(open_tags: list[str], tag: str, closes: bool) -> bool:
+    """Open or close a tag; whether what closes is what was opened last."""
+    if not closes:
+        open_tags.append(tag)
+        return True
+    return bool(open_tags) and open_tags.pop() == tag
+
+
+def _count_element(element: Element, found: Inventory) -> None:
+    tag = str(element.tag)
+    if tag == "code":
+        found["code span", "".join(element.itertext())] += 1
+    elif tag not in _FREE:
+        found[_KINDS.get(tag, "tag"), tag] += 1
+    _count_attributes(element, found)
+
+
+def _count_attributes(element: Element, found: Inventory) -> None:
+    tag = element.tag
+    for name, value in element.items():
+        if name in _READABLE:
+            _count_text(value, found)
+            if tag != "abbr" or name != "title":
+                found["attribute", name] += 1
+        elif (tag, name) != ("sup", "id"):
+            found[_KINDS.get(name, "attribute"), f"{name}={value}"] += 1
+
+
+def _count_text(text: str, found: Inventory) -> None:
+    """What is no word in a text or in an attribute that people read."""
+    if _WORDS_ALONE.fullmatch(text) and "www." not in text:
+        return
+    text = decoded(text)
+    for character in dangerous(text):
+        found["character", f"U+{ord(character):04X}"] += 1
+    for placeholder in PLACEHOLDER.findall(text):
+        found["placeholder", placeholder] += 1
+    for host in _HOST.findall(text):
+        found["address", _SUFFIX.sub(r"\1", host.lower())] += 1
+    if '"' in text:
+        found["quotation mark", '"'] += text.count('"')
+        found["quotation mark", '="'] += text.count("=")

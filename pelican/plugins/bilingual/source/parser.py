@@ -1,0 +1,247 @@
+"""Python-Markdown, cut in two before its inline stage.
+
+Its `convert` runs in one go. Up to the inline stage a page is the same for every language;
+from there on each language has its own text. What the extensions remember in between
+(footnotes, abbreviations, stashed HTML) is put back before each rendering, so that no
+language sees another's traces.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
+from typing import Any
+from xml.etree.ElementTree import Element, SubElement
+
+from markdown import Markdown
+from markdown.extensions import Extension
+
+from ..language.cldr import Locale
+from ..project.config import LISTS
+from .charts import Value, draw
+from .document import Definition, Document, Metadata, Part, Pieces, Rendered, Translation
+from .inline import spare_patterns
+from .locate import FrontMatter, Locator
+from .marks import Inventory, inventories
+from .segments import HEADINGS, Segment, Walk, fold
+
+Explain = Callable[[Element, Callable[[str], str]], tuple[str, ...]]
+"""Marks terms in a finished tree, given what finds raw HTML; the ids of those that it holds."""
+
+_SLUG_NOTE = "The page's address. Optional: a-z, 0-9 and hyphens; left empty, the source's is used."
+
+
+class Parser:
+    """Python-Markdown with its block stage and its inline stage apart."""
+
+    def __init__(
+        self,
+        markdown: Mapping[str, Any],
+        formatted: Iterable[str] = ("summary",),
+        locale: Locale | None = None,
+    ) -> None:
+        """`markdown` is Pelican's `MARKDOWN` setting, `formatted` its `FORMATTED_FIELDS`.
+
+        `locale` is the source's: how numbers are written there. Without it no chart is drawn.
+        """
+        self._locale = locale
+        self._md: Any = Markdown(**{**markdown, "extensions": [*_extensions(markdown), "meta"]})
+        self._formatted = frozenset(formatted)
+        spare_patterns(self._md)
+        processors: Any = self._md.treeprocessors
+        marker = processors["toc"].marker if "toc" in processors else ""
+        self._markers = frozenset({marker} - {""})
+        footnotes = processors["footnote"].footnotes if "footnote" in processors else None
+        self.backlink_title: str = footnotes.getConfig("BACKLINK_TITLE") if footnotes else ""
+        """The title of links back from footnotes, `{}` standing for the number."""
+        inline = processors.get_index_for_name("inline")
+        self._before, self._after = list(processors)[:inline], list(processors)[inline:]
+
+    def parse(self, text: str, path: str, fields: Iterable[str] = ()) -> Document:
+        """Parse a source file's text; `fields` are the metadata that is translated."""
+        lines, skip = self._preprocess(text)
+        metadata: Metadata = {
+            name.lower(): values for name, values in getattr(self._md, "Meta", {}).items()
+        }
+        body = self._part(lines, Locator(text, skip), path=path)
+        front = FrontMatter(text, skip, path)
+        plain: list[Segment] = []
+        parts: dict[str, tuple[Part, ...]] = {}
+        for name in fields:
+            values = metadata.get(name)
+            if not values:
+                continue
+            if name in self._formatted:
+                locator = front.locator(name)
+                parts[name] = (self._part(self._preprocess("\n".join(values))[0], locator, name),)
+            elif name in LISTS:
+                locator = front.locator(name)
+                lines_of_name = (front.dated(name, value) for value in values if value)
+                parts[name] = tuple(
+                    replace(self._line(line, locator, name), date=date)
+                    for date, line in lines_of_name
+                )
+            elif values[0].strip():
+                value = fold(values[0])
+                note = _SLUG_NOTE if name == "slug" else ""
+                line = front.locator(name).line_of(value, of_block=False)
+                plain.append(Segment(value, line, name, note))
+        lines_of = {name: front.line(name) for name in metadata}
+        return Document(path, metadata, lines_of, tuple(plain), parts, body)
+
+    def render(
+        self, part: Part, translation: Translation, explain: Explain | None = None
+    ) -> Rendered:
+        """Finish a part in one language; `explain` marks the terms of a glossary."""
+        md = self._md
+        _put_back(md, part.state)
+        self._define(part.definitions, translation)
+        elements = translation.tree(part)
+        root = elements[0]
+        for treeprocessor in self._after:
+            new = treeprocessor.run(root)
+            root = root if new is None else new
+        marks: Mapping[tuple[int, str], Inventory] = {}
+        if translation.compared:
+            marks = inventories(part.segments, elements, self._stashed)
+        translation.finish(part, root)
+        terms = explain(root, self._stashed) if explain else ()
+        html = _without_top(md.serializer(root), md.doc_tag)
+        for postprocessor in md.postprocessors:
+            html = postprocessor.run(html)
+        headings = [one for one in root.iter() if one.tag in HEADINGS]
+        toc = list(getattr(md, "toc_tokens", ()))
+        _mark_entries(toc, {one.get("id"): one.get("lang") for one in headings})
+        return Rendered(html.strip(), tuple(one.get("id") for one in headings), toc, marks, terms)
+
+    def render_page(
+        self, document: Document, translation: Translation, explain: Explain | None = None
+    ) -> Pieces:
+        """Finish all parts of a page in one language; `explain` marks terms in its body."""
+        return Pieces(
+            self.render(document.body, translation, explain),
+            {
+                name: tuple(self.render(part, translation) for part in parts)
+                for name, parts in document.fields.items()
+            },
+        )
+
+    def parse_field(self, text: str) -> Part:
+        """Parse metadata that is Markdown but not translated."""
+        lines, _ = self._preprocess(text)
+        return self._part(lines, Locator(text))
+
+    def _preprocess(self, text: str) -> tuple[list[str], int]:
+        """The lines that blocks are made of, and how many lines of front matter were cut."""
+        md, skip = self._md, 0
+        md.reset()
+        lines = text.split("\n")
+        for preprocessor in md.preprocessors:
+            before = len(lines)
+            lines = preprocessor.run(lines)
+            if preprocessor is md.preprocessors["meta"]:
+                skip = before - len(lines)
+        return lines, skip
+
+    def _part(
+        self, lines: list[str], locator: Locator, msgctxt: str | None = None, path: str = ""
+    ) -> Part:
+        root: Element = self._md.parser.parseDocument(lines).getroot()
+        for treeprocessor in self._before:
+            new = treeprocessor.run(root)
+            root = root if new is None else new
+        values: Mapping[Element, Value] = {}
+        if self._locale:
+            values = draw(root, self._locale, lambda text: f"{path}:{locator.line_of(text)}")
+        walk = Walk(self._stashed, locator, "attr_list" in self._md.treeprocessors, self._markers)
+        segments, skipped = walk.segments(root, msgctxt)
+        definitions = tuple(self._definitions(locator))
+        placed = tuple((n, values[one]) for n, one in enumerate(root.iter()) if one in values)
+        return Part(root, segments, definitions, skipped, _take(self._md), values=placed)
+
+    def _line(self, text: str, locator: Locator, msgctxt: str) -> Part:
+        """A part of one inline text, in a `span`."""
+        self._md.reset()
+        root = Element(self._md.doc_tag)
+        SubElement(root, "span").text = text
+        walk = Walk(self._stashed, locator, False, frozenset())
+        segments, skipped = walk.segments(root, msgctxt)
+        return Part(root, segments, skipped=skipped, state=_take(self._md))
+
+    def _stashed(self, placeholder: str) -> str:
+        number = re.search(r"wzxhzdk:(\d+)", placeholder)
+        stash = self._md.htmlStash.rawHtmlBlocks
+        raw = stash[int(number[1])] if number and int(number[1]) < len(stash) else ""
+        return raw if isinstance(raw, str) else "".join(raw.itertext())
+
+    def _definitions(self, locator: Locator) -> Iterable[Definition]:
+        md = self._md
+        abbreviations = md.treeprocessors["abbr"].abbrs if "abbr" in md.treeprocessors else {}
+        for name, text in abbreviations.items():
+            locator.move_to(r"^[ ]{0,3}\*\[" + re.escape(name) + r"\][ ]?:")
+            comment = f"Expansion of the abbreviation {name}."
+            line = locator.line_of(text, of_block=False)
+            yield Definition("abbr", name, Segment(text, line, comment=comment))
+        for name, (_, title) in md.references.items():
+            if title:
+                locator.move_to(r"(?i)^[ ]{0,3}\[" + re.escape(name) + r"\]:")
+                comment = f"Title of the link [{name}]."
+                line = locator.line_of(title, of_block=False)
+                yield Definition("reference", name, Segment(title, line, comment=comment))
+
+    def _define(self, definitions: Iterable[Definition], translation: Translation) -> None:
+        for definition in definitions:
+            text = translation.definition(definition.segment)
+            if definition.kind == "abbr":
+                self._md.treeprocessors["abbr"].abbrs[definition.name] = text
+            else:
+                url, _ = self._md.references[definition.name]
+                self._md.references[definition.name] = (url, text)
+
+
+def _extensions(markdown: Mapping[str, Any]) -> list[str | Extension]:
+    named = list(markdown.get("extensions", ()))
+    meta = {"meta", "markdown.extensions.meta"}
+    named += [name for name in markdown.get("extension_configs", {}) if name not in named]
+    return [name for name in named if name not in meta]
+
+
+def _without_top(html: str, tag: str) -> str:
+    found = re.fullmatch(rf"\s*<{tag}>(.*)</{tag}>\s*", html, re.DOTALL)
+    return found[1].strip() if found else ""
+
+
+def _mark_entries(tokens: Iterable[dict[str, Any]], langs: Mapping[str | None, str | None]) -> None:
+    """Say in a table of contents, too, which language a heading is in."""
+    for token in tokens:
+        lang = langs.get(token["id"])
+        if lang:
+            token["html"] = f'<span lang="{lang}">{token["html"]}</span>'
+        _mark_entries(token["children"], langs)
+
+
+def _take(md: Any) -> dict[str, Any]:
+    """What the extensions, the stash and the references hold after the block stage."""
+    state = {"references": dict(md.references), "stash": list(md.htmlStash.rawHtmlBlocks)}
+    for number, extension in enumerate(md.registeredExtensions):
+        for name, value in vars(extension).items():
+            if isinstance(value, dict | list | set):
+                state[f"{number}.{name}"] = value.copy()
+    return state
+
+
+def _put_back(md: Any, state: Mapping[str, Any]) -> None:
+    """Undo `reset` and whatever a rendering has left: in place, as processors share them."""
+    md.reset()
+    md.references.update(state["references"])
+    md.htmlStash.rawHtmlBlocks[:] = state["stash"]
+    md.htmlStash.html_counter = len(state["stash"])
+    for number, extension in enumerate(md.registeredExtensions):
+        for name, value in vars(extension).items():
+            kept = state.get(f"{number}.{name}")
+            if isinstance(value, dict | set) and kept is not None:
+                value.clear()
+                value.update(kept)
+            elif isinstance(value, list) and kept is not None:
+                value[:] = kept

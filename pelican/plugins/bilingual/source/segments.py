@@ -1,0 +1,255 @@
+"""The translatable stretches of a Markdown block tree, in the order of the page.
+
+The walk sees the tree that Python-Markdown has built before its inline stage: every
+block's text still is the author's Markdown. What it yields says where in the tree the
+text stands, so that the same list serves extraction and translation.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from html import unescape
+from xml.etree.ElementTree import Element
+
+from markdown.util import AtomicString
+
+from .annotations import (
+    Directives,
+    is_directive,
+    readable_values,
+    start_of_list,
+    without_directives,
+)
+from .locate import Locator
+
+Key = tuple[str | None, str]
+"""What finds a message in a catalog: `(msgctxt, msgid)`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a segment's text stands in its block tree."""
+
+    position: int
+    """Index of the element in document order."""
+    part: str
+    """`text` or `tail` of the element; empty for the element as a whole."""
+    start: int = 0
+    end: int = 0
+    """Slice of that text; what is outside (attribute lists, placeholders) stays as it is."""
+    quote: str = ""
+    """The quotation mark around the value of an attribute; empty for running text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A translatable stretch of the source."""
+
+    msgid: str
+    """The author's Markdown, soft line breaks folded to spaces."""
+    line: int
+    """Line in the source file, from 1."""
+    msgctxt: str | None = None
+    """Name of the metadata field; None for the text of the page."""
+    comment: str = ""
+    """What the author says to translators about it (`<!-- i18n:comment … -->`)."""
+    place: Place | None = None
+    """None for what is not in the tree: plain metadata, definitions of abbreviations."""
+    plural: str | None = None
+    """The msgid of the plural, in theme strings only."""
+
+    @property
+    def key(self) -> Key:
+        """What finds the segment's message in a catalog: `(msgctxt, msgid)`."""
+        return self.msgctxt, self.msgid
+
+
+_PLACEHOLDER = re.compile(r"\s*\x02[^\x03]*\x03\s*")
+_WORD = re.compile(r"[^\W_]")
+HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+_ENDS_IN_ATTRIBUTES = HEADINGS | {"dt", "td", "th"}
+_CODE = {"pre", "code", "script", "style"}
+
+
+def fold(text: str) -> str:
+    """Join soft line breaks with a space; a hard break stays two spaces and a newline."""
+    return re.sub(r"([ \t]*)\n[ \t]*", _fold_break, text.strip())
+
+
+def _fold_break(found: re.Match[str]) -> str:
+    return "  \n" if found[1].endswith("  ") else " "
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A segment whose element has no number yet."""
+
+    element: Element
+    part: str
+    start: int
+    end: int
+    quote: str
+    msgid: str
+    line: int
+    comment: str
+
+
+class Walk:
+    """One pass over a block tree.
+
+    `stashed` gives the raw HTML behind a placeholder, `attributes` tells whether attribute
+    lists are in use, `markers` are paragraphs that an extension replaces (`[TOC]`).
+    """
+
+    def __init__(
+        self,
+        stashed: Callable[[str], str],
+        locator: Locator,
+        attributes: bool,
+        markers: frozenset[str],
+    ) -> None:
+        self._stashed = stashed
+        self._locator = locator
+        self._attributes = attributes
+        self._markers = markers
+        self._directives = Directives()
+        self._skipped: list[tuple[Element, str, int, int]] = []
+
+    def segments(
+        self, root: Element, msgctxt: str | None = None
+    ) -> tuple[tuple[Segment, ...], tuple[Place, ...]]:
+        """Take directives out of the tree: its segments, and what the author skips."""
+        found = list(self._element(root))
+        index = {id(element): position for position, element in enumerate(root.iter())}
+        segments = tuple(
+            Segment(
+                one.msgid,
+                one.line,
+                msgctxt,
+                one.comment,
+                Place(index[id(one.element)], one.part, one.start, one.end, one.quote),
+            )
+            for one in found
+        )
+        skipped = tuple(
+            Place(index[id(element)], part, start, end)
+            for element, part, start, end in self._skipped
+        )
+        return segments, skipped
+
+    def _element(self, element: Element) -> Iterator[_Found]:
+        if element.tag in _CODE or not isinstance(element.tag, str):
+            self._pass(element)
+            return
+        yield from self._text(element, "text")
+        for child in list(element):
+            if self._directives.obey(self._only_text(child)):
+                _remove(element, child)
+                continue
+            yield from self._child(child)
+            yield from self._text(child, "tail")
+
+    def _child(self, child: Element) -> Iterator[_Found]:
+        if child.tag == "div" and child.get("class") == "footnote":
+            self._directives.take_skip()  # what a skip at the end of the page cannot mean
+            with self._locator.aside():
+                yield from self._element(child)
+            return
+        if child.tag == "li" and child.get("id", "").startswith("fn:"):
+            self._locator.move_to(r"^[ ]{0,3}\[\^" + re.escape(child.get("id", "")[3:]) + r"\]:")
+        if self._directives.take_skip():
+            if not _PLACEHOLDER.fullmatch(child.text or ""):  # raw HTML must stay a bare paragraph
+                self._skipped.append((child, "", 0, 0))
+            self._pass(child)
+        else:
+            yield from self._element(child)
+
+    def _text(self, element: Element, part: str) -> Iterator[_Found]:
+        text = getattr(element, part)
+        if not text or not text.strip():
+            return
+        if text.strip() in self._markers and element.tag not in HEADINGS:
+            return
+        if isinstance(text, AtomicString):
+            self._locator.pass_by(text)
+            return
+        original, text = text, self._directives.take_out(text)
+        setattr(element, part, text)
+        spans = self._spans(element, part, text)
+        if spans and self._directives.take_skip():
+            self._skipped.append((element, part, spans[0][0], spans[-1][1]))
+            self._locator.pass_by(original)
+            return
+        for start, end, quote in spans:
+            msgid = fold(text[start:end])
+            if not _WORD.search(msgid):
+                continue
+            line = self._line_of(element, text[start:end], quote)
+            comment = self._directives.take_comment()
+            yield _Found(element, part, start, end, quote, msgid, line, comment)
+
+    def _line_of(self, element: Element, text: str, quote: str) -> int:
+        if not quote and element.get("class") == "admonition-title":
+            return self._locator.line_matching("!!!")  # a title by default is not in the source
+        return self._locator.line_of(text, of_block=not quote)
+
+    def _spans(self, element: Element, part: str, text: str) -> list[tuple[int, int, str]]:
+        """The slices of a text that a translator should see."""
+        on_line = part == "text" and element.tag in _ENDS_IN_ATTRIBUTES
+        stop = start_of_list(text, on_line) if self._attributes else None
+        values = [] if stop is None else list(readable_values(text, stop))
+        if stop is None:
+            stop = len(text)
+        elif element.tag in HEADINGS:
+            stop = len(text[:stop].rstrip("#").rstrip())
+        spans: list[tuple[int, int, str]] = []
+        start = 0
+        for placeholder in _PLACEHOLDER.finditer(text):
+            spans += _trimmed(text, start, min(placeholder.start(), stop))
+            start = placeholder.end()
+        return [*spans, *_trimmed(text, start, stop), *values]
+
+    def _only_text(self, element: Element) -> str:
+        """The text of a paragraph, or the raw HTML that stands for it."""
+        if element.tag != "p" or len(element) or not element.text:
+            return ""
+        if not _PLACEHOLDER.fullmatch(element.text):
+            return element.text
+        raw = self._stashed(element.text.strip())
+        if raw:
+            self._locator.pass_by(raw)
+        return raw
+
+    def _pass(self, element: Element) -> None:
+        """Move on in the source beyond an element that is not translated."""
+        for skipped in element.iter():
+            for child in list(skipped):
+                if is_directive(self._only_text(child)):
+                    _remove(skipped, child)
+            text, code = skipped.text or "", isinstance(skipped.text, AtomicString)
+            if text and not code:
+                skipped.text = without_directives(text)
+            for piece in _PLACEHOLDER.split(text):
+                self._locator.pass_by(unescape(piece) if code else piece)
+
+
+def _trimmed(text: str, start: int, end: int) -> list[tuple[int, int, str]]:
+    stretch = text[start:end]
+    if not stretch.strip():
+        return []
+    start += len(stretch) - len(stretch.lstrip())
+    return [(start, start + len(stretch.strip()), "")]
+
+
+def _remove(parent: Element, child: Element) -> None:
+    """Take a child out, leaving the text that follows it."""
+    siblings = list(parent)
+    at = siblings.index(child)
+    if child.tail and child.tail.strip():
+        if at:
+            siblings[at - 1].tail = (siblings[at - 1].tail or "") + child.tail
+        else:
+            parent.text = (parent.text or "") + child.tail
+    parent.remove(child)

@@ -1,0 +1,191 @@
+"""Block trees in a reader's language, made from the source's tree and a catalog."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from copy import deepcopy
+from dataclasses import dataclass, field
+from typing import ClassVar
+from xml.etree.ElementTree import Element, SubElement
+
+from markdown.util import AtomicString
+
+from ..language.cldr import Locale
+from .document import Part
+from .segments import Place, Segment
+from .tree import Halves, Tree, entries, running_text, stretch, text_without_notes, without_ids
+
+LookUp = Callable[[Segment], str | None]
+"""The published translation of a segment; None where there is none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The source's own tree."""
+
+    compared: ClassVar[bool] = True
+
+    locale: Locale | None = None
+    """How numbers are written; None leaves them as they stand."""
+
+    def tree(self, part: Part) -> list[Element]:
+        """A copy, as the inline stage changes the tree that it is given."""
+        elements = list(deepcopy(part.root).iter())
+        write_values(elements, part, self.locale)
+        return elements
+
+    def definition(self, segment: Segment) -> str:
+        """The source's text."""
+        return segment.msgid
+
+    def finish(self, part: Part, root: Element) -> None:
+        """Nothing is left to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """One language: translated segments, and fallbacks that say which language they are in."""
+
+    compared: ClassVar[bool] = True
+
+    look_up: LookUp
+    source: str
+    """Tag of the source language."""
+    anchors: Sequence[str | None] = ()
+    """The source's heading ids, so that `#fragments` are the same in every language."""
+    backlink: Callable[[int], str] | None = None
+    """Title of the link back from the footnote with this number."""
+    locale: Locale | None = None
+    """How numbers are written; None leaves them as they stand."""
+    note: Callable[[Segment], Element] | None = None
+    """In the preview: what marks a segment on the page."""
+    _noted: list[tuple[Element, Element]] = field(default_factory=list)
+
+    def tree(self, part: Part) -> list[Element]:
+        """The translated tree."""
+        tree = Tree(part, self.anchors)
+        for segments in tree.texts():
+            found = [self.look_up(segment) for segment in segments]
+            texts = [text for text in found if text is not None]
+            if self.note:
+                self._noted.append((tree.holder(segments), self.note(segments[0])))
+            if len(texts) == len(found):
+                tree.put(segments, texts)
+            else:
+                tree.say(stretch(segments), self.source)
+        for place in part.skipped:
+            tree.say(place, self.source)
+        write_values(tree.elements, part, self.locale)
+        if self.backlink:
+            for number, link in enumerate(tree.backlinks(), start=1):
+                link.set("title", self.backlink(number))
+        return tree.elements
+
+    def definition(self, segment: Segment) -> str:
+        """The translation, or the source's text."""
+        return self.look_up(segment) or segment.msgid
+
+    def finish(self, part: Part, root: Element) -> None:
+        """Mark what is a fallback besides: abbreviations, entries of a table of contents."""
+        for element, note in self._noted:
+            note.tail, element.text = f" {element.text or ''}", None
+            element.insert(0, note)
+        self._noted.clear()
+        for definition in part.definitions:
+            if self.look_up(definition.segment) is None:
+                for element in _abbreviations(root, definition.name):
+                    element.set("lang", self.source)
+        for link, heading in entries(root):
+            if heading.get("lang") == self.source:
+                link.set("lang", self.source)
+
+
+@dataclass(frozen=True, slots=True)
+class Parallel:
+    """Two languages at once: every segment is a pair of halves, source first."""
+
+    compared: ClassVar[bool] = False
+
+    look_up: LookUp
+    source: str
+    target: str
+    missing: str
+    """What stands, in the target language, where a translation is missing."""
+    anchors: Sequence[str | None] = ()
+    locales: tuple[Locale, Locale] | None = None
+    """How numbers are written in the source and in the target."""
+
+    def tree(self, part: Part) -> list[Element]:
+        """The tree of pairs."""
+        tree = Tree(part, self.anchors)
+        for segments in tree.texts():
+            running = running_text(segments)
+            found = [self.look_up(segment) for segment in running]
+            texts = [text for text in found if text is not None]
+            if len(texts) < len(found):
+                tree.pair(stretch(running), self._halves([self.missing], "untranslated"))
+            elif texts != [segment.msgid for segment in running]:
+                tree.pair(stretch(running), self._halves(texts))
+        source, target = self.locales or (None, None)
+        write_values(tree.elements, part, source)
+        for position, value in part.values:
+            written = tree.elements[position].tail or ""
+            if target and value.text(target) != written:
+                place = Place(position, "tail", 0, len(written))
+                tree.pair(place, self._halves([value.text(target)]))
+        return tree.elements
+
+    def definition(self, segment: Segment) -> str:
+        """The source's text; `finish` gives the target's halves their own."""
+        return segment.msgid
+
+    def finish(self, part: Part, root: Element) -> None:
+        """Give halves what is their own: abbreviations, ids, entries of a table of contents."""
+        halves = [one for one in root.iter() if one.get("lang") == self.target]
+        for definition in part.definitions:
+            text = self.look_up(definition.segment)
+            for half in halves:
+                for element in _abbreviations(half, definition.name):
+                    if text is None:
+                        element.set("lang", self.source)
+                    else:
+                        element.set("title", text)
+        _keep_unique([element for half in halves for element in half.iter()], root)
+        for link, heading in entries(root):
+            for number, half in enumerate(_halves_of(heading)):
+                link.text, entry = None, SubElement(link, "span", {"lang": half.get("lang", "")})
+                entry.text, entry.tail = text_without_notes(half), None if number else " "
+
+    def _halves(self, texts: list[str], kind: str = "") -> Halves:
+        def make(tag: str, original: str) -> list[Element]:
+            source = Element(tag, {"lang": self.source})
+            source.text = original
+            target = Element(tag, {"lang": self.target} | ({"class": kind} if kind else {}))
+            target.text = without_ids(" ".join(texts))
+            return [source, target]
+
+        return make
+
+
+def write_values(elements: Sequence[Element], part: Part, locale: Locale | None) -> None:
+    """Write a part's numbers as a language does."""
+    if locale:
+        for position, value in part.values:
+            elements[position].tail = AtomicString(value.text(locale))
+
+
+def _abbreviations(root: Element, name: str) -> list[Element]:
+    return [element for element in root.iter("abbr") if element.text == name]
+
+
+def _halves_of(heading: Element) -> list[Element]:
+    return heading.findall("span[@lang]")
+
+
+def _keep_unique(elements: Iterable[Element], root: Element) -> None:
+    """Take from elements the ids that others have too."""
+    counts = Counter(one.get("id") for one in root.iter())
+    for element in elements:
+        if element.get("id") and counts[element.get("id")] > 1:
+            del element.attrib["id"]

@@ -1,0 +1,168 @@
+"""A copy of a part's block tree, in which texts are replaced or marked."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from copy import deepcopy
+from itertools import groupby
+from operator import attrgetter
+from xml.etree.ElementTree import Element
+
+from markdown.inlinepatterns import HTML_RE
+
+from .annotations import value_of, without_lists
+from .document import Part
+from .segments import HEADINGS, Place, Segment
+
+_PHRASING = HEADINGS | {"th", "td", "dt", "figcaption", "caption", "summary", "span"}
+_CODE_OR_TAG = re.compile(rf"(?P<code>`+).*?(?P=code)|{HTML_RE}", re.DOTALL)
+_ID = re.compile(r"\s+id=(?:\"[^\"]*\"|'[^']*'|[^\s>]+)")
+
+Halves = Callable[[str, str], list[Element]]
+"""Makes elements for a text, given their tag and the text."""
+
+
+class Tree:
+    """A copy of a part's tree, with its texts at hand."""
+
+    def __init__(self, part: Part, anchors: Sequence[str | None]) -> None:
+        self.root = deepcopy(part.root)
+        self.elements = list(self.root.iter())
+        """In document order, as places count them; what is inserted later is not among them."""
+        self._parents: dict[Element, Element] = {}
+        self._segments = part.segments
+        headings = (element for element in self.elements if element.tag in HEADINGS)
+        for heading, anchor in zip(headings, anchors, strict=False):
+            if anchor:
+                heading.set("id", anchor)
+
+    def texts(self) -> list[list[Segment]]:
+        """The segments of each text. A text is translated as a whole or not at all."""
+        placed = [segment for segment in self._segments if segment.place]
+        key = attrgetter("place.position", "place.part")
+        return [list(group) for _, group in groupby(placed, key=key)]
+
+    def holder(self, segments: Sequence[Segment]) -> Element:
+        """The element that a text stands in, or that it follows."""
+        return self.elements[_place(segments[0]).position]
+
+    def backlinks(self) -> list[Element]:
+        """The links back from footnotes, in order."""
+        return [one for one in self.elements if one.get("class") == "footnote-backref"]
+
+    def put(self, segments: Sequence[Segment], texts: Sequence[str]) -> None:
+        """Replace the segments of a text."""
+        for segment, text in zip(reversed(segments), reversed(texts), strict=True):
+            place = _place(segment)
+            element = self.elements[place.position]
+            new = value_of(text, place.quote) if place.quote else without_lists(text, segment.msgid)
+            old: str = getattr(element, place.part)
+            setattr(element, place.part, old[: place.start] + new + old[place.end :])
+
+    def say(self, place: Place, tag: str) -> None:
+        """Mark a text, or all of an element, as being in the language `tag`."""
+        element = self.elements[place.position]
+        if not place.part or (place.part == "text" and not len(element)):
+            element.set("lang", tag)
+            for heading in element.iter():  # an entry of a table of contents stands elsewhere
+                if heading.tag in HEADINGS:
+                    heading.set("lang", tag)
+            return
+
+        def span(_: str, text: str) -> list[Element]:
+            inner = Element("span", {"lang": tag})
+            inner.text = text
+            return [inner]
+
+        self._insert(place, span)
+
+    def pair(self, place: Place, halves: Halves) -> None:
+        """Put two halves where a text stood; a paragraph becomes a `div` of two paragraphs."""
+        if place.part == "text":
+            element = self.elements[place.position]
+            element.set("class", f"{element.get('class', '')} pair".strip())
+
+        def make(tag: str, original: str) -> list[Element]:
+            source, target = halves(tag, original)
+            target.text = without_lists(target.text or "", original)
+            return [source, target]
+
+        self._insert(place, make)
+
+    def _insert(self, place: Place, make: Halves) -> None:
+        """Replace a stretch of text by elements."""
+        element, part = self.elements[place.position], place.part
+        whole: str = getattr(element, part)
+        tag = "span"
+        if part == "text" and element.tag not in _PHRASING:
+            tag = "p" if element.tag == "p" else "div"
+        new = make(tag, whole[place.start : place.end])
+        if part == "text" and len(new) > 1 and element.tag == "p":
+            element.tag = "div"
+        for one in new[:-1]:
+            one.tail = " " if tag == "span" else None
+        new[-1].tail = whole[place.end :]
+        setattr(element, part, whole[: place.start])
+        holder, at = (element, 0) if part == "text" else self._after(element)
+        for offset, one in enumerate(new):
+            holder.insert(at + offset, one)
+        if part == "text" and len(new) > 1:
+            _keep_backlink(element, new[-1])
+
+    def _after(self, element: Element) -> tuple[Element, int]:
+        if not self._parents:
+            self._parents = {child: parent for parent in self.root.iter() for child in parent}
+        parent = self._parents[element]
+        return parent, list(parent).index(element) + 1
+
+
+def running_text(segments: Sequence[Segment]) -> list[Segment]:
+    """The segments that are no values of attributes."""
+    return [segment for segment in segments if not _place(segment).quote]
+
+
+def stretch(segments: Sequence[Segment]) -> Place:
+    """From the first to the last segment of a text; all of the element without running text."""
+    places = [_place(segment) for segment in running_text(segments)]
+    if not places:
+        return Place(_place(segments[0]).position, "")
+    return Place(places[0].position, places[0].part, places[0].start, places[-1].end)
+
+
+def without_ids(text: str) -> str:
+    """Markdown whose inline HTML sets no `id`, as the other half does already."""
+    return _CODE_OR_TAG.sub(
+        lambda found: found[0] if found["code"] else _ID.sub("", found[0], count=1), text
+    )
+
+
+def entries(root: Element) -> Iterator[tuple[Element, Element]]:
+    """The links of a table of contents in the text, each with its heading."""
+    headings = {f"#{one.get('id')}": one for one in root.iter() if one.tag in HEADINGS}
+    for link in dict.fromkeys(root.iterfind(".//div[@class='toc']//a")):
+        heading = headings.get(link.get("href", ""))
+        if heading is not None:
+            yield link, heading
+
+
+def text_without_notes(element: Element) -> str:
+    """An element's text, without the numbers of footnotes."""
+    if element.tag == "sup" and element.get("id", "").startswith("fnref"):
+        return ""
+    inner = "".join(text_without_notes(child) + (child.tail or "") for child in element)
+    return (element.text or "") + inner
+
+
+def _place(segment: Segment) -> Place:
+    assert segment.place
+    return segment.place
+
+
+def _keep_backlink(element: Element, half: Element) -> None:
+    """Move the link back from a footnote, and the space before it, into the last half."""
+    for link in element.findall("a"):
+        if link.get("class") == "footnote-backref":
+            half.text, half.tail = f"{half.text}{half.tail or ''}", None
+            element.remove(link)
+            half.append(link)

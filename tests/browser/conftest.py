@@ -1,0 +1,24 @@
+"""A real browser, and the site as it is served to it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from browsing import Host, hosted, launched
+from playwright.sync_api import Browser
+
+
+@pytest.fixture(scope="session")
+def host(flagship: Path) -> Iterator[Host]:
+    """The repository's own site, served on this computer."""
+    with hosted(flagship) as found:
+        yield found
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """A real browser, started once."""
+    with launched() as found:
+        yield found

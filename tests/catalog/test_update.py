@@ -1,0 +1,249 @@
+"""`bilingual update`: catalogs follow the source, and nothing of people's work is lost."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from pathlib import Path
+
+import pytest
+from support import HEADER, Site, tool
+
+from pelican.plugins.bilingual.catalog.po import parse
+from pelican.plugins.bilingual.cli.main import main
+from pelican.plugins.bilingual.project import files as atomic
+from pelican.plugins.bilingual.project.files import write_text
+
+FOLDER = "translations/tk/LC_MESSAGES"
+THEME = (
+    "{# Translators: on every page #}\n<p>{{ _('Weekly') }}</p>\n"
+    "{% trans n=1 %}{{ n }} minute{% pluralize %}{{ n }} minutes{% endtrans %}"
+)
+BABEL = '[[tool.babel.mappings]]\nmethod = "jinja2"\npattern = "theme/templates/**.html"\n'
+
+
+@pytest.fixture
+def written(site: Site) -> Site:
+    """A site with articles, a page, topics, theme strings and a menu."""
+    site.set('SITESUBTITLE = "Clear words"\nMENUITEMS = [("Friends", "https://example.net/")]')
+    site.write(
+        "content/one.md",
+        "Title: One\nDate: 2026-01-02\nSlug: one\nTags: Big City, Life\nSummary: In *short*.\n\n"
+        "Good day.\nIt is fine.[^1]\n\n## Part {#part}\n\n- Tea\n- Bread\n\n[^1]: A note.\n",
+    )
+    site.page("söz/çaý iç", "About 30% of gas.")
+    site.write("content/pages/about.md", "Title: About\nSlug: about\n\nText.")
+    site.write("theme/templates/base.html", THEME)
+    site.write("pyproject.toml", BABEL)
+    return site
+
+
+def catalogs(site: Site) -> dict[str, bytes]:
+    return {
+        path.relative_to(site.root / FOLDER).as_posix(): path.read_bytes()
+        for path in sorted((site.root / FOLDER).rglob("*"))
+        if path.is_file()
+    }
+
+
+def msgids(site: Site, name: str) -> list[str]:
+    return [one.msgid for one in parse((site.root / FOLDER / name).read_bytes(), name)]
+
+
+def test_update_writes_a_catalog_a_page(written: Site) -> None:
+    """Every page has its domain, beside the one of the theme; folders are kept."""
+    assert main(["update"]) == 0
+    assert list(catalogs(written)) == ["one.po", "pages/about.po", "site.po", "söz/çaý iç.po"]
+
+
+def test_messages_stand_in_the_order_of_the_page(written: Site) -> None:
+    """Metadata first, then the text from top to bottom, notes last."""
+    main(["update"])
+    assert msgids(written, "one.po") == [
+        "One",
+        "one",
+        "In *short*.",
+        "Good day. It is fine.[^1]",
+        "Part",
+        "Tea",
+        "Bread",
+        "A note.",
+    ]
+
+
+def test_the_site_catalog_has_settings_menu_topics_and_theme(written: Site) -> None:
+    """What readers see around the pages is in `site.po`, with the translator's hint."""
+    main(["update"])
+    assert {"Site", "Clear words", "Friends", "Big City", "Life", "Weekly"} <= set(
+        msgids(written, "site.po")
+    )
+    text = catalogs(written)["site.po"].decode()
+    assert "#. on every page\n" in text
+    assert 'msgid_plural "%(n)s minutes"\nmsgstr[0] ""\nmsgstr[1] ""\n' in text
+
+
+def test_a_second_update_changes_nothing(written: Site, capsys: pytest.CaptureFixture[str]) -> None:
+    """The second run writes no byte, and says so."""
+    main(["update"])
+    before = catalogs(written)
+    stamps = [path.stat().st_mtime_ns for path in (written.root / FOLDER).rglob("*.po")]
+    capsys.readouterr()
+    main(["update"])
+    assert catalogs(written) == before
+    assert [path.stat().st_mtime_ns for path in (written.root / FOLDER).rglob("*.po")] == stamps
+    assert "updated" not in capsys.readouterr().out
+
+
+def test_no_content_is_called_a_format(written: Site) -> None:
+    """No catalog of a page has a format flag."""
+    main(["update"])
+    for name, data in catalogs(written).items():
+        assert b"python-format" not in data, name
+
+
+def test_all_files_please_msgfmt(written: Site) -> None:
+    """`msgfmt --check` accepts every catalog, with translations that hold per cent signs."""
+    msgfmt = tool("msgfmt", "gettext")
+    main(["update"])
+    path = written.root / FOLDER / "söz/çaý iç.po"
+    text = path.read_text("utf-8").replace(
+        'msgid "About 30% of gas."\nmsgstr ""', 'msgid "About 30% of gas."\nmsgstr "Gazyň 30 %-i."'
+    )
+    path.write_text(text.replace("YEAR-MO-DA HO:MI+ZONE", "2026-11-23 12:00+0500"), "utf-8")
+    main(["update"])
+    assert "30 %-i" in path.read_text("utf-8")
+    for file in (written.root / FOLDER).rglob("*.po"):
+        done = subprocess.run(
+            [msgfmt, "--check-format", "--check-domain", "-o", os.devnull, str(file)],
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert done.returncode == 0, done.stderr
+
+
+def test_a_change_of_the_source_keeps_the_rest(written: Site) -> None:
+    """A new paragraph is a new message; the others keep what people wrote."""
+    main(["update"])
+    path = written.root / FOLDER / "one.po"
+    tea = 'msgid "Tea"\nmsgstr "{}"'
+    text = path.read_text("utf-8").replace(tea.format(""), "# nice\n" + tea.format("Çaý"))
+    path.write_text(text, "utf-8")
+    source = written.root / "content/one.md"
+    source.write_text(source.read_text("utf-8").replace("- Tea", "- Milk\n- Tea"), "utf-8")
+    main(["update"])
+    assert msgids(written, "one.po")[5:7] == ["Milk", "Tea"]
+    assert 'msgid "Tea"\nmsgstr "Çaý"' in path.read_text("utf-8")
+    assert "# nice" in path.read_text("utf-8")
+
+
+def test_a_removed_page_keeps_its_catalog(written: Site) -> None:
+    """Update deletes no file: the work of translators may move with a renamed page."""
+    main(["update"])
+    before = catalogs(written)["one.po"]
+    (written.root / "content/one.md").unlink()
+    assert main(["update"]) == 0
+    assert catalogs(written)["one.po"] == before
+
+
+@pytest.mark.parametrize("status", ["draft", "hidden"])
+def test_unlisted_pages_have_catalogs(written: Site, status: str) -> None:
+    """Drafts and hidden pages are built, so they can be translated."""
+    written.write("content/x.md", f"Title: X\nDate: 2026-01-02\nStatus: {status}\n\nText.")
+    main(["update"])
+    assert "x.po" in catalogs(written)
+
+
+@pytest.mark.parametrize("line", ["Lang: fr", "Status: skip"])
+def test_pages_that_are_not_translated_have_no_catalog(written: Site, line: str) -> None:
+    """A page in another language, or one that is skipped, gives translators no work."""
+    written.write("content/x.md", f"Title: X\nDate: 2026-01-02\n{line}\n\nText.")
+    main(["update"])
+    assert "x.po" not in catalogs(written)
+
+
+def test_source_files_from_windows_are_the_same(written: Site) -> None:
+    """CRLF and a byte order mark in a source change no message."""
+    main(["update"])
+    before = catalogs(written)
+    source = written.root / "content/one.md"
+    source.write_bytes(b"\xef\xbb\xbf" + source.read_bytes().replace(b"\n", b"\r\n"))
+    main(["update"])
+    assert catalogs(written) == before
+
+
+def test_what_update_writes_the_build_reads(written: Site) -> None:
+    """Catalogs filled with their own msgids leave no fallback on any page."""
+    main(["update"])
+    for path in (written.root / FOLDER).rglob("*.po"):
+        file = parse(path.read_bytes(), path.name)
+        for entry in file:
+            if entry.msgid_plural:
+                entry.msgstr_plural = {0: entry.msgid, 1: entry.msgid_plural}
+            else:
+                entry.msgstr = entry.msgid
+        path.write_text(f"{file}", "utf-8")
+    written.build()
+    for page in (written.output / "tk").rglob("*.html"):
+        assert 'lang="en"' not in page.read_text("utf-8").replace('hreflang="en"', ""), page
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "message"),
+    [
+        ("content/site.md", b"Title: T\nDate: 2026-01-02\n\nx", "content/site.md: "),
+        ("content/one.markdown", b"Title: T\nDate: 2026-01-02\n\nx", "content/one.md: "),
+        ("content/x.md", "Title: T\n\nTürk".encode("latin-1"), "content/x.md:3: "),
+        (f"{FOLDER}/one.po", (HEADER + 'msgid "a\n').encode(), f"{FOLDER}/one.po:9: "),
+        (f"{FOLDER}/one.po", (HEADER + 'msgid "a"\nmsgstr ""\n' * 2).encode(), f"{FOLDER}/one.po:"),
+    ],
+    ids=["site.md", "two files, one catalog", "not UTF-8", "broken PO", "duplicate"],
+)
+def test_bad_input_stops_before_anything_is_lost(
+    written: Site, name: str, data: bytes, message: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Update ends with status 1 and one line with the place; the bad file stays as it is."""
+    main(["update"])
+    before = catalogs(written)
+    written.write(name, data)
+    capsys.readouterr()
+    assert main(["update"]) == 1
+    error = capsys.readouterr().err
+    assert error.startswith(message)
+    assert error.count("\n") == 1
+    after = catalogs(written)
+    assert (written.root / name).read_bytes() == data
+    for path in before:
+        assert path in name or after[path] == before[path], path
+
+
+def test_without_settings_the_command_says_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """In a folder without a site the command ends with status 1 and a hint."""
+    monkeypatch.chdir(tmp_path)
+    assert main(["update"]) == 1
+    assert capsys.readouterr().err.startswith("pelicanconf.py: There is no such file.")
+
+
+def test_a_catalog_is_written_in_one_step(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """When writing fails half-way the old file is whole, and no other file is left."""
+    path = tmp_path / "one.po"
+    write_text(path, "old")
+
+    def fail(descriptor: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(atomic.os, "fsync", fail)
+    with pytest.raises(OSError, match="No space"):
+        write_text(path, "new")
+    assert path.read_text() == "old"
+    assert [one.name for one in tmp_path.iterdir()] == ["one.po"]
+
+
+def test_a_written_catalog_keeps_its_mode_readable(tmp_path: Path) -> None:
+    """A new catalog can be read by others, and an equal one is not touched."""
+    path = tmp_path / "a/one.po"
+    assert write_text(path, "text")
+    assert path.stat().st_mode & 0o444 == 0o444
+    assert not write_text(path, "text")

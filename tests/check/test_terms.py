@@ -1,0 +1,102 @@
+"""The term list: a term of the field is translated one way."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from support import PROJECT
+
+from pelican.plugins.bilingual.check.terms import Term, check_terms, read_terms
+from pelican.plugins.bilingual.errors import BilingualError
+
+TERMS = [
+    Term("number plate", ("awtoulag belgisi",), "noun"),
+    Term("dependence", ("garaşlylyk",), "noun"),
+    Term("technological dependence", ("tehnologik garaşlylyk",), "noun"),
+    Term("data centre", ("maglumatlary işläp taýýarlaýan merkez", "maglumat merkezi"), "noun"),
+    Term("railway", ("demir ýol",), "noun"),
+]
+
+
+@pytest.mark.parametrize(
+    ("msgid", "msgstr"),
+    [
+        ("Number plates are read.", "Awtoulag belgileri okalýar."),
+        ("Two railways.", "Iki sany demir ýoly."),
+        ("A data centre.", "Maglumat merkeziniň gurluşygy."),
+        ("A data centre.", "Maglumatlary işläp taýýarlaýan merkezler."),
+        ("Technological dependence grows.", "Tehnologik garaşlylygyň artmagy."),
+        ("Nothing of the field.", "Pudaga degişli zat ýok."),
+    ],
+)
+def test_a_term_may_take_any_ending(msgid: str, msgstr: str) -> None:
+    """Plural and case endings, and softened consonants, are no other translation."""
+    assert list(check_terms(msgid, msgstr, TERMS)) == []
+
+
+def test_another_translation_is_a_warning_that_names_the_lists() -> None:
+    """Of terms within each other only the longest counts."""
+    (problem,) = check_terms("Technological dependence.", "Tehnologiýa baglylyk.", TERMS)
+    assert problem.severity == "warning"
+    assert "'tehnologik garaşlylyk'" in problem.text
+
+
+HEAD = "source,translation,part_of_speech,note,status,reviewer\n"
+GOOD = "a,b,noun,,proposed,\n"
+WRONG = {
+    "no columns": ("", 1, "no column source"),
+    "a missing column": ("source,note\na,b\n", 1, "no column translation"),
+    "an empty translation": (f"{HEAD}{GOOD}c, | ,noun,,proposed,\n", 3, "empty"),
+    "an empty term": (f"{HEAD}{GOOD} ,c,noun,,proposed,\n", 3, "empty"),
+    "a short line": (f"{HEAD}{GOOD}c,d\n", 3, "part of speech is ''"),
+    "a part of speech": (
+        f"{HEAD}{GOOD}c,d,thing,,proposed,\n",
+        3,
+        "is 'thing'. It is one of: noun",
+    ),
+    "a status": (f"{HEAD}c,d,noun,,good,\n", 2, "status is 'good'. It is proposed or reviewed."),
+    "nobody who reviewed it": (f"{HEAD}c,d,noun,,reviewed,\n", 2, "Name who has reviewed it"),
+    "a reviewer of a proposal": (f"{HEAD}c,d,noun,,proposed,Aýna\n", 2, "proposed, and its"),
+    "a term twice": (f"{HEAD}{GOOD}A,c,noun,,proposed,\n", 3, "'A' is here twice"),
+    "a line within quotes": (f'{HEAD}a,b,noun,"one\ntwo",new,\n', 3, "status is 'new'"),
+    "another encoding": (f"{HEAD}{GOOD}şäher".encode("iso8859-9"), 3, "UTF-8"),
+    "a NUL": (f"{HEAD}a\0,b,noun,,new,\n", 2, "status"),
+    "a cell without an end": (f'{HEAD}a,"{"b" * 200_000}', 2, "cannot be read"),
+}
+
+
+@pytest.mark.parametrize("what", WRONG)
+def test_a_broken_list_is_an_error_with_its_line(tmp_path: Path, what: str) -> None:
+    """It says what is wrong and what to write."""
+    text, line, said = WRONG[what]
+    path = tmp_path / "terms.csv"
+    path.write_bytes(text if isinstance(text, bytes) else text.encode())
+    with pytest.raises(BilingualError) as caught:
+        read_terms(path, "terms.csv")
+    assert caught.value.where == f"terms.csv:{line}"
+    assert said in str(caught.value)
+
+
+def test_a_list_may_be_saved_by_any_program(tmp_path: Path) -> None:
+    """With a byte order mark, Windows' ends of lines, columns in another order and more of them."""
+    path = tmp_path / "terms.csv"
+    head = "status,source,page,translation,part_of_speech,note,reviewer"
+    row = 'reviewed,"data, personal",x, şahsy maglumat | maglumat ,noun,"a ""note""", Aýna '
+    path.write_bytes(f"\ufeff{head}\r\n{row}\r\n".encode())
+    translations = ("şahsy maglumat", "maglumat")
+    expected = Term("data, personal", translations, "noun", 'a "note"', "Aýna")
+    assert read_terms(path, "terms.csv") == [expected]
+    assert expected.reviewed
+
+
+def test_no_list_is_no_terms(tmp_path: Path) -> None:
+    """A language need not have one."""
+    assert read_terms(tmp_path / "terms.csv", "terms.csv") == []
+
+
+def test_the_turkmen_list_is_sound() -> None:
+    """Every term of this repository's list stands in it once."""
+    terms = read_terms(PROJECT / "translations/tk/terms.csv", "translations/tk/terms.csv")
+    assert len(terms) >= 60
+    assert len({term.source.casefold() for term in terms}) == len(terms)

@@ -1,0 +1,161 @@
+"""Numbers agree by value, each language in its own notation."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+from babel.numbers import format_decimal
+from hypothesis import given
+from hypothesis import strategies as st
+from support import Site
+
+from pelican.plugins.bilingual.language.cldr import parse_locale
+from pelican.plugins.bilingual.language.figures import SPELLED_OUT, differences, numbers
+
+TAGS = (
+    *("en", "en-US", "en-IN", "tk", "ru", "de", "de-CH", "fr", "es", "pl", "tr", "hi"),
+    *("fa", "ar", "kk", "sv", "zh", "uz"),
+)
+NATIVE = ("fa", "ar", "ar-EG", "hi", "mr", "bn", "my")
+"""Written with digits of their own too. Decided: both are read, in whatever language."""
+VALUES = st.decimals(0, 10**12, places=3, allow_nan=False).map(lambda value: value.normalize())
+
+
+def locale(tag: str):
+    return parse_locale(tag)
+
+
+def compare(source: str, target: str, tag: str = "tk") -> tuple[list[Decimal], list[Decimal]]:
+    return differences(source, locale("en"), target, locale(tag))
+
+
+@given(VALUES, st.sampled_from(TAGS))
+def test_what_babel_writes_is_read_back(value: Decimal, tag: str) -> None:
+    text = format_decimal(value, format="#,##0.###", locale=locale(tag))
+    own = format_decimal(value, locale=locale(tag))
+    assert list(numbers(f"a {text} b", locale(tag))) == [value], text
+    assert list(numbers(own, locale(tag))) == [value], own
+
+
+@given(VALUES, st.sampled_from(NATIVE))
+def test_native_digits_are_read(value: Decimal, tag: str) -> None:
+    text = format_decimal(value, locale=locale(tag), numbering_system="default")
+    assert list(numbers(text, locale(tag))) == [value], text
+
+
+@given(st.lists(VALUES, max_size=6), st.sampled_from(TAGS), st.randoms())
+def test_a_translation_with_the_same_numbers_passes(values, tag, random) -> None:
+    source = " x ".join(format_decimal(one, locale="en") for one in values)
+    random.shuffle(values)
+    target = " y ".join(format_decimal(one, locale=locale(tag)) for one in values)
+    assert compare(source, target, tag) == ([], [])
+
+
+@given(st.integers(0, 10**9), st.data(), st.sampled_from(TAGS))
+def test_a_changed_digit_is_found(value: int, data, tag: str) -> None:
+    digits = str(value)
+    at = data.draw(st.integers(0, len(digits) - 1))
+    other = data.draw(st.sampled_from([one for one in "0123456789" if one != digits[at]]))
+    changed = int(digits[:at] + other + digits[at + 1 :])
+    target = format_decimal(changed, locale=locale(tag))
+    assert compare(f"a {value:,} b", f"c {target} d", tag) == ([value], [changed])
+
+
+SAME = [
+    ("1,234.5", "1 234,5", "tk"),
+    ("1,234.5", "1\u00a0234,5", "tk"),
+    ("1,234.5", "1\u202f234,5", "fr"),
+    ("1,234.5", "1&nbsp;234,5", "ru"),
+    ("1,234.5", "1&#160;234,5", "ru"),
+    ("1,234.5", "1.234,5", "de"),
+    ("1,234.5", "1’234.5", "de-CH"),
+    ("1,234.5", "1'234.5", "de-CH"),
+    ("1,234,567", "1,234,567", "zh"),
+    ("1234567", "12,34,567", "en-IN"),
+    ("1,234.5", "۱٬۲۳۴٫۵", "fa"),
+    ("1,234.5", "١٬٢٣٤٫٥", "ar"),
+    ("12%", "12 %", "tk"),
+    ("12%", "%12", "tr"),
+    ("12.5%", "12,5 göterim", "tk"),
+    ("in 2019", "2019-njy ýylda", "tk"),
+    ("2019–2025", "2019—2025-nji ýyllar", "tk"),
+    ("ages 18 to 24", "18–24-nji ýaş", "tk"),
+    ("18-24", "18 – 24", "tk"),
+    ("5G", "5G ulgamy", "tk"),
+    ("COVID-19", "COVID-19", "tk"),
+    ("CO2", "CO2", "tk"),
+    ("1,200 km", "1 200 km", "tk"),
+    ("1,200km", "1200 km", "tk"),
+    ("$12 million", "12 million dollar", "tk"),
+    ("116.6 million somoni", "116,6 million somoni", "tk"),
+    ("€1,000.50", "1.000,50 €", "de"),
+    ("at 14:30", "sagat 14:30-da", "tk"),
+    ("at 14:30", "à 14 h 30", "fr"),
+    ("the 1990s", "1990-njy ýyllar", "tk"),
+    ("the 1990s", "1990-е", "ru"),
+    ("the 90s", "90-njy ýyllar", "tk"),
+    ("23 November 2026", "23.11.2026", "tk"),
+    ("2026-11-23", "23.11.2026", "ru"),
+    ("Python 3.11", "Python 3.11", "tk"),
+    ("Python 3.11.3", "Python 3.11.3", "de"),
+    ("in 2019, 2020 and 2021", "2019, 2020 we 2021-nji ýyllarda", "tk"),
+    ("It was 2019.", "2019-njy ýyldy.", "tk"),
+    ("two dogs", "2 it", "tk"),
+    ("2 dogs", "iki it", "tk"),
+    ("twelve", "12", "tk"),
+    ("1st place", "birinji orun", "tk"),
+    ("“x” 5", "&#8220;x&#8221; 5", "tk"),
+    ("no numbers", "san ýok", "tk"),
+    ("2 and 3", "3 we 2", "tk"),
+]
+OTHER = [
+    ("30%", "80%", "tk"),
+    ("30", "", "tk"),
+    ("", "30", "tk"),
+    ("2", "3", "tk"),
+    ("2 and 2", "2 we 3", "tk"),
+    ("13 dogs", "on üç it", "tk"),
+    ("1,234", "1,234", "tk"),
+    ("1.234", "1.234", "de"),
+    ("10,000", "1000", "tk"),
+    ("10,000", "10.000", "tk"),
+    ("2019–2025", "2019–2026", "tk"),
+    ("1.5", "15", "tk"),
+    ("0.5 and 5", "5", "tk"),
+    ("3.11.3", "3.11.4", "tk"),
+    ("5G", "4G", "tk"),
+    ("116.6 million", "11,66 million", "tk"),
+    ("14:30", "14:20", "tk"),
+]
+
+
+@pytest.mark.parametrize(("source", "target", "tag"), SAME)
+def test_the_same_in_another_notation(source: str, target: str, tag: str) -> None:
+    assert compare(source, target, tag) == ([], [])
+
+
+@pytest.mark.parametrize(("source", "target", "tag"), OTHER)
+def test_another_value(source: str, target: str, tag: str) -> None:
+    assert compare(source, target, tag) != ([], [])
+
+
+@given(st.integers(0, SPELLED_OUT), st.sampled_from(TAGS))
+def test_small_numbers_may_be_words(value: int, tag: str) -> None:
+    assert compare(f"a {value} b", "c d", tag) == compare("a b", f"c {value} d", tag) == ([], [])
+
+
+@given(st.text(), st.text(), st.sampled_from(TAGS))
+def test_any_text_is_read(source: str, target: str, tag: str) -> None:
+    compare(source, target, tag)
+    assert compare(source, source, "en") == ([], [])
+
+
+@pytest.mark.parametrize("noqa", ["", "# noqa: numbers\n"])
+def test_a_comment_accepts_another_number(site: Site, noqa: str) -> None:
+    """`# noqa: numbers` is for what a person has looked at."""
+    site.page("one", "About 30 people.")
+    site.catalog("one", f'{noqa}msgid "About 30 people."\nmsgstr "40 adama golaý."\n')
+    site.build()
+    text = (site.output / "tk/one/index.html").read_text("utf-8")
+    assert ("40 adama golaý." in text) == bool(noqa)
