@@ -18,7 +18,7 @@ from pelican.plugins import signals
 from pelican.plugins.bilingual.publish.copies.book import Book, Origin
 from pelican.plugins.bilingual.publish.copies.bookmaker import make_book
 from pelican.plugins.bilingual.publish.copies.formats import Download, write_archive, write_books
-from pelican.plugins.bilingual.site.run import KEY
+from pelican.plugins.bilingual.publish.run import KEY
 
 ORIGIN = Origin(
     datetime(2026, 11, 23, 12, tzinfo=timezone(timedelta(hours=5))),
@@ -42,8 +42,8 @@ class Run:
             Pelican(read_settings("pelicanconf.py", override=settings)).run()
         finally:
             signals.all_generators_finalized.disconnect(keep)
-        self.editions = found[0].context["bilingual"].editions
-        self.config = found[0].settings[KEY].config
+        self.editions = found[0].settings[KEY].surroundings.editions
+        self.config = found[0].settings[KEY].build.config
         self.output = Path(found[0].settings["OUTPUT_PATH"])
         static = found[0].context["static_content"].values()
         self.files = {one.save_as: Path(one.source_path) for one in static if one}

@@ -20,7 +20,6 @@ from pelican.plugins.bilingual.check.dictionary import Dictionary
 from pelican.plugins.bilingual.check.run import Finding, check
 from pelican.plugins.bilingual.errors import BilingualError
 from pelican.plugins.bilingual.project.read import Project, read_project
-from pelican.plugins.bilingual.source.pages import Pages
 
 PROJECT = Path(__file__).parent.parent
 EXAMPLES = Path(sys.prefix) / "examples"
@@ -107,8 +106,7 @@ def findings(
     dictionaries: Mapping[str, Dictionary] = MappingProxyType({}),
 ) -> list[Finding]:
     """What `bilingual check` finds on a site."""
-    site = project(file)
-    return check(site, Pages(site), only, dictionaries)
+    return check(project(file), only, dictionaries)
 
 
 def snapshot(folder: Path) -> dict[str, bytes]:

@@ -24,7 +24,6 @@ from pelican.plugins.bilingual.check.spelling import Speller
 from pelican.plugins.bilingual.language.script import script_of
 from pelican.plugins.bilingual.language.stem import folding_of
 from pelican.plugins.bilingual.project.read import Project, read_project
-from pelican.plugins.bilingual.source.pages import Pages
 
 SHORT, TIMES = 25_000, 4
 """Letters of the shorter text, and how much longer the other one is."""
@@ -58,9 +57,9 @@ def site() -> float:
 
     def spelled() -> None:
         open_dictionaries(site.config, Path.cwd())
-        check(site, Pages(site), (), dictionaries)
+        check(site, (), dictionaries)
 
-    with_it, without = best(spelled), best(lambda: check(site, Pages(site)))
+    with_it, without = best(spelled), best(lambda: check(site))
     print(f"check with spelling {with_it:.2f} s, without {without:.2f} s: {with_it / without:.2f}")
     return with_it / without
 

@@ -17,10 +17,10 @@ from pathlib import Path
 import pytest
 from support import PROJECT, Site, tool
 
+from pelican.plugins.bilingual.catalog.coverage import words_in
 from pelican.plugins.bilingual.catalog.po import parse
 from pelican.plugins.bilingual.cli import commands
 from pelican.plugins.bilingual.cli.main import main
-from pelican.plugins.bilingual.cli.stats import words_in
 from pelican.plugins.bilingual.cli.terminal import has_colour, paint, printable, progress
 from pelican.plugins.bilingual.project.history import parse_blame, text_date
 from pelican.plugins.bilingual.project.names import find_domain

@@ -9,8 +9,8 @@ from pelican.settings import read_settings
 from support import PROJECT, Site, text_of
 
 from pelican.plugins.bilingual.errors import BilingualError
-from pelican.plugins.bilingual.site.printed import term_lists
-from pelican.plugins.bilingual.site.run import Build
+from pelican.plugins.bilingual.site.build import Build
+from pelican.plugins.bilingual.site.term_lists import term_lists
 
 PAGE = """\
 <html><body><main>{{ item.content if item else "" }}</main>{% for list in term_lists %}<table>\

@@ -48,10 +48,13 @@ class Notes:
 
     def __init__(self) -> None:
         self._errors: list[BilingualError] = []
+        self._said: set[str] = set()
 
     def note(self, error: BilingualError) -> None:
-        """Keep an error."""
-        self._errors.append(error)
+        """Keep an error, once."""
+        if str(error) not in self._said:
+            self._said.add(str(error))
+            self._errors.append(error)
 
     def take(self) -> list[BilingualError]:
         """The errors that were noted; they count as dealt with."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from itertools import chain
 from pathlib import Path
 from typing import Any
@@ -22,16 +22,16 @@ from .project.signature import check_key
 from .project.staging import NO_ROOM, Staging, cannot_write
 from .project.urls import NeutralUrl, absolute, set_urls
 from .publish.generator import EditionsGenerator
-from .publish.release import Release, static_files
+from .publish.release import static_files
+from .publish.run import KEY, Run
 from .publish.writer import EditionWriter
+from .site.build import Build
+from .site.core import pages_by_path
 from .site.links import check_addresses, check_links, redirects
-from .site.reader import ATTRIBUTE, BilingualReader
-from .site.run import KEY, Build
-from .site.versions import Versioner, Versions
+from .site.reader import BilingualReader
+from .site.versioner import Versioner
 
 logger = logging.getLogger(__name__)
-_STAGING = "BILINGUAL_STAGING"
-_RELEASE = "BILINGUAL_RELEASE"
 
 
 def one_line(record: logging.LogRecord) -> bool:
@@ -49,7 +49,7 @@ def refused(record: logging.LogRecord) -> bool:
     content = next((one for one in record.args or () if isinstance(one, Content)), None)
     if record.levelno != logging.ERROR or content is None or KEY not in content.settings:
         return True
-    build: Build = content.settings[KEY]
+    build = _run(content.settings).build
     build.notes.note(ContentError(record.getMessage(), build.project.shown(content.source_path)))
     return False
 
@@ -70,15 +70,20 @@ def register() -> None:
     signals.finalized.connect(publish)
 
 
+def _run(settings: Mapping[str, Any]) -> Run:
+    run: Run = settings[KEY]
+    return run
+
+
 def prepare(pelican: Any) -> None:
     """Settle the URLs; settings given on the command line are known by now."""
     set_urls(pelican.settings)
-    pelican.settings[KEY] = build = Build(pelican.settings)
-    _know_filters(pelican.settings, build.config.source.locale)
-    if build.config.neutral:
+    config = Build(pelican.settings).config
+    _know_filters(pelican.settings, config.source.locale)
+    if config.neutral:
         pelican.settings["TAG_URL"] = NeutralUrl(pelican.settings["TAG_URL"])
-    if build.config.signing_key:
-        check_key(Path(build.config.signing_key).expanduser())
+    if config.signing_key:
+        check_key(Path(config.signing_key).expanduser())
 
 
 def _know_filters(settings: dict[str, Any], locale: Locale) -> None:
@@ -91,15 +96,16 @@ def _know_filters(settings: dict[str, Any], locale: Locale) -> None:
 
 def begin(pelican: Any) -> type[EditionsGenerator]:
     """Start a run, the first or one of autoreload's: fresh state, and output kept apart."""
-    pelican.settings[KEY] = Build(pelican.settings)
-    pelican.settings[_STAGING] = staging = Staging(Path(pelican.settings["OUTPUT_PATH"]))
+    build = Build(pelican.settings)
+    staging = Staging(Path(pelican.settings["OUTPUT_PATH"]), build.project.root)
+    pelican.settings[KEY] = Run(build, staging)
     pelican.output_path = str(staging.path)
     return EditionsGenerator
 
 
 def add_readers(readers: Any) -> None:
     """Read Markdown with the block stage and the inline stage apart."""
-    build = readers.settings[KEY]
+    build = _run(readers.settings).build
     for suffix in SUFFIXES:
         readers.reader_classes[suffix[1:]] = lambda settings: BilingualReader(settings, build)
 
@@ -128,18 +134,13 @@ def add_page_versions(generator: PagesGenerator) -> None:
 
 
 def _add_versions(generator: Any, sources: Iterable[Content], translations: list[Content]) -> None:
-    build: Build = generator.settings[KEY]
-    versioner = Versioner(build, generator.context, generator.settings)
-    everything = generator.context.setdefault("bilingual_versions", [])
-    made: list[Content] = []
+    run = _run(generator.settings)
+    versioner = Versioner(run.build, generator.context, generator.settings)
     for content in (*sources, *translations):
-        if ATTRIBUTE in content.metadata and content.lang == build.config.source.tag:
-            versions = versioner.make(content)
-            made += [v for v in versions.languages.values() if v is not content]
-        else:
-            versions = versioner.leave(content)
-        everything.append(versions)
-    translations.extend(made)
+        versions = versioner.make(content)
+        made = (one.pelican for one in versions.languages.values())
+        translations.extend(one for one in made if one is not content)
+        run.versions.append(versions)
 
 
 def leave_topics_to_editions(generator: ArticlesGenerator) -> None:
@@ -149,32 +150,30 @@ def leave_topics_to_editions(generator: ArticlesGenerator) -> None:
 
 def check(generators: list[Any]) -> None:
     """Find what must not be published, before anything is written."""
-    context = generators[0].context
-    build: Build = generators[0].settings[KEY]
+    context, run = generators[0].context, _run(generators[0].settings)
+    build = run.build
     build.notes.raise_noted()
     folder = Path(context["PATH"])
-    for path in sorted(path for path, one in context["generated_content"].items() if one is None):
+    for path in sorted(path for path, one in pages_by_path(context).items() if one is None):
         where = build.project.shown(folder / path)
         build.notes.note(
             BilingualError("Pelican could not read the page, as it says above.", where)
         )
-    versions: list[Versions] = context["bilingual_versions"]
     pages = [
-        (content.url, content)
-        for one in versions
-        for content in (*one.languages.values(), *one.parallels.values())
+        (version.url, version)
+        for one in run.versions
+        for version in (*one.languages.values(), *one.parallels.values())
     ]
-    pages += [(one.url, one.content) for each in versions for one in redirects(each, build)]
+    pages += [(one.url, one.version) for each in run.versions for one in redirects(each, build)]
     errors: list[Iterable[BilingualError]] = [check_addresses(pages, build)]
-    errors += [check_links(one, context, build) for one in versions if one.page]
+    errors += [check_links(one, context, build) for one in run.versions if one.page]
     for error in chain.from_iterable(errors):
         build.notes.note(error)
-    editions = context["bilingual"]
-    editions.gather(generators[0].settings[_STAGING].path)
-    generators[0].settings[_RELEASE] = editions.release
+    (editions,) = (one for one in generators if isinstance(one, EditionsGenerator))
+    editions.gather()
     build.notes.raise_noted()
     if build.config.formats and not build.config.preview:
-        editions.release.write_copies(static_files(context))
+        editions.surroundings.release.write_copies(static_files(context))
     for path in build.store.unused():
         logger.warning(
             "%s: there is no page for this catalog. Rename it after its page, or delete it.", path
@@ -209,10 +208,9 @@ def publish(pelican: Any) -> None:
 
     Raises what was found wrong while pages were written; then the old output stays.
     """
-    pelican.settings[KEY].notes.raise_noted()
-    staging: Staging = pelican.settings.pop(_STAGING)
-    release: Release = pelican.settings.pop(_RELEASE)
-    if not release.config.preview:
-        release.finish()
+    run: Run = pelican.settings.pop(KEY)
+    run.build.notes.raise_noted()
+    if run.surroundings and not run.build.config.preview:
+        run.surroundings.release.finish()
     pelican.output_path = pelican.settings["OUTPUT_PATH"]
-    staging.publish(pelican.settings["OUTPUT_RETENTION"])
+    run.staging.publish(pelican.settings["OUTPUT_RETENTION"])

@@ -75,6 +75,11 @@ class Catalog:
         """The same for a segment of the source."""
         return self.translation(segment.key)
 
+    @property
+    def fuzzy(self) -> set[Key]:
+        """The messages that are in doubt, or must not be published."""
+        return {key for key, message in self.messages.items() if message.fuzzy}
+
     def without(self, keys: Collection[Key]) -> Catalog:
         """A catalog in which these messages count as fuzzy."""
         messages = {

@@ -1,39 +1,89 @@
-"""How much of a page a language has."""
+"""How much of a page a language has, in messages and in words: the one counter of both."""
 
 from __future__ import annotations
 
-from collections import Counter
+import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from ..source.segments import Key
-from .catalog import Catalog
+from .catalog import Catalog, Message
+
+_TARGET = re.compile(r"\]\([^)\s]*[^)]*\)|<https?://[^>]*>|\[\^[^\]]*\]|%\(\w+\)\w|\{:[^}]*\}")
+_WORD = re.compile(r"[^\W_]+(?:[-'’.,][^\W_]+)*")
 
 
 @dataclass(frozen=True, slots=True)
-class Coverage:
-    """Counts of a page's messages in one target language, by state."""
+class Counts:
+    """Messages, or the words of their sources, by state."""
 
     translated: int = 0
     fuzzy: int = 0
     untranslated: int = 0
     reviewed: int = 0
-    """Translated messages that a person vouches for."""
-    machine: bool = False
-    """The translation was drafted by a machine."""
-    words: int = 0
-    """Words of the source."""
-    words_left: int = 0
-    """Words of the source that are not translated, or in doubt."""
+    """The translated ones that a person vouches for."""
 
     @property
     def total(self) -> int:
         return self.translated + self.fuzzy + self.untranslated
 
     @property
+    def left(self) -> int:
+        """Those that are not translated, or in doubt."""
+        return self.fuzzy + self.untranslated
+
+    def __add__(self, other: Counts) -> Counts:
+        return Counts(
+            self.translated + other.translated,
+            self.fuzzy + other.fuzzy,
+            self.untranslated + other.untranslated,
+            self.reviewed + other.reviewed,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """A page in one target language."""
+
+    messages: Counts = field(default_factory=Counts)
+    words: Counts = field(default_factory=Counts)
+    machine: bool = False
+    """The translation was drafted by a machine."""
+
+    @property
+    def translated(self) -> int:
+        """Messages that readers see translated."""
+        return self.messages.translated
+
+    @property
+    def fuzzy(self) -> int:
+        """Messages whose translation is in doubt."""
+        return self.messages.fuzzy
+
+    @property
+    def untranslated(self) -> int:
+        """Messages without a translation."""
+        return self.messages.untranslated
+
+    @property
+    def reviewed(self) -> int:
+        """Translated messages that a person vouches for."""
+        return self.messages.reviewed
+
+    @property
+    def total(self) -> int:
+        """All messages."""
+        return self.messages.total
+
+    @property
     def missing(self) -> int:
         """Messages that readers see in the source language."""
-        return self.fuzzy + self.untranslated
+        return self.messages.left
+
+    @property
+    def words_left(self) -> int:
+        """Words of the source that are not translated, or in doubt."""
+        return self.words.left
 
     @property
     def ratio(self) -> float:
@@ -47,6 +97,7 @@ class Coverage:
 
     @property
     def complete(self) -> bool:
+        """Nothing is missing."""
         return not self.missing
 
     @property
@@ -57,17 +108,25 @@ class Coverage:
 
 def coverage(keys: Iterable[Key], catalog: Catalog) -> Coverage:
     """Count each message once, however many segments share it; a slug is optional."""
-    counts: Counter[str] = Counter()
+    messages, words = Counts(), Counts()
     for key in dict.fromkeys(keys):
         if key[0] == "slug":
             continue
         message = catalog.messages.get(key)
-        words = len(key[1].split())
-        counts["words"] += words
-        if message and message.published:
-            counts["translated"] += 1
-            counts["reviewed"] += message.reviewed
-        else:
-            counts["fuzzy" if message and message.msgstr else "untranslated"] += 1
-            counts["words_left"] += words
-    return Coverage(machine=catalog.machine, **counts)
+        state, size = state_of(message), words_in(key[1])
+        vouched = int(state == "translated" and message is not None and message.reviewed)
+        messages += Counts(**{state: 1}, reviewed=vouched)
+        words += Counts(**{state: size}, reviewed=vouched * size)
+    return Coverage(messages, words, catalog.machine)
+
+
+def state_of(message: Message | None) -> str:
+    """`translated`, `fuzzy` or `untranslated`."""
+    if message is None or not message.msgstr:
+        return "untranslated"
+    return "fuzzy" if message.fuzzy else "translated"
+
+
+def words_in(msgid: str) -> int:
+    """How many words a translator has to write: without the targets of links."""
+    return len(_WORD.findall(_TARGET.sub("]", msgid)))

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
 
-from ..errors import BilingualError
+from ..errors import BilingualError, Notes
 from ..language.cldr import UnknownLocaleError, gettext_plural, own_name, parse_locale, similar_tags
 from ..language.script import DERIVED
 from ..project.config import Config, Language
@@ -27,14 +27,17 @@ from .renewal import Located, Page, adopt, composed, merge_all, open_page
 from .site import site_segments
 
 
-def wanted(project: Project, pages: Pages) -> dict[str, list[Located]]:
-    """All messages of the site by domain, in the order of the page."""
-    documents = list(pages.documents())
+def wanted(project: Project, pages: Pages, notes: Notes) -> dict[str, list[Located]]:
+    """All messages of the site by domain, in the order of the page.
+
+    Pages that cannot be read are noted, and left out.
+    """
+    found = pages.all(notes)
     backlink = pages.parser.backlink_title
+    documents = [one.document for one in found]
     domains = {DOMAIN: list(site_segments(project.settings, project.file, documents, backlink))}
-    for one in documents:
-        domain = project.domain_of(project.root / one.path)
-        domains[domain] = [(one.path, segment) for segment in one.segments]
+    for one in found:
+        domains[one.domain] = [(one.document.path, each) for each in one.document.segments]
     return domains
 
 

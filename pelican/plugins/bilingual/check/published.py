@@ -1,64 +1,55 @@
-"""What is published of a site's translations: the messages that no check refuses."""
+"""What is published of a site's translations: the messages that no check refuses.
+
+One judge for the build, which warns and falls back to the source's text, and for `check`, which
+reports.
+"""
 
 from __future__ import annotations
 
-import logging
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterator
 
 from ..catalog.catalog import Catalog, Message
 from ..catalog.note import note
 from ..catalog.store import Store
+from ..errors import Notes
 from ..project.config import Language
 from ..project.files import DOMAIN
 from ..project.read import Project
+from ..project.urls import as_slug
 from ..source.document import Pieces
 from ..source.glossary import read_entries, words
 from ..source.pages import Pages, SourcePage
-from ..source.segments import Key
+from ..source.segments import Key, Segment
 from ..source.translation import Target
 from .page import check_page, check_site
-from .rules import Problem
+from .rules import Problem, check_slug
+from .slugs import Address, refused
 
-logger = logging.getLogger(__name__)
+Judgement = list[tuple[Message, Problem]]
+"""Messages that must not be published, each with a reason."""
 
 
 class Publication:
-    """Catalogs and pages of one run as readers get them, each made once."""
+    """A site's pages and catalogs as readers get them, each made and judged once."""
 
-    def __init__(self, project: Project, pages: Pages, store: Store) -> None:
-        self._project, self._pages, self._store = project, pages, store
+    def __init__(
+        self, project: Project, notes: Notes, warn: Callable[[Catalog, Judgement], None]
+    ) -> None:
+        """What cannot be read is noted in `notes`; `warn` is told once of what is refused."""
+        self.project, self.notes, self._warn = project, notes, warn
+        self.pages = Pages(project)
+        self.store = Store(project, notes)
         self._sites: dict[str, Catalog] = {}
         self._published: dict[tuple[str, str], tuple[Catalog, Pieces]] = {}
-        """By language tag and domain: what is published of a catalog, and the page made of it."""
+        self._slugs: dict[str, dict[str, Problem]] = {}
 
     def site(self, language: Language) -> Catalog:
         """The catalog of theme strings, site settings and topic names, as it is published."""
-        if language is self._project.config.source:
+        if language is self.project.config.source:
             return Catalog("")
         if language.tag not in self._sites:
             self._sites[language.tag] = self._site(language)
         return self._sites[language.tag]
-
-    def _site(self, language: Language) -> Catalog:
-        catalog = self._store.catalog(language, DOMAIN)
-        base = self._project.config.language(language.base)
-        refused = set[Key]()
-        if base:  # what is wrong in both scripts has been said
-            refused = _fuzzy(self.site(base)) - _fuzzy(catalog)
-            catalog = catalog.without(refused)
-        refused |= refuse(catalog, check_site(catalog))
-        return self._store.without(language, DOMAIN, refused) if refused else catalog
-
-    def learn_words(self) -> None:
-        """Give the source pages the glossary in every language, as far as it is published."""
-        pages = self._pages
-        if not pages.glossary or len(pages.words) > 1:
-            return
-        page = pages.page(pages.glossary)
-        entries = read_entries(pages.glossary)
-        for language in self._project.config.translations:
-            catalog, _ = self.of(page, language)
-            pages.words[language.tag] = words(entries, language.tag, catalog.look_up)
 
     def of(self, page: SourcePage, language: Language) -> tuple[Catalog, Pieces]:
         """A page's catalog without the messages that must not be published, and the page."""
@@ -67,50 +58,102 @@ class Publication:
             self._published[key] = self._publish(page, language)
         return self._published[key]
 
-    def _publish(self, page: SourcePage, language: Language) -> tuple[Catalog, Pieces]:
-        catalog = self._store.catalog(language, page.domain)
-        base = self._project.config.language(language.base)
+    def learn_words(self) -> None:
+        """Give the source pages the glossary in every language, as far as it is published."""
+        pages = self.pages
+        if not pages.glossary or len(pages.words) > 1:
+            return
+        entries = read_entries(pages.glossary.document)
+        for language in self.project.config.translations:
+            catalog, _ = self.of(pages.glossary, language)
+            pages.words[language.tag] = words(entries, language.tag, catalog.look_up)
+
+    def _site(self, language: Language) -> Catalog:
+        catalog = self.store.catalog(language, DOMAIN)
+        base = self.project.config.language(language.base)
+        keys = set[Key]()
         if base:  # what is wrong in both scripts has been said
-            checked, _ = self.of(page, base)
-            catalog = catalog.without(_fuzzy(checked))
+            keys = self.site(base).fuzzy - catalog.fuzzy
+            catalog = catalog.without(keys)
+        keys |= self._refuse(catalog, list(check_site(catalog)))
+        return self.store.without(language, DOMAIN, keys) if keys else catalog
+
+    def _publish(self, page: SourcePage, language: Language) -> tuple[Catalog, Pieces]:
+        catalog = self.store.catalog(language, page.domain)
+        base = self.project.config.language(language.base)
+        if base:  # what is wrong in both scripts has been said
+            catalog = catalog.without(self.of(page, base)[0].fuzzy)
         pieces = self._render(page, language, catalog)
-        locales = self._project.config.source.locale, language.locale
-        problems = check_page(page.document, page.pieces, pieces, catalog, locales)
-        refused = refuse(catalog, problems)
-        if refused:
-            catalog = catalog.without(refused)
+        locales = self.project.config.source.locale, language.locale
+        source = self.pages.pieces(page)
+        problems = list(check_page(page.document, source, pieces, catalog, locales))
+        problems += self._check_slug(page, language, catalog)
+        keys = self._refuse(catalog, problems)
+        if keys:
+            catalog = catalog.without(keys)
             pieces = self._render(page, language, catalog)
         return catalog, pieces
 
+    def _refuse(self, catalog: Catalog, problems: Judgement) -> set[Key]:
+        """Tell of messages that are not published, and give their keys."""
+        if not problems:
+            return set()
+        self._warn(catalog, problems)
+        bad = [message for message, _ in problems]
+        return {key for key, message in catalog.messages.items() if message in bad}
+
+    def _check_slug(self, page: SourcePage, language: Language, catalog: Catalog) -> Judgement:
+        segment = slug_of(page)
+        text = catalog.look_up(segment) if segment else None
+        if not segment or text in (None, segment.msgid) or self.project.config.neutral:
+            return []
+        assert text
+        problems = list(check_slug(text, language.tag))
+        if not problems:
+            taken = self._taken(language).get(page.domain)
+            problems = [taken] if taken else []
+        return [(catalog.messages[segment.key], one) for one in problems]
+
+    def _taken(self, language: Language) -> dict[str, Problem]:
+        """The pages whose slug in a language is that of another page, by domain."""
+        if language.tag not in self._slugs:
+            searched = self.project.config.search
+            reserved = {"search": "the search page"} if searched else {}
+            self._slugs[language.tag] = refused(self._addresses(language), reserved)
+        return self._slugs[language.tag]
+
+    def _addresses(self, language: Language) -> Iterator[Address]:
+        for page in self.pages.all():
+            shape = str(self.project.settings.get(f"{page.address_kind}_SAVE_AS", ""))
+            segment = slug_of(page)
+            if "{date" in shape:  # the same slug on another day is another address
+                continue
+            catalog = self.store.catalog(language, page.domain)
+            text = (catalog.look_up(segment) if segment else None) or page.slug
+            valid = text != page.slug and not any(check_slug(text, language.tag))
+            given = (as_slug(text, language.tag) if valid else None) or page.slug
+            former = frozenset(page.former_slugs(language.tag)) - {given, page.slug}
+            yield Address(page.domain, shape, page.slug, given, former)
+
     def _render(self, page: SourcePage, language: Language, catalog: Catalog) -> Pieces:
-        config = self._project.config
+        config = self.project.config
         target = Target(
             catalog.look_up,
             config.source.tag,
-            page.pieces.body.anchors,
+            self.pages.pieces(page).body.anchors,
             self._backlink(language),
             language.locale,
             (lambda one: note(one, catalog, config.edit_url)) if config.preview else None,
         )
-        explain = self._pages.explainer(page.document.path, language)
-        return self._pages.parser.render_page(page.document, target, explain)
+        explain = self.pages.explainer(page, language)
+        return self.pages.parser.render_page(page.document, target, explain)
 
     def _backlink(self, language: Language) -> Callable[[int], str] | None:
-        title = self._pages.parser.backlink_title
+        title = self.pages.parser.backlink_title
         text = self.site(language).translation((None, title)) if title else None
         return (lambda number: text.replace("{}", str(number))) if text else None
 
 
-def refuse(catalog: Catalog, problems: Iterable[tuple[Message, Problem]]) -> set[Key]:
-    """Warn of messages that are not published, and give their keys."""
-    refused = []
-    for message, problem in problems:
-        refused.append(message)
-        logger.warning(
-            "%s:%d: %s Readers see the source text.", catalog.path, message.line, problem.text
-        )
-    return {key for key, message in catalog.messages.items() if message in refused}
-
-
-def _fuzzy(catalog: Catalog) -> set[Key]:
-    return {key for key, message in catalog.messages.items() if message.fuzzy}
+def slug_of(page: SourcePage) -> Segment | None:
+    """The segment of a page's address, if translators are asked for it."""
+    return next((one for one in page.document.plain if one.msgctxt == "slug"), None)

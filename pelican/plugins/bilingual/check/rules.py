@@ -15,9 +15,14 @@ from dataclasses import dataclass
 from ..language.characters import dangerous, decoded
 from ..language.cldr import Locale
 from ..language.figures import differences
+from ..project.urls import as_slug
 from ..source.marks import PLACEHOLDER, Inventory
 
 ERROR, WARNING = "error", "warning"
+SLUG = "slug"
+"""Name of the check of addresses."""
+LONGEST_SLUG = 100
+"""Letters of a slug: a name on a disk has room for 255 bytes, and addresses travel by message."""
 NOQA = "noqa"
 """`# noqa: numbers` as a translator comment accepts a finding of that check."""
 
@@ -121,6 +126,24 @@ def check_numbers(msgid: str, source: Locale, msgstr: str, target: Locale) -> It
             "numbers",
             f"The translation {' and '.join(parts)}; correct it, or accept it with the comment"
             f" '# {NOQA}: numbers'.",
+        )
+
+
+def check_slug(msgstr: str, tag: str) -> Iterator[Problem]:
+    """A page's address in a language is one that every host and disk takes."""
+    slug = as_slug(msgstr, tag)
+    if slug is None:
+        yield Problem(
+            ERROR,
+            SLUG,
+            f"The slug {msgstr[:40]!r} cannot be an address; use a-z, 0-9 and single hyphens, or"
+            " leave it empty.",
+        )
+    elif len(slug) > LONGEST_SLUG:
+        yield Problem(
+            ERROR,
+            SLUG,
+            f"The slug has {len(slug)} letters; an address has room for {LONGEST_SLUG}.",
         )
 
 

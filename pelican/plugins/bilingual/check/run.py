@@ -7,18 +7,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 
-from ..catalog.catalog import Catalog, Message, domain_path, read_catalog
+from ..catalog.catalog import Catalog, Message
 from ..catalog.store import Store
-from ..errors import BilingualError, Notes
-from ..language.script import EXCEPTIONS, script_of
+from ..errors import BilingualError, ContentError, Notes
 from ..project.config import Config, Language
 from ..project.files import DOMAIN, shown
 from ..project.read import Project
-from ..source.document import Document, Pieces
-from ..source.pages import Pages
-from ..source.translation import Source, Target
 from .dictionary import Dictionary, NoDictionaryError, open_dictionary
-from .page import check_page, check_site, check_wording
+from .page import check_wording
+from .published import Publication
 from .rules import ERROR, Problem
 from .spelling import Speller
 from .terms import FILE as TERMS
@@ -61,54 +58,38 @@ def open_dictionaries(
 
 def check(
     project: Project,
-    pages: Pages,
     only: Collection[str] = (),
     dictionaries: Mapping[str, Dictionary] = MappingProxyType({}),
 ) -> list[Finding]:
-    """Everything that is wrong with the catalogs of the domains in `only`, all of them if empty.
+    """Everything that is wrong with the pages and catalogs of the domains in `only`.
 
-    `dictionaries` are what texts are spelled by, by language tag.
+    All of them if `only` is empty. `dictionaries` are what texts are spelled by, by language tag.
     """
     found: list[Finding] = []
-    catalogs = _Catalogs(project, found)
-    wordings: dict[str, _Wording] = {}
-    for language in project.config.targets:
-        dictionary = dictionaries.get(language.tag)
-        wordings[language.tag] = wording = _Wording(project, language, dictionary, found)
+    publication = Publication(project, Notes(), lambda *refused: found.extend(_findings(*refused)))
+    pages, store = publication.pages.all(publication.notes), publication.store
+    publication.learn_words()
+    chosen = [one for one in pages if not only or one.domain in only]
+    keys = {
+        page.domain: [one.key for one in page.document.segments if one.msgctxt != "slug"]
+        for page in chosen
+    }
+    for language in project.config.translations:
         if not only or DOMAIN in only:
-            site = catalogs.read(language, DOMAIN)
-            found += _findings(check_site(site), site, DOMAIN)
-            problems = check_wording(site, site.messages, speller=wording.speller)
-            found += _findings(problems, site, DOMAIN)
-    for document in pages.documents():
-        domain = project.domain_of(project.root / document.path)
-        if not only or domain in only:
-            source = pages.parser.render_page(document, Source())
-            for language in project.config.targets:
-                catalog = catalogs.read(language, domain)
-                wording = wordings[language.tag]
-                found += _check_translation(
-                    project, pages, document, source, catalog, wording, domain
-                )
+            publication.site(language)
+            keys[DOMAIN] = [*store.catalog(language, DOMAIN).messages]
+        for page in chosen:
+            publication.of(page, language)
+        if language in project.config.targets:
+            wording = _Wording(store, project, language, dictionaries.get(language.tag), found)
+            for domain, those in keys.items():
+                catalog = store.catalog(language, domain)
+                terms = wording.terms if domain != DOMAIN else ()
+                problems = check_wording(catalog, those, terms, wording.speller)
+                found += _findings(catalog, problems)
+    found += (_fault(error, project) for error in publication.notes.take())
+    found = [one for one in dict.fromkeys(found) if not only or one.page in {*only, ""}]
     return sorted(found, key=lambda one: (one.path, one.line, one.severity, one.text))
-
-
-def _check_translation(
-    project: Project,
-    pages: Pages,
-    document: Document,
-    source: Pieces,
-    catalog: Catalog,
-    wording: _Wording,
-    domain: str,
-) -> Iterator[Finding]:
-    target = Target(catalog.look_up, "", source.body.anchors)
-    rendered = pages.parser.render_page(document, target)
-    locales = project.config.source.locale, wording.language.locale
-    yield from _findings(check_page(document, source, rendered, catalog, locales), catalog, domain)
-    keys = [segment.key for segment in document.segments if segment.msgctxt != "slug"]
-    problems = check_wording(catalog, keys, wording.terms, wording.speller)
-    yield from _findings(problems, catalog, domain)
 
 
 class _Wording:
@@ -116,6 +97,7 @@ class _Wording:
 
     def __init__(
         self,
+        store: Store,
         project: Project,
         language: Language,
         dictionary: Dictionary | None,
@@ -134,35 +116,20 @@ class _Wording:
             )
         self.speller = Speller(language, dictionary, word_list(entries), name)
         try:
-            Store(project, Notes()).exceptions(language)
+            store.exceptions(language)
         except BilingualError as error:
-            found.append(_fault(error, project.shown(folder / EXCEPTIONS), ""))
+            found.append(_fault(error, project))
 
 
-class _Catalogs:
-    """Reads catalogs as they are; one that cannot be read is a finding."""
-
-    def __init__(self, project: Project, found: list[Finding]) -> None:
-        self._project, self._found = project, found
-
-    def read(self, language: Language, domain: str) -> Catalog:
-        path = domain_path(self._project.config.catalogs, language.folder, domain)
-        name = self._project.shown(path)
-        try:
-            script = script_of(language.tag)
-            return read_catalog(path, name, domain == DOMAIN, script=script)
-        except BilingualError as error:
-            self._found.append(_fault(error, name, domain))
-            return Catalog(name)
+def _findings(catalog: Catalog, problems: Iterable[tuple[Message, Problem]]) -> Iterator[Finding]:
+    page = _page_of(catalog.path)
+    for message, one in problems:
+        yield Finding(catalog.path, message.line, one.severity, one.check, one.text, page)
 
 
-def _findings(
-    problems: Iterable[tuple[Message, Problem]], catalog: Catalog, page: str
-) -> Iterator[Finding]:
-    for message, problem in problems:
-        yield Finding(
-            catalog.path, message.line, problem.severity, problem.check, problem.text, page
-        )
+def _page_of(catalog: str) -> str:
+    """The domain of a catalog, from its path; empty for another file."""
+    return catalog.partition("/LC_MESSAGES/")[2].removesuffix(".po")
 
 
 def _read(path: Path, name: str) -> bytes:
@@ -174,12 +141,12 @@ def _read(path: Path, name: str) -> bytes:
         ) from None
 
 
-def _fault(error: BilingualError, name: str, page: str) -> Finding:
-    """A file that cannot be read."""
+def _fault(error: BilingualError, project: Project) -> Finding:
+    """A file that cannot be read, or a page that cannot be published."""
+    path, _, line = error.where.rpartition(":")
+    if not line.isdigit():
+        path, line = error.where, "1"
+    is_source = isinstance(error, ContentError)
+    page = project.domain_of(project.root / path) if is_source else _page_of(path)
     text = f"{error.what} {error.remedy}".strip()
-    return Finding(name, _line(error), ERROR, "syntax", text, page)
-
-
-def _line(error: BilingualError) -> int:
-    line = error.where.rpartition(":")[2]
-    return int(line) if line.isdigit() else 1
+    return Finding(path, int(line), ERROR, "source" if is_source else "syntax", text, page)

@@ -6,7 +6,6 @@ import os
 import sys
 from argparse import Namespace
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
@@ -15,7 +14,6 @@ from pelican.settings import read_settings
 
 from ..catalog.catalog import domain_path
 from ..catalog.renewal import Located
-from ..catalog.store import Store
 from ..catalog.update import (
     FOLDER,
     extract,
@@ -26,6 +24,7 @@ from ..catalog.update import (
     wanted,
     write_all,
 )
+from ..check.published import Publication
 from ..errors import BilingualError, Notes
 from ..finish.weight import table
 from ..project.config import Language
@@ -33,7 +32,6 @@ from ..project.history import git_name
 from ..project.integrity import verify_copy
 from ..project.names import find_domain, find_domains_named, language_folder
 from ..project.read import SETTING, Project, read_project
-from ..source.pages import Pages
 from .review import EDITED, FUZZY, REVIEWED, Round, left
 from .stats import stats
 from .terminal import Terminal, has_colour, progress
@@ -42,25 +40,23 @@ DONE, FOUND = 0, 1
 """Exit statuses: done; wrong input, or errors found."""
 
 
-@dataclass(frozen=True)
 class Session:
     """A site, and what a command has read of it."""
 
-    project: Project
-    notes: Notes
-
-    @cached_property
-    def pages(self) -> Pages:
-        return Pages(self.project)
-
-    @cached_property
-    def store(self) -> Store:
-        return Store(self.project, self.notes)
+    def __init__(self, project: Project) -> None:
+        self.project, self.notes = project, Notes()
 
     @cached_property
     def domains(self) -> dict[str, list[Located]]:
-        """All messages of the site by domain."""
-        return wanted(self.project, self.pages)
+        """All messages of the site by domain. Raises what is wrong with its pages."""
+        found = wanted(self.project, self.publication.pages, self.notes)
+        self.notes.raise_noted()
+        return found
+
+    @cached_property
+    def publication(self) -> Publication:
+        """What readers would get; what is refused is `check`'s to tell."""
+        return Publication(self.project, self.notes, lambda *_: None)
 
     def chosen(self, names: Iterable[str]) -> list[str]:
         """The domains that names of pages mean."""
@@ -76,7 +72,7 @@ def open_session(path: str) -> Session:
         raise BilingualError(
             "There is no such file.", path, "Run the command in the site's folder, or use -s."
         )
-    return Session(read_project(read_settings(path), Path(path).resolve()), Notes())
+    return Session(read_project(read_settings(path), Path(path).resolve()))
 
 
 def _init(session: Session, options: Namespace) -> int:
@@ -133,7 +129,7 @@ def _check(session: Session, options: Namespace) -> int:
     for one in missing:
         print(one, file=sys.stderr)
     chosen = session.chosen(options.page)
-    found = check(session.project, session.pages, chosen, dictionaries)
+    found = check(session.project, chosen, dictionaries)
     for line in findings_lines(found, options.format, has_colour(sys.stdout, os.environ)):
         print(line)
     wrong = any(one.severity == ERROR for one in found)
@@ -143,7 +139,7 @@ def _check(session: Session, options: Namespace) -> int:
 def _stats(session: Session, options: Namespace) -> int:
     from .report import stats_json, stats_table  # noqa: PLC0415 # it imports the checks
 
-    figures = stats(session.domains, session.project, session.store, session.notes)
+    figures = stats(session.publication, session.domains)
     for line in [stats_json(figures)] if options.format == "json" else stats_table(figures):
         print(line)
     return DONE

@@ -2,47 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from ..catalog.catalog import Catalog, Message
+from ..catalog.catalog import Catalog
+from ..catalog.coverage import Counts, coverage, state_of
 from ..catalog.renewal import Located
-from ..catalog.store import Store
-from ..errors import Notes
+from ..check.published import Publication
 from ..project.config import Language
 from ..project.history import line_dates, text_date
-from ..project.read import Project
 from ..source.segments import Key
 
-_TARGET = re.compile(r"\]\([^)\s]*[^)]*\)|<https?://[^>]*>|\[\^[^\]]*\]|%\(\w+\)\w|\{:[^}]*\}")
-_WORD = re.compile(r"[^\W_]+(?:[-'’.,][^\W_]+)*")
 Days = Mapping[str, Mapping[int, date]]
-
-
-@dataclass(frozen=True, slots=True)
-class Counts:
-    """Messages, or the words of their sources, by state."""
-
-    translated: int = 0
-    fuzzy: int = 0
-    untranslated: int = 0
-    reviewed: int = 0
-    """The translated ones that a person vouches for."""
-
-    @property
-    def total(self) -> int:
-        return self.translated + self.fuzzy + self.untranslated
-
-    def __add__(self, other: Counts) -> Counts:
-        return Counts(
-            self.translated + other.translated,
-            self.fuzzy + other.fuzzy,
-            self.untranslated + other.untranslated,
-            self.reviewed + other.reviewed,
-        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,33 +63,6 @@ class LanguageStats:
         )
 
 
-def words_in(msgid: str) -> int:
-    """How many words a translator has to write: without the targets of links."""
-    return len(_WORD.findall(_TARGET.sub("]", msgid)))
-
-
-def state_of(message: Message | None) -> str:
-    """`translated`, `fuzzy` or `untranslated`."""
-    if message is None or not message.msgstr:
-        return "untranslated"
-    return "fuzzy" if message.fuzzy else "translated"
-
-
-def counts(keys: Iterable[Key], catalog: Catalog) -> tuple[Counts, Counts]:
-    """Messages and words by state; each message once, a slug is optional and left out."""
-    messages = words = Counts()
-    for key in dict.fromkeys(keys):
-        if key[0] == "slug":
-            continue
-        message = catalog.messages.get(key)
-        state, reviewed = state_of(message), bool(message and message.reviewed)
-        size = words_in(key[1])
-        vouched = int(reviewed and state == "translated")
-        messages += Counts(**{state: 1}, reviewed=vouched)
-        words += Counts(**{state: size}, reviewed=vouched * size)
-    return messages, words
-
-
 def oldest(
     located: Iterable[Located], catalog: Catalog, days: Days, sources: Mapping[str, Sequence[str]]
 ) -> Stale | None:
@@ -142,16 +88,22 @@ def _ends(located: Iterable[Located]) -> Iterator[tuple[str, Any, int]]:
         yield path, segment, min((one for one in lines[path] if one > segment.line), default=10**9)
 
 
-def stats(
-    domains: Mapping[str, list[Located]], project: Project, store: Store, notes: Notes
-) -> list[LanguageStats]:
-    """The figures of all languages; raises what is wrong with the catalogs."""
+def stats(publication: Publication, domains: Mapping[str, list[Located]]) -> list[LanguageStats]:
+    """The figures of all languages, of what is published; raises what is wrong with a catalog.
+
+    `domains` are all messages of the site.
+    """
+    project = publication.project
+    pages = {one.domain: one for one in publication.pages.all()}
+    publication.learn_words()
     catalogs = {
-        (language, domain): store.catalog(language, domain)
+        (language, domain): publication.of(pages[domain], language)[0]
+        if domain in pages
+        else publication.site(language)
         for language in project.config.targets
         for domain in domains
     }
-    notes.raise_noted()
+    publication.notes.raise_noted()
     wanting = {
         path
         for (_, domain), catalog in catalogs.items()
@@ -162,9 +114,9 @@ def stats(
     sources = {path: (project.root / path).read_text("utf-8-sig").splitlines() for path in days}
     made: dict[Language, list[PageStats]] = {one: [] for one in project.config.targets}
     for (language, domain), catalog in catalogs.items():
-        messages, words = counts((one.key for _, one in domains[domain]), catalog)
+        found = coverage((one.key for _, one in domains[domain]), catalog)
         stale = oldest(domains[domain], catalog, days, sources)
         made[language].append(
-            PageStats(domain, catalog.path, catalog.machine, messages, words, stale)
+            PageStats(domain, catalog.path, found.machine, found.messages, found.words, stale)
         )
     return [LanguageStats(language, tuple(pages)) for language, pages in made.items()]

@@ -28,6 +28,9 @@ _ENTITY = re.compile(r"&#?\w+;")
 _SPACE = re.compile(r"[ \t\n\r\f]+")
 _BARE = re.compile(r"[^\s\"'=<>`]+")
 
+_UNSEEN = frozenset({"script", "style", "template"})
+_INLINE = frozenset("a abbr b bdi cite code dfn em i kbd q s small span strong u wbr".split())
+"""Elements within words."""
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _AFTER_P = _HEADINGS | frozenset(
     "address article aside blockquote details div dl fieldset figcaption figure footer form"
@@ -109,24 +112,57 @@ Piece = Tag | str
 
 def read(html: str) -> Iterator[Piece]:
     """A document in pieces, without comments."""
+    return (piece for piece, _ in tokens(html))
+
+
+def tokens(html: str) -> Iterator[tuple[Piece, str]]:
+    """The pieces of a document, without comments, each with its letters in the document."""
     at, preformatted = 0, 0
     while found := _TOKEN.search(html, at):
         if found.start() > at:
-            yield html[at : found.start()]
+            yield html[at : found.start()], html[at : found.start()]
         at, name = found.end(), (found["name"] or "").lower()
         if name:
             tag = _tag(name, found["rest"], bool(found["close"]))
             preformatted += (1, -1)[tag.close] * (name == "pre")
-            yield tag
+            yield tag, found[0]
             if name in _RAW and not tag.close:
                 end = re.compile(rf"</{name}(?=[\s/>])|\Z", re.IGNORECASE).search(html, at)
                 if end and end.start() > at:
-                    yield html[at : end.start()]
+                    yield html[at : end.start()], html[at : end.start()]
                     at = end.start()
         elif found["doctype"] is not None or preformatted > 0:
-            yield found[0]  # behind a comment, a line break at the beginning of a `pre` counts
+            # Behind a comment, a line break at the beginning of a `pre` counts.
+            yield found[0], found[0]
     if html[at:].strip():
-        yield html[at:]
+        yield html[at:], html[at:]
+
+
+def text_in(pieces: Iterable[Piece]) -> str:
+    """The text of a document: what its elements show, tags apart."""
+    parts, unseen = list[str](), False
+    for piece in pieces:
+        if isinstance(piece, Tag):
+            unseen = piece.name in _UNSEEN and not piece.close
+            if piece.name not in _INLINE:
+                parts.append(" ")
+        elif not unseen:
+            parts.append(unescape(piece))
+    return re.sub(r"\s+", " ", "".join(parts)).strip()
+
+
+def unmarked(html: str) -> str:
+    """HTML that stands apart from its page's explanations, without the links to them."""
+    if "<dfn><a href=" not in html:
+        return html
+    kept, within = list[str](), 0
+    for piece, letters in tokens(html):
+        name = piece.name if isinstance(piece, Tag) else ""
+        if name == "dfn":
+            within = 0 if isinstance(piece, Tag) and piece.close else 1
+        elif not (within and name == "a"):
+            kept.append(letters)
+    return "".join(kept)
 
 
 def _tag(name: str, rest: str, close: bool) -> Tag:

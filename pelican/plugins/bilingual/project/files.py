@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Mapping
 from fnmatch import fnmatch
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -37,20 +37,25 @@ def read_source(path: Path, name: str) -> str:
         ) from None
 
 
-def source_files(settings: Mapping[str, Any]) -> Iterator[Path]:
-    """The Markdown files that Pelican publishes as articles or pages, in order of their paths."""
-    content = Path(settings["PATH"])
-    ignored = settings.get("IGNORE_FILES", ())
-    found = set()
-    for folder in (*settings["ARTICLE_PATHS"], *settings["PAGE_PATHS"]):
-        start = content / folder
-        for path in [start] if start.is_file() else start.rglob("*"):
-            parts = path.relative_to(content).parts
-            if path.suffix in SUFFIXES and not any(
-                fnmatch(part, pattern) for part in parts for pattern in ignored
-            ):
-                found.add(path)
-    yield from sorted(found)
+def source_files(settings: Mapping[str, Any]) -> dict[Path, str]:
+    """The Markdown files that Pelican publishes, in order of their paths: `article` or `page`."""
+    found: dict[Path, str] = {}
+    for kind in ("article", "page"):
+        content, name = Path(settings["PATH"]), kind.upper()
+        excluded = {content / one for one in settings[f"{name}_EXCLUDES"] if one}
+        for folder in settings[f"{name}_PATHS"]:
+            start = content / folder
+            for path in [start] if start.is_file() else start.rglob("*"):
+                is_source = _is_source(path.relative_to(content), settings["IGNORE_FILES"])
+                if is_source and excluded.isdisjoint(path.parents):
+                    found[path] = kind
+    return dict(sorted(found.items()))
+
+
+def _is_source(path: Path, ignored: Collection[str]) -> bool:
+    return path.suffix in SUFFIXES and not any(
+        fnmatch(part, pattern) for part in path.parts for pattern in ignored
+    )
 
 
 _UNFINISHED = ".part"

@@ -8,6 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from pelican.readers import default_metadata, parse_path_metadata, path_metadata
+from pelican.utils import slugify
+
 from ..errors import SettingsError
 from ..language.cldr import UnknownLocaleError, parse_locale
 from ..language.script import DERIVED
@@ -64,6 +67,27 @@ class Project:
     def content(self) -> Path:
         """The folder of the source pages, Pelican's `PATH`."""
         return Path(self.settings["PATH"])
+
+    def metadata_of(self, path: Path) -> dict[str, Any]:
+        """What Pelican knows of a page without its text: by its path, and by default."""
+        settings, name = self.settings, shown(path, self.content)
+        return {
+            **default_metadata(settings),
+            **path_metadata(str(path), name, settings),
+            **parse_path_metadata(name, settings),
+        }
+
+    def slug_of(self, title: str, path: Path) -> str:
+        """The slug that Pelican makes of a page's title, or of its file's name."""
+        settings = self.settings
+        return str(
+            slugify(
+                path.stem if settings["SLUGIFY_SOURCE"] == "basename" else title,
+                regex_subs=settings["SLUG_REGEX_SUBSTITUTIONS"],
+                preserve_case=settings["SLUGIFY_PRESERVE_CASE"],
+                use_unicode=settings["SLUGIFY_USE_UNICODE"],
+            )
+        )
 
     def shown(self, path: Path | str) -> str:
         """A path as messages and catalogs name it: relative to the site's folder, with slashes."""

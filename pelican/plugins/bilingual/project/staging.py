@@ -18,10 +18,13 @@ NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errn
 class Staging:
     """A new, empty folder next to the output; thrown away unless it is published."""
 
-    def __init__(self, output: Path) -> None:
-        """Raises `BilingualError` when nothing can be written there, or sources would be lost."""
+    def __init__(self, output: Path, root: Path) -> None:
+        """`root` is the folder that the site is built from.
+
+        Raises `BilingualError` when nothing can be written there, or sources would be lost.
+        """
         self._output = output = output.resolve()  # of a link, the folder behind it is renewed
-        _refuse_sources(output)
+        _refuse_sources(output, root)
         try:
             output.parent.mkdir(parents=True, exist_ok=True)
             self.path = Path(tempfile.mkdtemp(dir=output.parent, prefix=f"{output.name}."))
@@ -58,11 +61,11 @@ class Staging:
         self.discard.detach()
 
 
-def _refuse_sources(output: Path) -> None:
+def _refuse_sources(output: Path, root: Path) -> None:
     """Raise if the folder to be replaced is not an output: whatever is in it would be lost."""
     if output.exists() and not output.is_dir():
         raise BilingualError("The output is a file.", str(output), "Name a folder.")
-    if Path.cwd().is_relative_to(output):
+    if root.resolve().is_relative_to(output):
         raise BilingualError(
             "The output would replace the folder that the site is built from.",
             str(output),

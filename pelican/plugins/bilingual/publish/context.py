@@ -6,16 +6,15 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from pelican.contents import Content
-
 from ..catalog.site import MENU
 from ..project import urls
 from ..project.config import Language
+from ..site.build import Build
 from ..site.edition import Alternate, Edition, MenuEntry
 from ..site.head import Head, head_of_item, head_of_listing, open_graph, structured_data
-from ..site.printed import TermList, Topic, term_lists
-from ..site.run import Build
-from ..site.versions import Versions
+from ..site.term_lists import TermList, term_lists
+from ..site.topics import Topic
+from ..site.versions import Version, Versions
 from .feeds import Entry
 from .release import Release
 from .search_page import search_page
@@ -37,10 +36,9 @@ class Surroundings:
         """The edition in the source language."""
         return self.editions[self.build.config.source.tag]
 
-    def of_item(self, item: Content) -> tuple[Edition, dict[str, Any]]:
+    def of_item(self, item: Version) -> tuple[Edition, dict[str, Any]]:
         """The edition that an article or page belongs to, and what its page prints."""
-        versions: Versions = item.versions
-        pair: tuple[Language, Language] | None = getattr(item, "pair", None)
+        versions, pair = item.versions, item.pair
         edition = self.source if pair else self.editions.get(item.lang, self.source)
         names = {tag: one.language.name for tag, one in self.editions.items()}
         alternates = [
@@ -48,7 +46,7 @@ class Surroundings:
             for tag, version in versions.languages.items()
         ]
         for tag, version in versions.parallels.items():
-            label = " + ".join(one.name for one in version.pair)
+            label = " + ".join(one.name for one in version.languages)
             tags = (self.source.language.tag, tag)
             alternates.append(Alternate(label, version.url, tags, version is item, True))
         config, siteurl = self.build.config, self.settings["SITEURL"]
@@ -60,7 +58,7 @@ class Surroundings:
             values["downloads"] = self.release.offers([one.tag for one in pair], edition)
         if config.neutral:
             values["neutral_title"] = f"{config.neutral} {item.slug}"
-        elif hasattr(item, "date"):
+        elif item.date:
             values["structured_data"] = structured_data(item, config, siteurl, self.source.name)
         return edition, {**values, "languages": pair} if pair else values
 
@@ -118,11 +116,12 @@ class Surroundings:
             for topic, _ in edition.topics:
                 yield Entry(_head(self.of_topic(edition, topic)))
             for item in (*edition.articles, *edition.pages):
-                pairs = item.versions.parallels.values() if edition is self.source else ()
-                for version in (item, *pairs):
+                versions = item.bilingual.versions
+                pairs = versions.parallels.values() if edition is self.source else ()
+                for version in (item.bilingual, *pairs):
                     head = head_of_item(version, config, siteurl)
                     if head.canonical == urls.absolute(siteurl, version.url):
-                        changed = getattr(version, "modified", getattr(version, "date", None))
+                        changed = version.modified or version.date
                         yield Entry(head, changed.date().isoformat() if changed else "")
 
     def _listing(
@@ -138,7 +137,7 @@ class Surroundings:
         ]
 
     def _values(
-        self, edition: Edition, alternates: list[Alternate], head: Head, item: Content | None
+        self, edition: Edition, alternates: list[Alternate], head: Head, item: Version | None
     ) -> dict[str, Any]:
         config = self.build.config
         return {
@@ -151,10 +150,11 @@ class Surroundings:
             "neutral_title": config.neutral,
         }
 
-    def _menu(self, edition: Edition, item: Content | None) -> list[MenuEntry]:
+    def _menu(self, edition: Edition, item: Version | None) -> list[MenuEntry]:
         versions = item.versions if item else None
         pages = [
-            MenuEntry(page.title, page.url, page.versions is versions) for page in edition.pages
+            MenuEntry(page.title, page.url, page.bilingual.versions is versions)
+            for page in edition.pages
         ]
         site = self.build.publication.site(edition.language)
         named = self.settings.get("MENUITEMS", ())
@@ -163,18 +163,18 @@ class Surroundings:
             for title, url in named
         ]
 
-    def _term_lists(self, item: Content, language: Language) -> list[TermList]:
+    def _term_lists(self, item: Version, language: Language) -> list[TermList]:
         """The term lists, below the glossary."""
         if item.versions is not self.glossary:
             return []
-        return term_lists(self.build, *getattr(item, "pair", (language,)))
+        return term_lists(self.build, *(item.pair or (language,)))
 
-    def _glossary_url(self, item: Content) -> str:
+    def _glossary_url(self, item: Version) -> str:
         """The glossary in the page's language, or in both of its languages."""
         glossary = self.glossary
         if glossary is None or glossary is item.versions:
             return ""
-        pair = getattr(item, "pair", None)
+        pair = item.pair
         found = glossary.parallels.get(pair[1].tag) if pair else glossary.languages.get(item.lang)
         return str(found.url) if found else ""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -18,13 +18,13 @@ from ..project import urls
 from ..project.config import Language
 from ..site.edition import Edition, make_edition
 from ..site.links import redirects
-from ..site.printed import Topic
-from ..site.run import KEY, Build
 from ..site.status import status
-from ..site.versions import Versions
+from ..site.topics import Topic
+from ..site.versions import Version, Versions
 from .context import Surroundings
 from .feeds import robots, sitemap
 from .release import Release
+from .run import KEY, Run
 from .search_page import SearchPage, taken, too_heavy
 
 logger = logging.getLogger(__name__)
@@ -34,52 +34,50 @@ class EditionsGenerator(Generator):
     """Writes what the core cannot: indexes, topics and feeds per language, parallel pages."""
 
     def generate_context(self) -> None:
-        """Gather the editions; the core's generators have read everything by now."""
-        self._build: Build = self.settings[KEY]
-        self.context["bilingual"] = self
+        """Nothing to read: the core's generators do that."""
+        self._run: Run = self.settings[KEY]
+        self._build = self._run.build
 
-    def gather(self, output: Path) -> None:
-        """Make the editions, once every page has its versions; `output` is where they will be."""
+    def gather(self) -> None:
+        """Make the editions, once every page has its versions."""
         folder = Path(self.theme) / "static" / "css"
         functions: dict[str, Any] = {
             "in_every_language": self._in_every_language,
             "stylesheets": cache(lambda *names: read_stylesheets(folder, names)),
         }
-        languages = self._build.config.languages
-        given = self._build, self.settings, self.context, self.env, functions
-        self.editions = {one.tag: make_edition(one, *given) for one in languages}
+        build, siteurl = self._build, self.settings["SITEURL"]
+        given = build, self.settings, self.context, self.env, functions
+        editions = {one.tag: make_edition(one, *given) for one in build.config.languages}
         glossary: Versions | None = None
-        for versions in self.context["bilingual_versions"]:
-            self._leave_out_empty_topics(versions)
-            if versions.page and versions.page.document is self._build.pages.glossary:
+        for versions in self._run.versions:
+            _leave_out_empty_topics(versions, editions)
+            if versions.page and versions.page is build.pages.glossary:
                 glossary = versions
-        for content, url in taken(self.editions.values(), self._addresses()):
-            self._build.notes.note(
+        for version, url in taken(editions.values(), self._addresses()):
+            build.notes.note(
                 ContentError(
                     f"The page has the address of the search page, {url}.",
-                    self._build.project.shown(content.source_path),
+                    build.project.shown(version.pelican.source_path),
                     "Give it another slug, or set BILINGUAL['search'] = False.",
                 )
             )
-        config, siteurl = self._build.config, self.settings["SITEURL"]
-        self.release = Release(self.editions, config, siteurl, output)
-        given_ = self._build, self.settings, self.editions
-        self.surroundings = Surroundings(*given_, glossary, self.release)
+        release = Release(editions, build.config, siteurl, self._run.staging.path)
+        self._run.surroundings = self.surroundings = Surroundings(
+            build, self.settings, editions, glossary, release
+        )
 
-    def _addresses(self) -> Iterator[tuple[str, Content]]:
+    @property
+    def editions(self) -> Mapping[str, Edition]:
+        """By language tag."""
+        return self.surroundings.editions
+
+    def _addresses(self) -> Iterator[tuple[str, Version]]:
         """Where pages will be, and the pages that lead to them from former addresses."""
-        for versions in self.context["bilingual_versions"]:
-            for content in versions.languages.values():
-                yield content.save_as, content
+        for versions in self._run.versions:
+            for version in versions.languages.values():
+                yield version.pelican.save_as, version
             for one in redirects(versions, self._build):
-                yield one.url, one.content
-
-    def _leave_out_empty_topics(self, versions: Versions) -> None:
-        """A topic has a page where a listed article has it: not one that drafts alone name."""
-        for content in (*versions.languages.values(), *versions.parallels.values()):
-            edition = self.editions.get(content.lang)
-            listed = {topic for topic, _ in edition.topics} if edition else set()
-            content.tags = [topic for topic in content.tags if topic in listed]
+                yield one.url, one.version
 
     def generate_output(self, writer: Any) -> None:
         """Write every edition, the parallel pages, and what belongs to none of them."""
@@ -88,7 +86,7 @@ class EditionsGenerator(Generator):
         source = self.surroundings.source
         for kind, contents in (("article", source.articles), ("page", source.pages)):
             for content in contents:
-                for pair in content.versions.parallels.values():
+                for pair in content.bilingual.versions.parallels.values():
                     self._write_pair(writer, pair, kind)
         self._write_common(writer, source)
         self._write_redirects(writer)
@@ -174,10 +172,10 @@ class EditionsGenerator(Generator):
         context = {**self.context, **edition.context, **site, **feed}
         writer.write_feed(articles, context, path, feed_title=title)
 
-    def _write_pair(self, writer: Any, pair: Content, kind: str) -> None:
+    def _write_pair(self, writer: Any, pair: Version, kind: str) -> None:
         edition, values = self.surroundings.of_item(pair)
         template = edition.templates.get("parallel.html", f"{kind}.html")
-        values = {**values, kind: pair, "item": pair}
+        values = {**values, kind: pair.pelican, "item": pair}
         self._write(writer, edition, template, pair.url, **values)
 
     def _write_common(self, writer: Any, source: Edition) -> None:
@@ -191,16 +189,16 @@ class EditionsGenerator(Generator):
             self._write(writer, source, template, urls.NOT_FOUND, **values)
         if source.templates.has("status.html"):
             values = self.surroundings.of_site(urls.STATUS)
-            values["status"] = status(self._build, self.context["bilingual_versions"])
+            values["status"] = status(self._build, self._run.versions)
             template = source.templates.get("status.html")
             self._write(writer, source, template, urls.STATUS, **values)
 
     def _write_redirects(self, writer: Any) -> None:
-        for versions in self.context["bilingual_versions"]:
+        for versions in self._run.versions:
             for one in redirects(versions, self._build):
-                edition, values = self.surroundings.of_item(one.content)
+                edition, values = self.surroundings.of_item(one.version)
                 template = edition.templates.get("redirect.html")
-                values |= {"content": one.content, "target": one.target}
+                values |= {"content": one.version.pelican, "target": one.target}
                 self._write(writer, edition, template, one.url, **values)
 
     def _write_notices(self, output: Path) -> None:
@@ -224,3 +222,11 @@ class EditionsGenerator(Generator):
             edition=edition,
             **values,
         )
+
+
+def _leave_out_empty_topics(versions: Versions, editions: Mapping[str, Edition]) -> None:
+    """A topic has a page where a listed article has it: not one that drafts alone name."""
+    for version in (*versions.languages.values(), *versions.parallels.values()):
+        edition = editions.get(version.lang)
+        listed = {topic for topic, _ in edition.topics} if edition else set()
+        version.pelican.tags = [topic for topic in version.tags if topic in listed]

@@ -8,8 +8,6 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-from pelican.contents import Content
-
 from ..catalog.note import MARK
 from ..errors import BilingualError
 from ..finish.css import Stylesheet
@@ -18,7 +16,8 @@ from ..finish.markup import Piece, Tag, names, read, without, write
 from ..finish.policy import asks_for_policy, breaches, is_script, policy
 from ..finish.weight import heaviest, weigh
 from ..project.urls import with_index
-from ..site.run import Build
+from ..site.build import Build
+from ..site.versions import Version
 from .release import static_files
 
 logger = logging.getLogger(__name__)
@@ -42,7 +41,8 @@ class Press:
 
     def finish(self, html: str, context: Mapping[str, Any]) -> str:
         """The page that is written; `context` is what its template was given."""
-        page, item, config = list(read(html)), context.get("item"), self._build.config
+        page, config = list(read(html)), self._build.config
+        item: Version | None = context.get("item")
         script: str = getattr(context.get("search"), "script", "")
         finished = any(asks_for_policy(piece) for piece in page)
         if finished:
@@ -57,7 +57,7 @@ class Press:
             html = write(self._styled(page, script))
         kind = "search" if "search" in context else "listing"
         if item is not None:
-            kind = "parallel" if hasattr(item, "pair") else "page"
+            kind = "parallel" if item.pair else "page"
         language = context.get("language")
         budget = config.budget(kind, language.tag if language else "")
         if budget:
@@ -120,7 +120,7 @@ class Press:
         return self._static
 
     def _weigh(
-        self, html: str, budget: int, kind: str, item: Content | None, context: Mapping[str, Any]
+        self, html: str, budget: int, kind: str, item: Version | None, context: Mapping[str, Any]
     ) -> None:
         weight = weigh(html)
         if weight > budget:
@@ -134,9 +134,11 @@ class Press:
             )
 
     def _complain(
-        self, what: str, item: Content | None, context: Mapping[str, Any], remedy: str
+        self, what: str, item: Version | None, context: Mapping[str, Any], remedy: str
     ) -> None:
-        path = self._build.project.shown(item.source_path) if item else context["output_file"]
+        path = context["output_file"]
+        if item:
+            path = self._build.project.shown(item.pelican.source_path)
         error = BilingualError(what, path, remedy)
         if str(error) in self._said:  # of the same source in another language
             return

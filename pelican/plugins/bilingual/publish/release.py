@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
-
-from pelican.contents import Content
 
 from ..language.cldr import file_size
 from ..project import urls
 from ..project.config import Config
 from ..project.integrity import SUMS, sums
 from ..project.signature import sign
+from ..site.core import body, files_by_path
 from ..site.edition import Edition
+from ..site.versions import Version
 from .copies.book import Origin
 from .copies.cards import card
 from .copies.formats import ARCHIVE, Download, write_archive, write_books
@@ -54,9 +54,9 @@ class Release:
         for edition in self.editions.values() if self.siteurl and not self.config.neutral else ():
             template = edition.templates.get("book/card.html")
             for item in (*edition.articles, *edition.pages):
-                path = self.output / card_url(item)
+                path = self.output / card_url(item.bilingual)
                 path.parent.mkdir(parents=True, exist_ok=True)
-                path.write_bytes(card(template.render({**edition.context, "item": item})))
+                path.write_bytes(card(template.render({**edition.context, "item": item.bilingual})))
 
     def offers(self, tags: Sequence[str], language: Edition) -> list[Offer]:
         """The copies for readers of these languages."""
@@ -70,7 +70,7 @@ class Release:
             return []
         return [*found, Offer("ZIP", ARCHIVE, f"@@zip {language.language.tag}@@")]
 
-    def preview_image(self, item: Content | None) -> str:
+    def preview_image(self, item: Version | None) -> str:
         """The absolute address of a page's preview image; empty for none."""
         url = card_url(item) if item is not None and self.downloads else ""
         return urls.absolute(self.siteurl, url) if (self.output / url).is_file() else ""
@@ -85,7 +85,7 @@ class Release:
         newest = max((_aware(day) for day in days), default=_BEGINNING)
         digest = hashlib.sha256()
         for content in contents:
-            digest.update(f"{content.title}\0{content._content}\0".encode())
+            digest.update(f"{content.title}\0{body(content)}\0".encode())
         version = f"{newest.date().isoformat()}-{digest.hexdigest()[:8]}"
         return Origin(newest, version, self.siteurl, self.config.mirrors)
 
@@ -112,16 +112,15 @@ class Release:
             )
 
 
-def card_url(item: Content) -> str:
+def card_url(item: Version) -> str:
     """Where the preview image of a page is; a parallel page has its source's."""
-    item = item.versions.source if hasattr(item, "pair") else item
+    item = item.versions.source if item.pair else item
     return f"cards/{item.lang}/{item.slug}.png"
 
 
 def static_files(context: Mapping[str, Any]) -> dict[str, Path]:
     """The sources of static files by their paths in the output."""
-    found: Iterable[Any] = context["static_content"].values()
-    return {one.save_as: Path(one.source_path) for one in found if one}
+    return {one.save_as: Path(one.source_path) for one in files_by_path(context).values() if one}
 
 
 def _aware(day: datetime) -> datetime:

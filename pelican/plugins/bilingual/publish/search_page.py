@@ -7,7 +7,6 @@ import json
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from html import unescape
 from pathlib import Path
 from unicodedata import normalize
 
@@ -15,7 +14,7 @@ from pelican.contents import Content
 
 from ..catalog.note import MARK
 from ..errors import BilingualError
-from ..finish.markup import Piece, Tag, read, without
+from ..finish.markup import Piece, Tag, read, text_in, without
 from ..finish.search_index import Index, Text, budget, make_index
 from ..language.collation import sort_key
 from ..language.stem import folding_of
@@ -23,7 +22,9 @@ from ..language.text import Text as Title
 from ..language.turkmen.alphabet import LETTERS, upper
 from ..language.turkmen.rules import RULES
 from ..project.urls import save_as
+from ..site.core import body
 from ..site.edition import Edition
+from ..site.versions import Version
 from ..source.glossary import Words
 
 PAGE, TOPIC, TERM = "", "topic", "term"
@@ -31,9 +32,6 @@ PAGE, TOPIC, TERM = "", "topic", "term"
 DIGITS, OTHERS = "0–9", "#"
 """Headings of what begins with a figure, and of what has neither letter nor figure."""
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
-_UNSEEN = frozenset({"script", "style", "template"})
-_INLINE = frozenset("a abbr b bdi cite code dfn em i kbd q s small span strong u wbr".split())
-"""Elements within words."""
 _MARKS = re.compile(r"^[\W_]+")
 """Quotation marks and the like before a title's first letter."""
 _SCRIPT = Path(__file__).with_name("search.js")
@@ -106,40 +104,27 @@ def too_heavy(page: SearchPage, edition: Edition) -> BilingualError | None:
 
 
 def taken(
-    editions: Iterable[Edition], pages: Iterable[tuple[str, Content]]
-) -> Iterator[tuple[Content, str]]:
+    editions: Iterable[Edition], pages: Iterable[tuple[str, Version]]
+) -> Iterator[tuple[Version, str]]:
     """Of addresses with what will be there, those where a search page will be."""
     files = {save_as(one.search_url): one.search_url for one in editions if one.search_url}
-    for url, content in pages:
+    for url, version in pages:
         if save_as(url) in files:
-            yield content, files[save_as(url)]
+            yield version, files[save_as(url)]
 
 
 def text_of(content: Content) -> Text:
     """What a search knows of an article or a page."""
-    pieces = list(without(read(content._content or ""), "span", MARK))
+    pieces = list(without(read(body(content)), "span", MARK))
     summary = str(content.metadata.get("summary", ""))
-    lines = [*getattr(content, "keypoints", ()), summary]
-    told = [words_of(read(one)) for one in lines]
+    lines = [*content.bilingual.keypoints, summary]
+    told = [text_in(read(one)) for one in lines]
     topics = [str(one) for one in getattr(content, "tags", ())]
     return Text(
         str(content.title),
-        " ".join([*told, *topics, words_of(_in_headings(pieces))]),
-        words_of(pieces),
+        " ".join([*told, *topics, text_in(_in_headings(pieces))]),
+        text_in(pieces),
     )
-
-
-def words_of(pieces: Iterable[Piece]) -> str:
-    """The text of a document: what its elements show, tags apart."""
-    parts, unseen = list[str](), False
-    for piece in pieces:
-        if isinstance(piece, Tag):
-            unseen = piece.name in _UNSEEN and not piece.close
-            if piece.name not in _INLINE:
-                parts.append(" ")
-        elif not unseen:
-            parts.append(unescape(piece))
-    return re.sub(r"\s+", " ", "".join(parts)).strip()
 
 
 def _in_headings(pieces: Iterable[Piece]) -> Iterator[Piece]:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from pelican.utils import get_relative_path, path_to_url
-from pelican.writers import Writer
 
-from ..site.run import KEY
-from ..source.glossary import unmarked
+from ..finish.markup import unmarked
+from ..site.core import CoreWriter
+from ..site.versions import Version
 from .feeds import EditionFeed
 from .press import Press
+from .run import KEY, Run
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,34 +28,33 @@ class Pressed:
         return self.press.finish(self.template.render(context), context)
 
 
-class EditionWriter(Writer):
+class EditionWriter(CoreWriter):
     """Gives each page the templates and the values of its edition, and finishes it."""
 
     def __init__(self, output_path: str, settings: dict[str, Any]) -> None:
         super().__init__(output_path, settings)
-        self._press = Press(settings[KEY])
+        self._run: Run = settings[KEY]
+        self._press = Press(self._run.build)
 
-    def _create_new_feed(self, feed_type: str, feed_title: str | None, context: Any) -> Any:
-        """The core's, with links to the same feed in other languages."""
-        feed = super()._create_new_feed(feed_type, feed_title, context)
+    def open_feed(self, feed: Any, context: Mapping[str, Any]) -> None:
+        """Give a feed links to the same feed in other languages."""
         if "feed_alternates" in context:
             feed.__class__ = EditionFeed
             feed.alternates = context["feed_alternates"]
-        return feed
 
-    def _add_item_to_the_feed(self, feed: Any, item: Any) -> None:
-        """The core's; a feed has no explanations that terms could lead to."""
-        super()._add_item_to_the_feed(feed, item)
-        feed.items[-1]["content"] = unmarked(feed.items[-1]["content"] or "")
+    def entry_text(self, html: str) -> str:
+        """The text of an entry: a feed has no explanations that terms could lead to."""
+        return unmarked(html)
 
     def write_file(
         self, name: str, template: Any, context: dict[str, Any], *args: Any, **values: Any
     ) -> None:
         """As `Writer.write_file`; what belongs to no edition is written as it is."""
         edition = values.pop("edition", None)
-        item = values.get("article") or values.get("page")
-        if edition is None and hasattr(item, "versions"):
-            edition, page = context["bilingual"].surroundings.of_item(item)
+        content = values.get("article") or values.get("page")
+        item: Version | None = getattr(content, "bilingual", None)
+        if edition is None and item and self._run.surroundings:
+            edition, page = self._run.surroundings.of_item(item)
             template = edition.templates.get(template.name)
             values = {**page, **values, "item": item}
         if edition is not None:

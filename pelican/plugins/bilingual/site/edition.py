@@ -14,9 +14,9 @@ from ..catalog.site import SETTING, SETTINGS
 from ..language.collation import sort_key
 from ..project import urls
 from ..project.config import Language, Newsletter
-from .printed import Topic
-from .run import Build
+from .build import Build
 from .theme import ThemeTemplates
+from .topics import Topic
 from .versions import Versions
 
 
@@ -153,7 +153,7 @@ def _in_language(contents: Iterable[Content], tag: str) -> list[Content]:
     """The versions in one language; a page that only one language has stays in that one."""
     found = []
     for content in contents:
-        versions: Versions = content.versions
+        versions: Versions = content.bilingual.versions
         if tag in versions.languages:
-            found.append(versions.languages[tag])
+            found.append(versions.languages[tag].pelican)
     return found

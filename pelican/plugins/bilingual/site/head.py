@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from html import unescape
 from typing import Any, NamedTuple
 
-from pelican.contents import Content
-
+from ..finish.markup import read, text_in
 from ..language.cldr import region_tag
 from ..project.config import Config
 from ..project.urls import absolute
 from .edition import Alternate
-from .versions import Versions
+from .versions import Version, Versions
 
 X_DEFAULT = "x-default"
 
@@ -36,7 +33,7 @@ class Head:
     """Every language that the page is advertised in, its own too, and `x-default`."""
 
 
-def advertised(versions: Versions, config: Config) -> dict[str, Content]:
+def advertised(versions: Versions, config: Config) -> dict[str, Version]:
     """The languages that have enough of a page to be shown to search engines, by tag."""
     return {
         tag: version
@@ -45,7 +42,7 @@ def advertised(versions: Versions, config: Config) -> dict[str, Content]:
     }
 
 
-def head_of_item(item: Content, config: Config, siteurl: str) -> Head:
+def head_of_item(item: Version, config: Config, siteurl: str) -> Head:
     """The head of an article or a page.
 
     A version that is hardly translated names the source's address as the one to list; a
@@ -54,7 +51,7 @@ def head_of_item(item: Content, config: Config, siteurl: str) -> Head:
     if not siteurl:
         return Head()
     own = absolute(siteurl, item.url)
-    if hasattr(item, "pair"):
+    if item.pair:
         return Head(own)
     found = advertised(item.versions, config)
     source = absolute(siteurl, item.versions.source.url)
@@ -75,15 +72,15 @@ def head_of_listing(alternates: Sequence[Alternate], default: str, url: str, sit
     return Head(own, (*links, Link(X_DEFAULT, default)) if len(links) > 1 else ())
 
 
-def open_graph(item: Content | None, config: Config, tag: str) -> dict[str, Any]:
+def open_graph(item: Version | None, config: Config, tag: str) -> dict[str, Any]:
     """Locales for Open Graph: the page's, and those it is translated into."""
     tags = advertised(item.versions, config) if item else {one.tag: one for one in config.languages}
     own = region_tag(tag)
-    others = dict.fromkeys(region_tag(one) for one in tags if not hasattr(item, "pair"))
+    others = dict.fromkeys(region_tag(one) for one in tags if not (item and item.pair))
     return {"locale": own, "alternates": [one for one in others if one != own]}
 
 
-def structured_data(item: Content, config: Config, siteurl: str, publisher: str) -> str:
+def structured_data(item: Version, config: Config, siteurl: str, publisher: str) -> str:
     """JSON-LD of an article, ready for a `script` element; empty without `SITEURL`."""
     if not siteurl:
         return ""
@@ -95,11 +92,11 @@ def structured_data(item: Content, config: Config, siteurl: str, publisher: str)
         "@type": "Article",
         "@id": absolute(siteurl, item.url),
         "headline": str(item.title),
-        "inLanguage": [one.tag for one in item.pair] if hasattr(item, "pair") else item.lang,
-        "datePublished": item.date.date().isoformat(),
-        "dateModified": item.modified.date().isoformat() if hasattr(item, "modified") else "",
-        "author": [_named(str(author)) for author in getattr(item, "authors", ())],
-        "publisher": _named(publisher) if not getattr(item, "authors", ()) else None,
+        "inLanguage": [one.tag for one in item.pair] if item.pair else item.lang,
+        "datePublished": item.date.date().isoformat() if item.date else "",
+        "dateModified": item.modified.date().isoformat() if item.modified else "",
+        "author": [_named(str(author)) for author in getattr(item.pelican, "authors", ())],
+        "publisher": _named(publisher) if not getattr(item.pelican, "authors", ()) else None,
         "citation": [_plain(source) for source in item.sources],
     }
     if item is versions.source:
@@ -110,7 +107,7 @@ def structured_data(item: Content, config: Config, siteurl: str, publisher: str)
     return json.dumps(data, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
 
 
-def _reference(content: Content, siteurl: str) -> dict[str, str]:
+def _reference(content: Version, siteurl: str) -> dict[str, str]:
     return {"@id": absolute(siteurl, content.url)}
 
 
@@ -119,4 +116,4 @@ def _named(name: str) -> dict[str, str]:
 
 
 def _plain(html: str) -> str:
-    return unescape(re.sub(r"<[^>]*>", "", html))
+    return text_in(read(html))

@@ -9,14 +9,10 @@ from pelican.readers import MarkdownReader
 
 from ..errors import BilingualError, ContentError
 from ..project.config import LISTS
-from ..project.files import DOMAIN, read_source
 from ..project.urls import neutral_slug
 from ..source.document import Document, Pieces
 from ..source.translation import Source
-from .run import Build
-
-ATTRIBUTE = "bilingual"
-"""Metadata name under which content carries its `SourcePage`."""
+from .build import Build
 
 
 class BilingualReader(MarkdownReader):
@@ -39,25 +35,14 @@ class BilingualReader(MarkdownReader):
             return "", {"status": "skip"}
 
     def _read(self, source_path: str) -> tuple[str, dict[str, Any]]:
-        project, pages = self._build.project, self._build.pages
-        name = project.shown(source_path)
+        build = self._build
         self._source_path = source_path
-        text = read_source(Path(source_path), name)
-        document = pages.document(text, name)
-        if not "".join(document.metadata.get("title", [])).strip():
-            raise ContentError(
-                "The page has no title.", f"{name}:1", "Begin the file with a line 'Title: …'."
-            )
-        page = pages.page(document)
-        metadata = self._metadata(document, page.pieces)
-        if page.domain == DOMAIN:
-            raise ContentError(
-                "The name 'site' belongs to the catalog of the theme.", name, "Rename the file."
-            )
-        if project.config.neutral:
+        page = build.pages.read(Path(source_path))
+        pieces = build.pages.pieces(page)
+        metadata = self._metadata(page.document, pieces)
+        if build.config.neutral:
             metadata["slug"] = neutral_slug(page.domain)
-        metadata[ATTRIBUTE] = page
-        return page.pieces.body.html, metadata
+        return pieces.body.html, metadata
 
     def _metadata(self, document: Document, pieces: Pieces) -> dict[str, Any]:
         parser = self._build.pages.parser

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from ..catalog.coverage import Coverage, coverage
 from ..project.config import Language
 from ..project.files import DOMAIN
-from .run import Build
+from .build import Build
 from .versions import Versions
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class StatusRow:
     """One page in one language."""
 
     title: str
@@ -44,7 +44,7 @@ class Row:
         return bars
 
 
-def status(build: Build, versions: Iterable[Versions]) -> list[tuple[Language, list[Row]]]:
+def status(build: Build, versions: Iterable[Versions]) -> list[tuple[Language, list[StatusRow]]]:
     """The rows of every target language: the theme's strings, then the pages by title."""
     pages = sorted((one for one in versions if one.page), key=lambda one: str(one.source.title))
     found = []
@@ -56,11 +56,12 @@ def status(build: Build, versions: Iterable[Versions]) -> list[tuple[Language, l
             assert one.page
             content = one.languages[language.tag]
             path = build.store.catalog(language, one.page.domain).path
+            assert content.coverage
             rows.append(_row(build, content.title, content.url, path, content.coverage))
         found.append((language, rows))
     return found
 
 
-def _row(build: Build, title: str, url: str, path: str, found: Coverage) -> Row:
+def _row(build: Build, title: str, url: str, path: str, found: Coverage) -> StatusRow:
     edit_url = build.config.edit_url
-    return Row(title, url, path, edit_url.format(path=path) if edit_url else "", found)
+    return StatusRow(title, url, path, edit_url.format(path=path) if edit_url else "", found)

@@ -1,42 +1,139 @@
-"""Makes Pelican's content objects of a page in every language, from one parsed source."""
+"""One page in all its languages, as templates are given it, and links that stay in the reader's."""
 
 from __future__ import annotations
 
-from collections import ChainMap
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from pelican.contents import Content
 
-from ..catalog.catalog import Catalog
-from ..catalog.coverage import coverage
-from ..catalog.site import NOT_TRANSLATED
-from ..errors import CatalogError
-from ..language.cldr import join_names
+from ..catalog.coverage import Coverage
 from ..language.text import Text
 from ..project.config import Language
-from ..project.urls import NeutralUrl, as_slug, parallel_url, save_as, topic_url
-from ..source.document import Pieces
+from ..source.glossary import Explanation
 from ..source.pages import SourcePage
-from ..source.segments import Segment
-from ..source.translation import Parallel
-from .printed import dress, dress_alone
-from .reader import ATTRIBUTE
-from .run import Build
+from .topics import Topic
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """What was corrected on a page, and when."""
+
+    date: datetime
+    locale_date: str
+    text: Text
+    """HTML."""
+
+
+@dataclass(slots=True, kw_only=True)
+class Version:
+    """A page in one language, or in two side by side: `item` in templates.
+
+    Pelican's own `article` and `page` have it as `article.bilingual`. docs/theme.md lists it.
+    """
+
+    pelican: Content
+    """Pelican's object, with every value that a theme of Pelican's knows."""
+    versions: Versions
+    """The page in all its languages."""
+    languages: tuple[Language, ...]
+    """Its language; on a parallel page two, the source's first."""
+    title: Text
+    """Plain text; its `lang` is the language that it really is in."""
+    titles: tuple[Text, ...] = ()
+    """On a parallel page, the titles in both languages."""
+    content_lang: str = ""
+    """Tag of the language that the text mostly is in."""
+    toc: list[dict[str, Any]] = field(default_factory=list)
+    """Python-Markdown's `toc_tokens`: `{id, html, name, children}`."""
+    reading_minutes: int = 1
+    """Whole minutes, at 200 words a minute."""
+    keypoints: list[Text] = field(default_factory=list)
+    """HTML, each with its `lang`."""
+    sources: list[Text] = field(default_factory=list)
+    """HTML, each with its `lang`."""
+    corrections: list[Correction] = field(default_factory=list)
+    """`.date`, `.locale_date`, `.text` (HTML with `.lang`)."""
+    terms: list[Explanation] = field(default_factory=list)
+    """Glossary words that the page uses: `.id`, `.names`, `.definitions` (plain texts)."""
+    coverage: Coverage | None = None
+    """How much is translated; None in the source language."""
+    locale_date: str = ""
+    """The long date in the page's language."""
+    locale_modified: str = ""
+    """The long date of the last change."""
+    locale_authors: str = ""
+    """Names, joined as the language does; may be empty."""
+    locale_translators: str = ""
+    """Names, joined as the language does; may be empty."""
+    improve_url: str = ""
+    """Where the page's catalog can be edited; empty without the setting `edit_url`."""
+    parallel_url: str = ""
+    """Address of a parallel page, where there is one."""
+
+    @property
+    def pair(self) -> tuple[Language, ...] | None:
+        """On a parallel page, its two languages."""
+        return self.languages if len(self.languages) > 1 else None
+
+    @property
+    def lang(self) -> str:
+        """Tag of its language; on a parallel page the source's."""
+        return str(self.pelican.lang)
+
+    @property
+    def url(self) -> str:
+        """Relative to the site's root."""
+        return str(self.pelican.url)
+
+    @property
+    def slug(self) -> str:
+        """The last part of the address."""
+        return str(self.pelican.slug)
+
+    @property
+    def content(self) -> str:
+        """The text, HTML."""
+        return str(self.pelican.content)
+
+    @property
+    def summary(self) -> str:
+        """HTML."""
+        return str(self.pelican.summary)
+
+    @property
+    def date(self) -> datetime | None:
+        """When it was published; None for a page that says no date."""
+        return getattr(self.pelican, "date", None)
+
+    @property
+    def modified(self) -> datetime | None:
+        """When it was changed last."""
+        return getattr(self.pelican, "modified", None)
+
+    @property
+    def tags(self) -> list[Topic]:
+        """Its topics, each with `.name` and `.url`."""
+        return list(getattr(self.pelican, "tags", ()))
 
 
 @dataclass(slots=True)
 class Versions:
-    """A page's content objects: one per language, one per parallel pair."""
+    """A page's versions: one per language, one per parallel pair."""
 
-    source: Content
     page: SourcePage | None
     """The parsed source; None for a page that is written in another language by itself."""
-    languages: dict[str, Content] = field(default_factory=dict)
-    """By language tag, the source's among them."""
-    parallels: dict[str, Content] = field(default_factory=dict)
+    languages: dict[str, Version] = field(default_factory=dict)
+    """By language tag, the source's first."""
+    parallels: dict[str, Version] = field(default_factory=dict)
     """By the tag of the target language."""
+
+    @property
+    def source(self) -> Version:
+        """The version that the others are translated from."""
+        return next(iter(self.languages.values()))
 
 
 class Linked(Mapping[str, "Content | None"]):
@@ -47,160 +144,15 @@ class Linked(Mapping[str, "Content | None"]):
 
     def __getitem__(self, path: str) -> Content | None:
         content = self._sources[path]
-        versions: Versions | None = getattr(content, "versions", None)
-        if versions is None:
+        version: Version | None = getattr(content, "bilingual", None)
+        if version is None:
             return content
-        found = versions.parallels if self._parallel else versions.languages
-        return found.get(self._tag, content)
+        versions = version.versions
+        found = (versions.parallels if self._parallel else versions.languages).get(self._tag)
+        return found.pelican if found else content
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._sources)
 
     def __len__(self) -> int:
         return len(self._sources)
-
-
-class Versioner:
-    """Makes the versions of a page in one run."""
-
-    def __init__(self, build: Build, context: dict[str, Any], settings: dict[str, Any]) -> None:
-        """`context` is the one that Pelican's generators share."""
-        self._build = build
-        build.publication.learn_words()
-        pattern = NeutralUrl if build.config.neutral else str
-        # For Pelican's `{tag}` links: each language has topics of its own.
-        self._settings = {
-            one.tag: {**settings, "TAG_URL": pattern(topic_url(one.tag, "{slug}"))}
-            for one in build.config.languages
-        }
-        self._contexts = {
-            (language.tag, parallel): ChainMap(
-                {"generated_content": Linked(context["generated_content"], language.tag, parallel)},
-                context,
-            )
-            for language in build.config.translations
-            for parallel in (False, True)
-        }
-
-    def make(self, content: Content) -> Versions:
-        """All versions of a content object that `BilingualReader` has read."""
-        page: SourcePage = content.metadata.pop(ATTRIBUTE)
-        source = self._build.config.source
-        content.versions = versions = Versions(content, page, {source.tag: content})
-        dress(content, page.document, page.pieces, self._build, source)
-        content.title = Text(content.title, source.tag)
-        content.coverage, content.content_lang = None, source.tag
-        content.locale_translators = ""
-        for language in self._build.config.translations:
-            catalog, pieces = self._build.publication.of(page, language)
-            version = self._translated(content, page, language, catalog, pieces)
-            versions.languages[language.tag] = version
-            in_parallel = self._build.config.parallel and not language.base
-            if in_parallel and content.status == "published":
-                pair = self._parallel(content, page, language, catalog)
-                versions.parallels[language.tag] = pair
-        for version in versions.languages.values():
-            version.translations = [v for v in versions.languages.values() if v is not version]
-        return versions
-
-    def _translated(
-        self,
-        content: Content,
-        page: SourcePage,
-        language: Language,
-        catalog: Catalog,
-        pieces: Pieces,
-    ) -> Content:
-        source = self._build.config.source
-        metadata = dict(content.metadata, lang=language.tag)
-        for segment in page.document.plain:
-            text = catalog.translation(segment.key)
-            if segment.msgctxt == "slug":
-                slug = self._slug(segment, text, catalog, language)
-                metadata["slug"] = content.slug if self._build.config.neutral else slug
-            elif segment.msgctxt:
-                tag = source.tag if text is None else language.tag
-                metadata[segment.msgctxt] = Text(text or segment.msgid, tag)
-        metadata.setdefault("slug", content.slug)
-        clone = self._content(content, pieces, metadata, language, parallel=False)
-        dress(clone, page.document, pieces, self._build, language)
-        clone.coverage = coverage((segment.key for segment in page.document.segments), catalog)
-        clone.locale_translators = join_names(catalog.translators, language.locale)
-        clone.content_lang = language.tag if clone.coverage.translated else source.tag
-        edit_url = self._build.config.edit_url
-        clone.improve_url = edit_url.format(path=catalog.path) if edit_url else ""
-        return clone
-
-    def _parallel(
-        self, content: Content, page: SourcePage, language: Language, catalog: Catalog
-    ) -> Content:
-        build, source = self._build, self._build.config.source
-        missing = self._build.publication.site(language).translation((None, NOT_TRANSLATED)) or "—"
-        translate = Parallel(
-            catalog.look_up,
-            source.tag,
-            language.tag,
-            missing,
-            page.pieces.body.anchors,
-            (source.locale, language.locale),
-        )
-        explain = build.pages.explainer(page.document.path, source)
-        pieces = build.pages.parser.render_page(page.document, translate, explain)
-        translation = content.versions.languages[language.tag]
-        url = parallel_url(source.tag, language.tag, content.slug)
-        metadata = dict(content.metadata, slug=content.slug, url=url, save_as=save_as(url))
-        pair = self._content(content, pieces, metadata, language, parallel=True)
-        dress(pair, page.document, pieces, build, source, language)
-        pair.titles = list(dict.fromkeys([content.title, translation.title]))
-        pair.title = Text(" / ".join(pair.titles), source.tag)
-        pair.coverage, pair.content_lang = translation.coverage, source.tag
-        pair.locale_translators = join_names(catalog.translators, source.locale)
-        pair.reading_minutes = content.reading_minutes  # one of the two is read
-        pair.versions, pair.pair = content.versions, (source, language)
-        translation.parallel_url = url
-        if not hasattr(content, "parallel_url"):
-            content.parallel_url = url
-        return pair
-
-    def _content(
-        self,
-        content: Content,
-        pieces: Pieces,
-        metadata: dict[str, Any],
-        language: Language,
-        parallel: bool,
-    ) -> Content:
-        tag = self._build.config.source.tag if parallel else language.tag
-        clone = type(content)(
-            pieces.body.html,
-            metadata,
-            self._settings[tag],
-            content.source_path,
-            self._contexts[language.tag, parallel],
-        )
-        clone.versions = content.versions
-        return clone
-
-    def leave(self, content: Content) -> Versions:
-        """Set what themes print on a page that is written in another language by itself."""
-        content.metadata.pop(ATTRIBUTE, None)
-        content.versions = versions = Versions(content, None, {content.lang: content})
-        dress_alone(content, self._build)
-        return versions
-
-    def _slug(
-        self, segment: Segment, text: str | None, catalog: Catalog, language: Language
-    ) -> str:
-        if text is None or text == segment.msgid:
-            return segment.msgid
-        slug = as_slug(text, language.tag)
-        if slug is None:
-            line = catalog.messages[segment.key].line
-            self._build.notes.note(
-                CatalogError(
-                    f"The slug {text!r} cannot be an address.",
-                    f"{catalog.path}:{line}",
-                    "Use a-z, 0-9 and single hyphens, or leave it empty.",
-                )
-            )
-        return slug or segment.msgid

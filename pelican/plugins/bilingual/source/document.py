@@ -73,6 +73,15 @@ class Rendered:
     """What its texts hold besides words, by position and part of the element."""
     terms: tuple[str, ...] = ()
     """The glossary's terms that it uses, by their ids, in order."""
+    words: int = 0
+    """How many words a reader reads."""
+    lang: str = ""
+    """The language of a part that is one line, if it is not the page's."""
+
+    @property
+    def line(self) -> str:
+        """The HTML of a part that is one line, without the `span` that it was parsed in."""
+        return self.html[self.html.index(">") + 1 : self.html.rindex("<")]
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,6 @@ _NO_PLACE = HEADINGS | set(
     "a abbr button code dfn figcaption kbd label pre samp script style summary svg th var".split()
 )
 """Elements in which no term is marked."""
-_MARKED = re.compile(r'<dfn><a href="#t\d+">(.*?)</a></dfn>')
 _RAW_TAG = re.compile(r"<(?P<close>/?)(?P<name>[a-zA-Z][\w-]*)")
 _BLOCKS = frozenset({"p", "li", "dd", "td", "div", "blockquote"})
 _STASH = r"\x02[^\x03]*\x03"
@@ -133,11 +132,6 @@ def in_order(root: Element, key: Callable[[str], Any]) -> tuple[str, ...]:
         groups.sort(key=lambda group: key("".join(group[0].itertext())))
         parent[:] = [child for group in groups for child in group]
     return ()
-
-
-def unmarked(html: str) -> str:
-    """HTML that stands apart from its explanations, without the links to them."""
-    return _MARKED.sub(r"\1", html)
 
 
 def explanations(

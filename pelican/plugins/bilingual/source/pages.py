@@ -1,11 +1,14 @@
-"""The source pages of a site: read, parsed and rendered in their own language."""
+"""The source pages of a site: the one reader of them, for builds and for commands."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
-from ..errors import ContentError, SettingsError
+from dateutil.parser import parse as parse_date
+
+from ..errors import BilingualError, ContentError, Notes, SettingsError
 from ..language.collation import sort_key
 from ..project.config import Language
 from ..project.files import DOMAIN, read_source, source_files
@@ -15,19 +18,49 @@ from .glossary import Words, explain, in_order, read_entries, words
 from .parser import Explain, Parser
 from .translation import Source
 
+STATUSES = ("published", "hidden", "draft", "skip")
+_DATES = ("date", "modified")
+
 
 @dataclass(frozen=True, slots=True)
 class SourcePage:
-    """A parsed source page with its rendering in the source language."""
+    """A parsed source page."""
 
     document: Document
     domain: str
-    pieces: Pieces
-    """The page in the source language."""
+    """The name of its catalogs."""
+    kind: str
+    """`article` or `page`."""
+    slug: str
+    """Of its address in the source language."""
+    lang: str
+    """Tag of the language that it is written in."""
+    status: str
+    """One of `STATUSES`."""
+
+    @property
+    def address_kind(self) -> str:
+        """Begins the names of Pelican's settings for its addresses: `ARTICLE`, `DRAFT_PAGE`."""
+        if self.status != "draft":
+            return self.kind.upper()
+        return "DRAFT_PAGE" if self.kind == "page" else "DRAFT"
+
+    @property
+    def aliases(self) -> list[str]:
+        """The former addresses that its front matter names: `old-name`, `tk/ady`."""
+        lines = self.document.metadata.get("aliases", [])
+        return [one.strip() for line in lines for one in line.split(",") if one.strip()]
+
+    def former_slugs(self, tag: str) -> Iterator[str]:
+        """The slugs that it had in a language."""
+        for alias in self.aliases:
+            language, _, slug = alias.rpartition("/")
+            if language in ("", tag):
+                yield slug
 
 
 class Pages:
-    """What a run knows of the source pages."""
+    """The source pages of one run, each read and parsed once."""
 
     def __init__(self, project: Project) -> None:
         """Raises `SettingsError` for a glossary that is not there."""
@@ -36,63 +69,110 @@ class Pages:
         self.parser = Parser(
             settings["MARKDOWN"], settings["FORMATTED_FIELDS"], config.source.locale
         )
-        self.glossary = self._read_glossary()
+        self._kinds = source_files(settings)
+        self._read: dict[Path, SourcePage | BilingualError] = {}
+        self._owners = {DOMAIN: "the theme"}
+        self._pieces: dict[str, Pieces] = {}
+        self.glossary = self._find_glossary()
         self.words: dict[str, Words] = {}
         """The glossary by language tag."""
         if self.glossary:
             tag = config.source.tag
-            self.words[tag] = words(read_entries(self.glossary), tag)
+            self.words[tag] = words(read_entries(self.glossary.document), tag)
 
-    def document(self, text: str, name: str) -> Document:
-        """A source page, parsed; the glossary is already."""
-        if self.glossary and self.glossary.path == name:
-            return self.glossary
-        return self.parser.parse(text, name, self._project.config.fields)
+    def read(self, path: Path) -> SourcePage:
+        """A page. Raises `ContentError` for one that cannot be published as it is."""
+        if path not in self._read:
+            try:
+                self._read[path] = self._parse(path)
+            except BilingualError as error:
+                self._read[path] = error
+        found = self._read[path]
+        if isinstance(found, BilingualError):
+            raise found
+        return found
 
-    def documents(self) -> Iterator[Document]:
-        """Every page in the source language, parsed.
+    def all(self, notes: Notes | None = None) -> list[SourcePage]:
+        """Every page that is written in the source language and published in any way.
 
-        Raises `ContentError` for a file that is not UTF-8, or whose catalog is another's.
+        One that cannot be read is noted, and left out.
         """
-        project, owners = self._project, {DOMAIN: "the theme"}
-        source = project.config.source.tag
-        for path in source_files(project.settings):
-            name = project.shown(path)
-            document = self.document(read_source(path, name), name)
-            language = "".join(document.metadata.get("lang", [])) or source
-            skipped = document.metadata.get("status") == ["skip"]
-            if language != source or skipped:
+        found = []
+        for path in self._kinds:
+            try:
+                page = self.read(path)
+            except BilingualError as error:
+                if notes:
+                    notes.note(error)
                 continue
-            domain = project.domain_of(path)
-            owner = owners.setdefault(domain, name)
-            if owner != name:
-                raise ContentError(
-                    f"The catalog {domain} belongs to {owner}.", name, "Rename the file."
-                )
-            yield document
+            if page.lang == self._project.config.source.tag and page.status != "skip":
+                found.append(page)
+        return found
 
-    def page(self, document: Document) -> SourcePage:
+    def pieces(self, page: SourcePage) -> Pieces:
         """A page in the source language."""
-        source = self._project.config.source
-        explain = self.explainer(document.path, source)
-        pieces = self.parser.render_page(document, Source(source.locale), explain)
-        domain = self._project.domain_of(self._project.root / document.path)
-        return SourcePage(document, domain, pieces)
+        path = page.document.path
+        if path not in self._pieces:
+            source = self._project.config.source
+            explainer = self.explainer(page, source)
+            self._pieces[path] = self.parser.render_page(
+                page.document, Source(source.locale), explainer
+            )
+        return self._pieces[path]
 
-    def explainer(self, path: str, language: Language) -> Explain | None:
+    def explainer(self, page: SourcePage, language: Language) -> Explain | None:
         """What marks the glossary's terms on a page; the glossary itself is put in order.
 
         In the source language, and so on parallel pages, it stays in the order of its author.
         """
         if self.glossary is None:
             return None
-        if path == self.glossary.path:
+        if page is self.glossary:
             key = sort_key(language.tag)
             is_source = language is self._project.config.source
             return None if is_source else lambda root, _: in_order(root, key)
         return lambda root, stashed: explain(root, language.tag, self.words, stashed)
 
-    def _read_glossary(self) -> Document | None:
+    def _parse(self, path: Path) -> SourcePage:
+        project, name = self._project, self._project.shown(path)
+        document = self.parser.parse(read_source(path, name), name, project.config.fields)
+        title = "".join(document.metadata.get("title", [])).strip()
+        if not title:
+            raise ContentError(
+                "The page has no title.", f"{name}:1", "Begin the file with a line 'Title: …'."
+            )
+        known = {key: str(value) for key, value in project.metadata_of(path).items()}
+        known |= {key: "".join(values).strip() for key, values in document.metadata.items()}
+        kind = self._kinds.get(path, "page")
+        status = (known.get("status") or STATUSES[0]).lower()
+        if status not in STATUSES:
+            raise ContentError(
+                f"The status {status!r} is not known.",
+                f"{name}:{document.lines.get('status', 1)}",
+                f"It is one of: {', '.join(STATUSES)}.",
+            )
+        _check_dates(document, known, kind == "article" and status not in ("draft", "skip"))
+        domain, lang = project.domain_of(path), known.get("lang") or project.config.source.tag
+        if lang == project.config.source.tag and status != "skip":
+            self._claim(domain, name)
+        slug = known.get("slug") or project.slug_of(title, path)
+        return SourcePage(document, domain, kind, slug, lang, status)
+
+    def _claim(self, domain: str, name: str) -> None:
+        owner = self._owners.setdefault(domain, name)
+        if domain == DOMAIN:
+            raise ContentError(
+                f"The name {DOMAIN!r} belongs to the catalog of the theme.",
+                name,
+                "Rename the file.",
+            )
+        if owner != name:
+            first, second = sorted((owner, name))
+            raise ContentError(
+                f"The catalog {domain} belongs to {first}.", second, "Rename the file."
+            )
+
+    def _find_glossary(self) -> SourcePage | None:
         project, given = self._project, self._project.config.glossary
         if not given:
             return None
@@ -102,5 +182,27 @@ class Pages:
                 f"{SETTING}['glossary'] names {given}, which is not there.",
                 remedy=f"Name a page below {project.shown(project.content)}, or take the key out.",
             )
-        name = project.shown(path)
-        return self.parser.parse(read_source(path, name), name, project.config.fields)
+        return self.read(path)
+
+
+def _check_dates(document: Document, known: Mapping[str, str], required: bool) -> None:
+    """Raise `ContentError` for a date that cannot be read, or is missing from an article."""
+    for name in _DATES:
+        value = known.get(name)
+        line = f"{document.path}:{document.lines.get(name, 1)}"
+        if value is None or name not in document.metadata:
+            continue
+        try:
+            parse_date(value.replace("_", " "))
+        except (ValueError, TypeError, OverflowError) as error:
+            raise ContentError(
+                f"The value of {name.title()} is not understood ({error}).",
+                line,
+                "Write dates as 2026-11-23.",
+            ) from None
+    if required and "date" not in known:
+        raise ContentError(
+            "The article has no date.",
+            f"{document.path}:1",
+            "Add a line such as 'Date: 2026-11-23' to its beginning.",
+        )

@@ -107,13 +107,16 @@ class Parser:
             marks = inventories(part.segments, elements, self._stashed)
         translation.finish(part, root)
         terms = explain(root, self._stashed) if explain else ()
+        words = len(" ".join(root.itertext()).split())
+        lang = root[0].get("lang", "") if len(root) else ""
         html = _without_top(md.serializer(root), md.doc_tag)
         for postprocessor in md.postprocessors:
             html = postprocessor.run(html)
         headings = [one for one in root.iter() if one.tag in HEADINGS]
         toc = list(getattr(md, "toc_tokens", ()))
         _mark_entries(toc, {one.get("id"): one.get("lang") for one in headings})
-        return Rendered(html.strip(), tuple(one.get("id") for one in headings), toc, marks, terms)
+        anchors = tuple(one.get("id") for one in headings)
+        return Rendered(html.strip(), anchors, toc, marks, terms, words, lang)
 
     def render_page(
         self, document: Document, translation: Translation, explain: Explain | None = None
@@ -208,8 +211,10 @@ def _extensions(markdown: Mapping[str, Any]) -> list[str | Extension]:
 
 
 def _without_top(html: str, tag: str) -> str:
-    found = re.fullmatch(rf"\s*<{tag}>(.*)</{tag}>\s*", html, re.DOTALL)
-    return found[1].strip() if found else ""
+    """HTML without the element that Markdown puts around it; empty where it is empty."""
+    html = html.strip()
+    begin, end = f"<{tag}>", f"</{tag}>"
+    return html.removeprefix(begin).removesuffix(end).strip() if html.startswith(begin) else ""
 
 
 def _mark_entries(tokens: Iterable[dict[str, Any]], langs: Mapping[str | None, str | None]) -> None:

@@ -41,10 +41,11 @@ def make_book(
     template = templates.get("book/chapter.html")
     for number, content in enumerate(contents, 1):
         titles = _titles(content)
-        html = template.render(given, item=content, titles=titles, html=content.get_content(_SITE))
+        item, text = content.bilingual, content.get_content(_SITE)
+        html = template.render(given, item=item, titles=titles, html=text)
         root = parse(html)
         binder.bind(root, content, f"c{number}")
-        lang = str(getattr(content, "content_lang", content.lang))
+        lang = str(content.bilingual.content_lang)
         chapters.append(Chapter(f"c{number}", titles, lang, root))
     binder.settle(one.root for one in chapters)
     authors = (str(one) for content in contents for one in getattr(content, "authors", ()))
@@ -65,12 +66,15 @@ def _contents(editions: Sequence[Edition]) -> list[Content]:
     contents = [*first.articles, *first.pages]
     for other in others:
         tag = other.language.tag
-        contents = [one.versions.parallels.get(tag, one) for one in contents]
+        pairs = [one.bilingual.versions.parallels.get(tag) for one in contents]
+        contents = [
+            pair.pelican if pair else one for pair, one in zip(pairs, contents, strict=True)
+        ]
     return contents
 
 
 def _titles(content: Content) -> tuple[Text, ...]:
-    titles = getattr(content, "titles", None) or [content.title]
+    titles = content.bilingual.titles or (content.title,)
     lang = str(content.lang)
     return tuple(Text(plain(one), getattr(one, "lang", lang)) for one in titles)
 

@@ -1,0 +1,54 @@
+"""The addresses of a language's pages: those that translators give, as far as they can be used."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from .rules import ERROR, SLUG, Problem
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """A page's slug in the source, and the one that a translator gives; equal for none."""
+
+    domain: str
+    shape: str
+    """What its addresses look like: pages of different shapes never meet."""
+    source: str
+    given: str
+    former: frozenset[str] = frozenset()
+    """Slugs that it had, from which redirects lead to it."""
+
+
+def refused(addresses: Iterable[Address], reserved: Mapping[str, str]) -> dict[str, Problem]:
+    """The pages, by domain, whose given slug is taken: they keep the source's.
+
+    A page at its source's slug comes first, then pages in the order of their domains.
+    `reserved` are slugs of other things, each with what is there.
+    """
+    known = sorted(addresses, key=lambda one: one.domain)
+    found: dict[str, Problem] = {}
+    while more := dict(_collisions(known, reserved, found)):
+        found |= more
+    return found
+
+
+def _collisions(
+    known: Iterable[Address], reserved: Mapping[str, str], found: Mapping[str, Problem]
+) -> Iterator[tuple[str, Problem]]:
+    """The pages whose slug is another's, given what is refused already."""
+    rows = [(one, one.source if one.domain in found else one.given) for one in known]
+    rows.sort(key=lambda row: row[1] != row[0].source)
+    owners: dict[tuple[str, str], str] = {}
+    for one, slug in rows:
+        owners.setdefault((one.shape, slug), one.domain)
+    for one, _ in rows:
+        for slug in one.former:
+            owners.setdefault((one.shape, slug), one.domain)
+    for one, slug in rows:
+        owner = owners[one.shape, slug]
+        if slug != one.source and (owner != one.domain or slug in reserved):
+            holder = reserved.get(slug, f"the page {owner}")
+            text = f"The slug {slug!r} is the address of {holder}; give another one."
+            yield one.domain, Problem(ERROR, SLUG, text)

@@ -1,0 +1,37 @@
+"""What one run of Pelican shares: the site, its pages and catalogs, and the errors found."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Mapping
+from typing import Any
+
+from ..catalog.catalog import Catalog
+from ..check.published import Judgement, Publication
+from ..check.rules import SLUG
+from ..errors import Notes
+from ..project.config import Config
+from ..project.read import read_project
+from .core import settings_file
+
+logger = logging.getLogger(__name__)
+
+
+class Build:
+    """State of one run; a new one is made for each, so that a rebuild starts afresh."""
+
+    def __init__(self, settings: Mapping[str, Any]) -> None:
+        """Raises `SettingsError` for a wrong `BILINGUAL`."""
+        self.project = read_project(settings, settings_file(settings))
+        self.config: Config = self.project.config
+        self.notes = Notes()
+        self.publication = Publication(self.project, self.notes, warn)
+        self.pages, self.store = self.publication.pages, self.publication.store
+
+
+def warn(catalog: Catalog, refused: Judgement) -> None:
+    """Say which messages are not published, and what readers get instead."""
+    for message, problem in refused:
+        is_slug = problem.check == SLUG
+        instead = "The page has the source's." if is_slug else "Readers see the source text."
+        logger.warning("%s:%d: %s %s", catalog.path, message.line, problem.text, instead)

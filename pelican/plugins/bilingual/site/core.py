@@ -1,0 +1,101 @@
+"""Everything of Pelican that its documentation does not promise: the only place that uses it.
+
+tests/site/test_core.py has a test for each name, which says what to do when one goes.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections import ChainMap
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+from pelican.contents import Content
+from pelican.writers import Writer
+
+from ..project.read import SETTING
+
+
+def settings_file(settings: Mapping[str, Any]) -> Path:
+    """The file that Pelican has read these settings from, absolute.
+
+    Pelican keeps no note of it, but leaves the module that it was loaded as in `sys.modules`;
+    settings that no file brought stand in the current folder.
+    """
+    found = [
+        one
+        for one in [*sys.modules.values()]
+        if SETTING in getattr(one, "__dict__", {}) and getattr(one, "__file__", None)
+    ]
+    if not found:
+        return Path.cwd() / "pelicanconf.py"
+    return Path(str(max(found, key=lambda one: _agreement(one, settings)).__file__)).resolve()
+
+
+def _agreement(module: ModuleType, settings: Mapping[str, Any]) -> tuple[bool, bool, int]:
+    """How likely it is that a module brought these settings; `-e` may have changed some."""
+    names = vars(module)
+    folder, content = Path(str(module.__file__)).parent, names.get("PATH")
+    same = sum(name.isupper() and settings.get(name) is names[name] for name in names)
+    is_place = content is not None and (folder / content).resolve() == Path(settings["PATH"])
+    return names[SETTING] is settings.get(SETTING), is_place, same
+
+
+def body(content: Content) -> str:
+    """The HTML of a page as it was made, before Pelican replaces `{filename}` and the like."""
+    return str(content._content or "")
+
+
+def print_summary(content: Content, html: str) -> None:
+    """Let a page's summary be this HTML, its links fit for each page that prints it.
+
+    Pelican itself keeps the summary that was asked for first, with the links of that page.
+    """
+    content.metadata["summary"] = html
+    content.get_summary = lambda siteurl: content._update_content(html, siteurl)
+
+
+def change_summary(content: Content, change: Callable[[str], str]) -> None:
+    """Let a summary that Pelican makes of a page's beginning be changed."""
+    whole = content.get_summary
+    content.get_summary = lambda siteurl: change(whole(siteurl))
+
+
+def pages_by_path(context: Mapping[str, Any]) -> dict[str, Any]:
+    """Pelican's map of source path to content object; None for a file that it could not read."""
+    found: dict[str, Any] = context["generated_content"]
+    return found
+
+
+def files_by_path(context: Mapping[str, Any]) -> dict[str, Any]:
+    """Pelican's map of source path to static file."""
+    found: dict[str, Any] = context["static_content"]
+    return found
+
+
+def linked(context: Mapping[str, Any], pages: Mapping[str, Any]) -> ChainMap[str, Any]:
+    """A context in which `{filename}` links lead to these pages."""
+    return ChainMap({"generated_content": pages}, context)  # type: ignore[arg-type] # it is only read
+
+
+class CoreWriter(Writer):
+    """Pelican's writer, with the making of a feed open to subclasses."""
+
+    def _create_new_feed(self, feed_type: str, feed_title: str | None, context: Any) -> Any:
+        feed = super()._create_new_feed(feed_type, feed_title, context)
+        self.open_feed(feed, context)
+        return feed
+
+    def _add_item_to_the_feed(self, feed: Any, item: Any) -> None:
+        super()._add_item_to_the_feed(feed, item)
+        entry = feed.items[-1]
+        entry["content"] = self.entry_text(entry["content"] or "")
+
+    def open_feed(self, feed: Any, context: Mapping[str, Any]) -> None:
+        """A feed is there, and has no entries yet."""
+
+    def entry_text(self, html: str) -> str:
+        """The text of an entry."""
+        return html

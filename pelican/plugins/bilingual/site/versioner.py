@@ -1,0 +1,248 @@
+"""Makes Pelican's content objects of a page in every language, from one parsed source."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from pelican.contents import Content
+
+from ..catalog.catalog import Catalog
+from ..catalog.coverage import coverage
+from ..catalog.site import NOT_TRANSLATED, SETTING
+from ..finish.markup import unmarked
+from ..language.cldr import join_names, long_date
+from ..language.text import Text
+from ..project.config import LISTS, Language
+from ..project.files import SUFFIXES
+from ..project.urls import NeutralUrl, as_slug, parallel_url, save_as, topic_url
+from ..source.document import Pieces, Rendered
+from ..source.glossary import explanations
+from ..source.pages import SourcePage
+from ..source.translation import Parallel
+from .build import Build
+from .core import change_summary, linked, pages_by_path, print_summary
+from .topics import topic
+from .versions import Correction, Linked, Version, Versions
+
+WORDS_A_MINUTE = 200
+
+
+class Versioner:
+    """Makes the versions of a page in one run."""
+
+    def __init__(
+        self, build: Build, context: Mapping[str, Any], settings: Mapping[str, Any]
+    ) -> None:
+        """`context` is the one that Pelican's generators share."""
+        self._build = build
+        build.publication.learn_words()
+        pattern = NeutralUrl if build.config.neutral else str
+        # For Pelican's `{tag}` links: each language has topics of its own.
+        self._settings = {
+            one.tag: {**settings, "TAG_URL": pattern(topic_url(one.tag, "{slug}"))}
+            for one in build.config.languages
+        }
+        self._contexts = {
+            (language.tag, parallel): linked(
+                context, Linked(pages_by_path(context), language.tag, parallel)
+            )
+            for language in build.config.translations
+            for parallel in (False, True)
+        }
+
+    def make(self, content: Content) -> Versions:
+        """All versions of a content object, which Pelican has read in its own language."""
+        build, source = self._build, self._build.config.source
+        path = Path(content.source_path)
+        is_source = content.lang == source.tag and path.suffix in SUFFIXES
+        page = build.pages.read(path) if is_source else None
+        versions = Versions(page)
+        if page is None:
+            versions.languages[content.lang] = self._alone(content, versions)
+            return versions
+        pieces = build.pages.pieces(page)
+        version = self._version(content, versions, pieces, (source,))
+        versions.languages[source.tag] = version
+        for language in build.config.translations:
+            catalog, pieces = build.publication.of(page, language)
+            translation = self._translated(version, page, language, catalog, pieces)
+            versions.languages[language.tag] = translation
+            in_parallel = build.config.parallel and not language.base
+            if in_parallel and content.status == "published":
+                pair = self._parallel(version, translation, page, catalog)
+                versions.parallels[language.tag] = pair
+        contents = [one.pelican for one in versions.languages.values()]
+        for one in contents:
+            one.translations = [other for other in contents if other is not one]
+        return versions
+
+    def _translated(
+        self,
+        source: Version,
+        page: SourcePage,
+        language: Language,
+        catalog: Catalog,
+        pieces: Pieces,
+    ) -> Version:
+        config = self._build.config
+        metadata = dict(source.pelican.metadata, lang=language.tag)
+        metadata |= {"slug": source.slug, "title": source.title}
+        for segment in page.document.plain:
+            text = catalog.look_up(segment)
+            if segment.msgctxt == "slug" and text and not config.neutral:
+                given = None if text == segment.msgid else as_slug(text, language.tag)
+                metadata["slug"] = given or segment.msgid
+            elif segment.msgctxt and segment.msgctxt != "slug":
+                tag = config.source.tag if text is None else language.tag
+                metadata[segment.msgctxt] = Text(text or segment.msgid, tag)
+        clone = self._clone(source.pelican, pieces, metadata, language, parallel=False)
+        version = self._version(clone, source.versions, pieces, (language,))
+        version.coverage = coverage((one.key for one in page.document.segments), catalog)
+        version.locale_translators = join_names(catalog.translators, language.locale)
+        translated = version.coverage.translated
+        version.content_lang = language.tag if translated else config.source.tag
+        version.improve_url = config.edit_url.format(path=catalog.path) if config.edit_url else ""
+        return version
+
+    def _parallel(
+        self, source: Version, translation: Version, page: SourcePage, catalog: Catalog
+    ) -> Version:
+        build, first = self._build, self._build.config.source
+        (language,) = translation.languages
+        missing = build.publication.site(language).translation((None, NOT_TRANSLATED)) or "—"
+        anchors = build.pages.pieces(page).body.anchors
+        locales = first.locale, language.locale
+        translate = Parallel(catalog.look_up, first.tag, language.tag, missing, anchors, locales)
+        explain = build.pages.explainer(page, first)
+        pieces = build.pages.parser.render_page(page.document, translate, explain)
+        url = parallel_url(first.tag, language.tag, source.slug)
+        metadata = dict(source.pelican.metadata, slug=source.slug, url=url, save_as=save_as(url))
+        clone = self._clone(source.pelican, pieces, metadata, language, parallel=True)
+        pair = self._version(clone, source.versions, pieces, (first, language))
+        pair.titles = tuple(dict.fromkeys([source.title, translation.title]))
+        pair.title = clone.title = Text(" / ".join(pair.titles), first.tag)
+        pair.coverage = translation.coverage
+        pair.locale_translators = join_names(catalog.translators, first.locale)
+        pair.reading_minutes = source.reading_minutes  # one of the two is read
+        translation.parallel_url = url
+        source.parallel_url = source.parallel_url or url
+        return pair
+
+    def _clone(
+        self,
+        content: Content,
+        pieces: Pieces,
+        metadata: dict[str, Any],
+        language: Language,
+        parallel: bool,
+    ) -> Content:
+        tag = self._build.config.source.tag if parallel else language.tag
+        return type(content)(
+            pieces.body.html,
+            metadata,
+            self._settings[tag],
+            content.source_path,
+            self._contexts[language.tag, parallel],
+        )
+
+    def _alone(self, content: Content, versions: Versions) -> Version:
+        """A page that is written in another language by itself."""
+        tags, config = getattr(content, "tags", []), self._build.config
+        language = config.language(content.lang)
+        content.tags = [topic(tag, language, self._build) for tag in tags] if language else []
+        content.title = title = Text(content.title, content.lang)
+        languages = (language or config.source,)
+        content.bilingual = version = Version(
+            pelican=content,
+            versions=versions,
+            languages=languages,
+            title=title,
+            content_lang=content.lang,
+            locale_date=getattr(content, "locale_date", ""),
+            locale_modified=getattr(content, "locale_modified", ""),
+        )
+        return version
+
+    def _version(
+        self,
+        content: Content,
+        versions: Versions,
+        pieces: Pieces,
+        languages: tuple[Language, ...],
+    ) -> Version:
+        """What templates are given of a content object; the core's own values in its language.
+
+        `pieces` is the page in the first of its `languages`, or in both.
+        """
+        build, language = self._build, languages[0]
+        title = content.title
+        content.title = title if isinstance(title, Text) else Text(title, language.tag)
+        content.tags = [topic(tag, language, build) for tag in getattr(content, "tags", [])]
+        for name in ("date", "modified"):
+            if hasattr(content, name):
+                date = long_date(getattr(content, name), language.locale)
+                setattr(content, f"locale_{name}", date)
+        _print_fields(content, pieces)
+        lists = {
+            name: [_line(one, language.tag) for one in pieces.fields.get(name, ())]
+            for name in LISTS
+        }
+        minutes = math.ceil(pieces.body.words / WORDS_A_MINUTE)
+        content.bilingual = version = Version(
+            pelican=content,
+            versions=versions,
+            languages=languages,
+            title=content.title,
+            content_lang=language.tag,
+            toc=pieces.body.toc,
+            reading_minutes=max(1, minutes),
+            keypoints=lists["keypoints"],
+            sources=lists["sources"],
+            corrections=self._corrections(versions, lists["corrections"], language),
+            locale_date=getattr(content, "locale_date", ""),
+            locale_modified=getattr(content, "locale_modified", ""),
+            locale_authors=self._authors(content, language),
+        )
+        known = build.pages.words
+        if known:
+            glossary = [known[one.tag] for one in languages]
+            fallback = known[build.config.source.tag]
+            version.terms = explanations(pieces.body.terms, glossary, fallback)
+        return version
+
+    def _corrections(
+        self, versions: Versions, texts: list[Text], language: Language
+    ) -> list[Correction]:
+        parts = versions.page.document.fields.get("corrections", ()) if versions.page else ()
+        return [
+            Correction(part.date, long_date(part.date, language.locale), text)
+            for part, text in zip(parts, texts, strict=True)
+            if part.date
+        ]
+
+    def _authors(self, content: Content, language: Language) -> str:
+        site = self._build.publication.site(language)
+        names = [str(author) for author in getattr(content, "authors", ())]
+        names = [site.translation((SETTING, one)) or one for one in names]  # the site's own name
+        return join_names(names, language.locale)
+
+
+def _print_fields(content: Content, pieces: Pieces) -> None:
+    """Let Pelican's metadata be what this version's fields say."""
+    if pieces.body.terms and "summary" not in pieces.fields:
+        change_summary(content, unmarked)  # the text's beginning
+    for name, rendered in pieces.fields.items():
+        html = "".join(one.html for one in rendered)
+        if name == "summary":
+            print_summary(content, html)
+        elif name not in LISTS:
+            content.metadata[name] = html
+            setattr(content, name, html)
+
+
+def _line(rendered: Rendered, lang: str) -> Text:
+    """A text of one line, in the language that it is in."""
+    return Text(rendered.line, rendered.lang or lang)
