@@ -78,7 +78,7 @@ def prepare(pelican: Any) -> None:
     if build.config.neutral:
         pelican.settings["TAG_URL"] = NeutralUrl(pelican.settings["TAG_URL"])
     if build.config.signing_key:
-        check_key(Path(build.config.signing_key).expanduser())
+        check_key(build.config.signing_key)
 
 
 def _know_filters(settings: dict[str, Any], locale: Locale) -> None:
