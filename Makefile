@@ -69,7 +69,7 @@ pictures: html $(VENV)/developer  ## take the pictures of the documents
 	@$(BIN)/python -m pelican -o output.preview -e BILINGUAL_PREVIEW=true
 	@$(BIN)/python tools/pictures.py
 
-manual: $(VENV)/installed  ## put each command's --help into docs/cli.md
+manual: $(VENV)/installed  ## put each command's --help into docs/cli.md, the settings into README.md
 	@$(BIN)/python tools/manual.py
 
 lock: $(VENV)/developer  ## renew the locked requirements

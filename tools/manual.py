@@ -1,4 +1,4 @@
-"""Put each command's `--help` into docs/cli.md: `python tools/manual.py`; a test compares them."""
+"""Put each `--help` into docs/cli.md, the settings into README.md; tests compare them."""
 
 from __future__ import annotations
 
@@ -10,9 +10,11 @@ from pathlib import Path
 
 PROJECT = Path(__file__).parent.parent
 PAGE = PROJECT / "docs" / "cli.md"
+README = PROJECT / "README.md"
 _BLOCK = re.compile(
     r"^(```text\n\$ bilingual(?: (\w+))? --help\n).*?^```$", re.MULTILINE | re.DOTALL
 )
+_TABLE = re.compile(r"(?<=<!-- settings -->\n\n).*?(?=\n\n<!-- end -->)", re.DOTALL)
 
 
 def helps() -> dict[str, str]:
@@ -40,6 +42,20 @@ def renewed(page: str) -> str:
     return _BLOCK.sub(lambda found: f"{found[1]}{texts[found[2] or '']}```", page)
 
 
+def with_settings(page: str) -> str:
+    """The page with the table of settings as they are now."""
+    from pelican.plugins.bilingual.project.config import Config
+    from pelican.plugins.bilingual.project.setting import rows
+
+    lines = ["| `BILINGUAL` key | default | meaning |", "|---|---|---|"]
+    for key, one in rows(Config).items():
+        shown = repr(one.default).replace("'", '"')
+        default = "–" if one.default is one.kind else f"`{shown}`"
+        lines.append(f"| `{key}` | {default} | {one.means} |")
+    return _TABLE.sub(lambda _: "\n".join(lines), page)
+
+
 if __name__ == "__main__":
     sys.path.insert(0, str(PROJECT))
     PAGE.write_text(renewed(PAGE.read_text(encoding="utf-8")), encoding="utf-8")
+    README.write_text(with_settings(README.read_text(encoding="utf-8")), encoding="utf-8")

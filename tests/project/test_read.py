@@ -9,20 +9,25 @@ from typing import Any
 import pytest
 
 from pelican.plugins.bilingual.errors import SettingsError
+from pelican.plugins.bilingual.project.config import Config
 from pelican.plugins.bilingual.project.read import read_config
+from pelican.plugins.bilingual.project.setting import place, rows
 
 LANGUAGES = {"en": "English", "tk": "Türkmençe"}
 FORM = {"action": "https://lists.example.org/form"}
 
 
-def read(value: Any, **settings: Any) -> Any:
-    return read_config({"DEFAULT_LANG": "en", "BILINGUAL": value, **settings}, Path("/nowhere"))
+FILE = Path("/nowhere/pelicanconf.py")
+
+
+def read(value: Any, file: Path = FILE, **settings: Any) -> Any:
+    return read_config({"DEFAULT_LANG": "en", "BILINGUAL": value, **settings}, file)
 
 
 WRONG: list[tuple[Any, str]] = [
     (None, "missing or not a dictionary"),
     ([], "missing or not a dictionary"),
-    ({}, "lacks 'en'"),
+    ({}, "['languages'] is missing"),
     ({"languages": {}}, "lacks 'en'"),
     ({"languages": {"tk": "T"}}, "lacks 'en', the language of DEFAULT_LANG"),
     ({"languages": LANGUAGES, "langs": 1}, "no key 'langs'"),
@@ -50,7 +55,7 @@ WRONG: list[tuple[Any, str]] = [
     ({"languages": LANGUAGES, "newsletter": {"rss": 1}}, "'rss'"),
     ({"languages": LANGUAGES, "newsletter": {"mailto": "a@b", "form": FORM}}, "either"),
     ({"languages": LANGUAGES, "newsletter": {"mailto": "nobody"}}, "'nobody'"),
-    ({"languages": LANGUAGES, "newsletter": {"mailto": 1}}, "['mailto'] is 1"),
+    ({"languages": LANGUAGES, "newsletter": {"mailto": 1}}, "'mailto': 1"),
     ({"languages": LANGUAGES, "newsletter": {"form": {}}}, "https://"),
     ({"languages": LANGUAGES, "newsletter": {"form": "https://x"}}, "https://"),
     ({"languages": LANGUAGES, "newsletter": {"form": {"action": "http://x"}}}, "https://"),
@@ -63,14 +68,75 @@ WRONG: list[tuple[Any, str]] = [
 
 @pytest.mark.parametrize(("value", "words"), WRONG, ids=[repr(value) for value, _ in WRONG])
 def test_a_wrong_setting_is_refused(value: Any, words: str) -> None:
-    """Each wrong value is one sentence that names the key, and one that says what to write."""
+    """One sentence names the key, one says what to write, and the place is the settings file."""
     with pytest.raises(SettingsError) as caught:
         read(value)
     message = str(caught.value)
     assert words in message
     assert "BILINGUAL" in message
     assert caught.value.remedy
+    assert caught.value.where == "pelicanconf.py"
     assert "\n" not in message
+
+
+KEYS = rows(Config)
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_an_error_names_the_line_of_its_key_and_what_it_must_be(key: str, tmp_path: Path) -> None:
+    """Whichever key it is: the line, the value, and the words of the key's row."""
+    value = {"languages": LANGUAGES} | {key: None}
+    lines = [f"    {name!r}: {given!r},\n" for name, given in value.items()]
+    file = tmp_path / "conf.py"
+    file.write_text(f"OTHER = {{{key!r}: 1}}\nBILINGUAL = {{\n{''.join(lines)}}}\n", "utf-8")
+    with pytest.raises(SettingsError) as caught:
+        read(value, file)
+    assert str(caught.value) == (
+        f"conf.py:{list(value).index(key) + 3}: BILINGUAL[{key!r}] is None. "
+        f"It must be {KEYS[key].must}."
+    )
+
+
+PLACES = {
+    "": "conf.py",
+    "from other import *": "conf.py",
+    "A = 1\nBILINGUAL = {}": "conf.py:2",
+    "BILINGUAL = {'a': 1,\n 'x': 1}": "conf.py:2",
+    "BILINGUAL = {'x': 1}\n\nBILINGUAL['x'] = 2": "conf.py:3",
+    "BILINGUAL = {'x': 1}\n\nBILINGUAL['y'] = 2": "conf.py:1",
+    "BILINGUAL = {'y': 'x', 'z':\n {'x': 1},\n 'x': 1}": "conf.py:3",
+    "OTHER = {'x': 1}\nif OTHER:\n    BILINGUAL = dict(y=1)\n": "conf.py:3",
+}
+
+
+@pytest.mark.parametrize("text", PLACES)
+def test_a_key_is_found_where_it_was_set_last(text: str, tmp_path: Path) -> None:
+    """A key that is not seen has the line of `BILINGUAL`, or else the file."""
+    file = tmp_path / "conf.py"
+    file.write_text(text)
+    assert place(file, "x") == PLACES[text]
+
+
+@pytest.mark.parametrize("key", [key for key in KEYS if key != "languages"])
+def test_a_default_is_a_value_like_any_other(key: str) -> None:
+    """What README's table gives as the default can be written down, and changes nothing."""
+    assert read({"languages": LANGUAGES, key: KEYS[key].default}) == read({"languages": LANGUAGES})
+
+
+@pytest.mark.parametrize("given", ["x", "x/y", "../x", "/x", "~/x"])
+def test_paths_start_from_the_folder_of_the_settings_file(
+    given: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """All of them, wherever the program runs, and from home with `~`."""
+    monkeypatch.setenv("HOME", "/home/me")
+    monkeypatch.setenv("USERPROFILE", "/home/me")
+    value = {"catalogs": given, "spelling": {"tk": given}, "signing_key": given}
+    read_here = read({"languages": LANGUAGES} | value)
+    monkeypatch.chdir(tmp_path)
+    config = read({"languages": LANGUAGES} | value)
+    assert config == read_here
+    expected = Path("/nowhere") / given.replace("~", "/home/me")
+    assert [config.catalogs, config.spelling["tk"], config.signing_key] == [expected] * 3
 
 
 def test_the_default_language_must_be_listed() -> None:

@@ -168,7 +168,7 @@ CASES: dict[str, tuple[Spoil, str, str]] = {
         "{static}/images/no.png",
     ),
     # Settings
-    "unknown key": (lambda site: site.set('BILINGUAL["langs"] = 1'), "BILINGUAL", "'langs'"),
+    "unknown key": (lambda site: site.set('BILINGUAL["langs"] = 1'), "pelicanconf.py:", "'langs'"),
     "unknown language": (
         lambda site: site.set('BILINGUAL["languages"]["qq"] = "Q"'),
         "BILINGUAL['languages']",

@@ -107,7 +107,7 @@ def test_a_missing_or_wrong_key_stops_the_build_at_once(text: str | None, site: 
     site.set('BILINGUAL["signing_key"] = "secret"')
     with pytest.raises(BilingualError, match=r"key") as caught:
         site.build()
-    assert caught.value.where == "secret"
+    assert caught.value.where == str(site.root / "secret")
     assert (site.output / "en/a/index.html").read_text("utf-8") == kept
 
 

@@ -271,7 +271,7 @@ def test_it_needs_the_language_that_it_is_made_of(
     languages = dict.fromkeys(tags, "Name")
     settings = {"DEFAULT_LANG": source, "BILINGUAL": {"languages": languages}}
     with pytest.raises(SettingsError, match=said):
-        read_config(settings, small.root)
+        read_config(settings, small.root / "pelicanconf.py")
 
 
 @pytest.fixture(scope="module")

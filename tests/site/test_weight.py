@@ -102,7 +102,7 @@ def test_a_wrong_budget_is_named(key: object, value: object, tmp_path: Path) -> 
     """What is no number of bytes, or belongs to no kind of page, is an error of the settings."""
     bilingual = {"languages": {"en": "English"}, "weight": {key: value}}
     with pytest.raises(SettingsError) as caught:
-        read_config({"DEFAULT_LANG": "en", "BILINGUAL": bilingual}, tmp_path)
+        read_config({"DEFAULT_LANG": "en", "BILINGUAL": bilingual}, tmp_path / "pelicanconf.py")
     assert f"BILINGUAL['weight'] has the entry {key!r}: {value!r}." in str(caught.value)
     assert all(kind in str(caught.value) for kind in KINDS)
 

@@ -20,7 +20,7 @@ ROW = re.compile(r"\| `(\S+)` \| (\w+) \| \**([\d,]+)\** \| ([\d,]+|–) \| (\d+
 def config(**given: object) -> Config:
     languages = {"en": "English", "tk": "Türkmençe", "pt-BR": "Português"}
     settings = {"DEFAULT_LANG": "en", "BILINGUAL": {"languages": languages, **given}}
-    return read_config(settings, Path("/nowhere"))
+    return read_config(settings, Path("/nowhere/pelicanconf.py"))
 
 
 @pytest.mark.parametrize(

@@ -83,7 +83,7 @@ def prepare(pelican: Any) -> None:
     if config.neutral:
         pelican.settings["TAG_URL"] = NeutralUrl(pelican.settings["TAG_URL"])
     if config.signing_key:
-        check_key(Path(config.signing_key).expanduser())
+        check_key(config.signing_key)
 
 
 def _know_filters(settings: dict[str, Any], locale: Locale) -> None:

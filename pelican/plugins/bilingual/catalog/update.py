@@ -17,7 +17,8 @@ from ..project.files import (
     shown,
     write_text,
 )
-from ..project.read import SETTING, Project
+from ..project.read import Project
+from ..project.setting import SETTING
 from ..project.urls import as_slug, edition_url
 from ..source.pages import Pages
 from ..source.segments import Segment

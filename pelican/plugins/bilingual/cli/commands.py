@@ -31,7 +31,8 @@ from ..project.config import Language
 from ..project.history import git_name
 from ..project.integrity import verify_copy
 from ..project.names import find_domain, find_domains_named, language_folder
-from ..project.read import SETTING, Project, read_project
+from ..project.read import Project, read_project
+from ..project.setting import SETTING
 from .review import EDITED, FUZZY, REVIEWED, Round, left
 from .stats import stats
 from .terminal import Terminal, has_colour, progress

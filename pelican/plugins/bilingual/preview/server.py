@@ -50,6 +50,6 @@ def serve(settings_path: str, port: int) -> None:
 
 def watched(settings: dict[str, Any], settings_path: str) -> list[str]:
     """What a build reads: the settings file and folders, with all that is below them."""
-    catalogs = read_config(settings, Path(settings_path).absolute().parent).catalogs
+    catalogs = read_config(settings, Path(settings_path).absolute()).catalogs
     folders = (settings["PATH"], settings["THEME"], *settings["THEME_TEMPLATES_OVERRIDES"])
     return [str(Path(path).absolute()) for path in (settings_path, *folders, catalogs)]

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
-from ..language.cldr import Locale
+from ..errors import SettingsError
+from ..language.cldr import Locale, UnknownLocaleError, parse_locale
+from ..language.script import DERIVED
+from .setting import SETTING, Reading, row
+from .urls import is_address
 
 LISTS = ("keypoints", "sources", "corrections")
 """Metadata of one text a line. A correction's line begins with its date."""
@@ -14,6 +20,13 @@ LISTS = ("keypoints", "sources", "corrections")
 
 KINDS = ("page", "parallel", "search", "listing")
 """What can have a budget: a page in one language, in two, the list of everything, and the rest."""
+
+_NOT_TEXT = frozenset(
+    {"author", "authors", "category", "date", "lang", "modified", "save_as", "status", "tags"}
+    | {"template", "translation", "url"}
+)
+"""Metadata whose values Pelican acts on. Topics are translated in the catalog `site`."""
+_FORM_KEYS: dict[str, type] = {"action": str, "email": str, "hidden": dict}
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,43 +79,221 @@ class Language:
         return (self.base or self.tag).replace("-", "_")
 
 
-@dataclass(frozen=True, slots=True)
+def _languages(given: dict[Any, Any], reading: Reading) -> tuple[Language, ...]:
+    source = reading.settings["DEFAULT_LANG"]
+    languages = tuple(_language(tag, name, reading) for tag, name in given.items())
+    for one in languages:
+        if one.base and (source in (one.tag, one.base) or one.base not in given):
+            raise reading.wrong(
+                f"has {one.tag!r}, which is made of the catalogs of {one.base!r}",
+                f"Add {one.base!r} to it, too, as a language that is translated into.",
+            )
+    if source not in given:
+        raise reading.wrong(
+            f"lacks {source!r}, the language of DEFAULT_LANG", "Add it with its own name."
+        )
+    return languages
+
+
+def _language(tag: Any, name: Any, reading: Reading) -> Language:
+    if not (isinstance(tag, str) and isinstance(name, str) and tag and name):
+        raise _entry(reading, tag, name)
+    near = next((one for one in DERIVED if one.lower() == tag.lower()), tag)
+    if near != tag:
+        raise reading.wrong(f"has {tag!r}", f"Write it as {near!r}.")
+    try:
+        return Language(tag, name, parse_locale(tag), DERIVED.get(tag, ""))
+    except UnknownLocaleError:
+        raise reading.wrong(
+            f"has {tag!r}, a language that CLDR does not know",
+            "Use a BCP 47 tag such as 'tk', 'ru' or 'pt-BR'.",
+        ) from None
+
+
+def _catalogs(given: str, reading: Reading) -> Path:
+    folder = reading.path(given)
+    if folder.exists() and not folder.is_dir():
+        raise reading.wrong(f"is {folder}, a file")
+    return folder
+
+
+def _fields(given: list[Any], reading: Reading) -> tuple[str, ...]:
+    if not all(isinstance(name, str) and name == name.lower() for name in given):
+        raise reading.wrong(f"is {given!r}")
+    wrong = sorted(_NOT_TEXT.intersection(given))
+    if wrong:
+        raise reading.wrong(f"names {', '.join(wrong)}, which cannot be translated")
+    return tuple(given)
+
+
+def _spelling(given: dict[Any, Any], reading: Reading) -> dict[str, Path]:
+    for tag, folder in given.items():
+        if tag not in reading.settings[SETTING]["languages"] or not isinstance(folder, str):
+            raise _entry(reading, tag, folder)
+    return {tag: reading.path(folder) for tag, folder in given.items()}
+
+
+def _weight(given: dict[Any, Any], reading: Reading) -> Budget:
+    for kind, size in given.items():
+        if kind not in KINDS or not isinstance(size, int) or isinstance(size, bool) or size < 0:
+            raise _entry(reading, kind, size)
+    return Budget(**given)
+
+
+def _edit_url(given: str, reading: Reading) -> str:
+    rest = given.replace("{path}", "")
+    if given and (not given.startswith("https://") or rest == given or "{" in rest):
+        raise reading.wrong(f"is {given!r}")
+    return given
+
+
+def _threshold(given: float, reading: Reading) -> float:
+    if not 0 <= given <= 1:
+        raise reading.wrong(f"is {given}")
+    return given
+
+
+def _mirrors(given: list[Any], reading: Reading) -> tuple[str, ...]:
+    for one in given:
+        if not is_address(str(one)):
+            raise reading.wrong(f"has {one!r}")
+    return tuple(given)
+
+
+def _domain(given: str, reading: Reading) -> str:
+    if given and not re.fullmatch(r"[a-z0-9-]+(?:\.[a-z0-9-]+)+", given):
+        raise reading.wrong(f"is {given!r}")
+    return given
+
+
+def _signing_key(given: str, reading: Reading) -> Path | None:
+    return reading.path(given) if given else None
+
+
+def _newsletter(given: dict[Any, Any], reading: Reading) -> Newsletter:
+    if len(given) > 1 or set(given) - {"form", "mailto"}:
+        raise reading.wrong(f"has {', '.join(map(repr, given))}")
+    if "form" in given:
+        return _form(given["form"], reading)
+    if "mailto" not in given:
+        return Newsletter()
+    address = given["mailto"]
+    if not isinstance(address, str) or "@" not in address:
+        raise _entry(reading, "mailto", address, "Give an address.")
+    return Newsletter(mailto=address)
+
+
+def _form(form: Any, reading: Reading) -> Newsletter:
+    if not isinstance(form, Mapping) or not str(form.get("action", "")).startswith("https://"):
+        raise reading.wrong("has a 'form' without 'action'", "Give an https:// URL.")
+    for key, value in form.items():
+        if not isinstance(value, _FORM_KEYS.get(key, ())):
+            raise reading.wrong(
+                f"has a 'form' with {key!r}: {value!r}",
+                "It takes 'action' and 'email' (text) and 'hidden' (a dictionary).",
+            )
+    hidden = tuple((str(key), str(value)) for key, value in form.get("hidden", {}).items())
+    return Newsletter(form["action"], form.get("email", "email"), hidden)
+
+
+def _entry(reading: Reading, key: Any, value: Any, remedy: str = "") -> SettingsError:
+    return reading.wrong(f"has the entry {key!r}: {value!r}", remedy)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Config:
-    """Everything that the plugin is told by the settings."""
+    """Everything that the plugin is told by the settings; paths are absolute.
+
+    Keys of `BILINGUAL` stand in README's order, each with its default, what it must be, what it
+    means and how it is read.
+    """
 
     source: Language
     targets: tuple[Language, ...]
     """The languages that people translate into: those with catalogs."""
-    languages: tuple[Language, ...]
-    """All languages, the source among them, in the order of the language switch."""
-    catalogs: Path
-    """Absolute path of the folder that holds `<lang>/LC_MESSAGES/*.po`."""
-    fields: tuple[str, ...]
-    """Metadata fields that are translated, in the order of their messages."""
-    parallel: bool
-    newsletter: Newsletter
-    glossary: str
-    """The page whose definition list is the glossary, below the content; empty for none."""
-    search: bool
-    """Write a search page per language."""
-    spelling: Mapping[str, Path]
-    """Language tag to the absolute path of its folder with `index.aff` and `index.dic`."""
-    weight: Budget
-    """How heavy pages may be."""
-    threshold: float
-    """The share of a page, 0 to 1, that a language must have to be shown to search engines."""
-    mirrors: tuple[str, ...]
-    """Other addresses of the site."""
-    domain: str
-    """A domain of the site's own on GitHub Pages; empty for none."""
-    index_files: bool
-    """Links name the `index.html` of a folder, for hosts that do not add it."""
-    signing_key: str
-    """Path of the key that signs what is published; empty for none."""
-    neutral: str
-    """The title of every page in neutral mode, which also hides addresses; empty without."""
-    edit_url: str
-    """Where a catalog can be edited, with `{path}` for its path; empty if nowhere."""
+    languages: tuple[Language, ...] = row(
+        dict,
+        "a dictionary of language tag to the language's own name",
+        "language tag → the language's own name, in the order of the language switch; "
+        "`DEFAULT_LANG` is the source",
+        _languages,
+    )
+    catalogs: Path = row("translations", "a folder's path", "folder of the catalogs", _catalogs)
+    fields: tuple[str, ...] = row(
+        ["title", "slug", "summary", *LISTS, "image_alt"],
+        "a list of lower-case names of metadata that readers see as text",
+        "front matter that is translated",
+        _fields,
+    )
+    parallel: bool = row(True, "True or False", "write pages with two languages side by side")
+    glossary: str = row(
+        "",
+        "the path of a page below the content",
+        "the page below `content/` whose definition list is the glossary",
+    )
+    search: bool = row(
+        True, "True or False", "a search page per language, the only one with a script"
+    )
+    spelling: Mapping[str, Path] = row(
+        {},
+        "a dictionary of a tag of 'languages' to the folder of Hunspell's index.aff and index.dic",
+        "language tag to the folder of a Hunspell dictionary that `bilingual check` spells by",
+        _spelling,
+    )
+    weight: Budget = row(
+        {},
+        "a dictionary of 'page', 'parallel', 'search' and 'listing' to a number of bytes",
+        "most bytes under gzip of a `page`, a `parallel` page, a `search` page and a `listing`; "
+        "heavier ones stop the build",
+        _weight,
+    )
+    neutral: str = row(
+        "",
+        "the title that every page shall have",
+        "the same title for every page, and addresses that tell nothing, for readers who may be "
+        "inspected",
+    )
+    edit_url: str = row(
+        "",
+        "an https:// URL with {path} where the catalog's path belongs",
+        "where a catalog can be edited, with `{path}`: "
+        '`"https://github.com/you/site/edit/main/{path}"`; pages then offer it',
+        _edit_url,
+    )
+    threshold: float = row(
+        0.8,
+        "a share from 0.0 to 1.0",
+        "the share of a page that a language must have to be shown to search engines",
+        _threshold,
+    )
+    mirrors: tuple[str, ...] = row(
+        [],
+        "a list of http:// or https:// addresses",
+        "other addresses of the site, named in copies that travel",
+        _mirrors,
+    )
+    domain: str = row(
+        "",
+        "a domain such as 'explainers.example.org'",
+        "a domain of your own: written into `CNAME`",
+        _domain,
+    )
+    index_files: bool = row(
+        False, "True or False", "links name `index.html`, for hosts that do not add it"
+    )
+    signing_key: Path | None = row(
+        "",
+        "the path of a key of minisign or OpenSSH",
+        "a key of minisign or OpenSSH that signs `SHA256SUMS`",
+        _signing_key,
+    )
+    newsletter: Newsletter = row(
+        {},
+        "a dictionary with either 'form' or 'mailto'",
+        '`{"form": {"action": URL, "email": field, "hidden": {…}}}` or `{"mailto": address}`; '
+        "with neither, readers are offered the feed",
+        _newsletter,
+    )
     formats: bool
     """Write the copies that travel."""
     preview: bool

@@ -96,7 +96,7 @@ class Release:
         file = self.output / SUMS
         file.write_text(sums(self.output), "utf-8")
         if self.config.signing_key:
-            sign(file, Path(self.config.signing_key).expanduser())
+            sign(file, self.config.signing_key)
 
     def _write_archive(self) -> None:
         """The pages in the archive do not say how large it is."""

@@ -15,7 +15,7 @@ from typing import Any
 from pelican.contents import Content
 from pelican.writers import Writer
 
-from ..project.read import SETTING
+from ..project.setting import SETTING
 
 
 def settings_file(settings: Mapping[str, Any]) -> Path:

@@ -12,7 +12,8 @@ from ..errors import BilingualError, ContentError, Notes, SettingsError
 from ..language.collation import sort_key
 from ..project.config import Language
 from ..project.files import DOMAIN, read_source, source_files
-from ..project.read import SETTING, Project
+from ..project.read import Project
+from ..project.setting import SETTING, place
 from .document import Document, Pieces
 from .glossary import Words, explain, in_order, read_entries, words
 from .parser import Explain, Parser
@@ -180,7 +181,8 @@ class Pages:
         if not path.is_file():
             raise SettingsError(
                 f"{SETTING}['glossary'] names {given}, which is not there.",
-                remedy=f"Name a page below {project.shown(project.content)}, or take the key out.",
+                place(project.file, "glossary"),
+                f"Name a page below {project.shown(project.content)}, or take the key out.",
             )
         return self.read(path)
 
