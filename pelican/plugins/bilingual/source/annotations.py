@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from markdown.extensions.attr_list import AttrListTreeprocessor, get_attrs_and_remainder
+from .core import LIST_OF_BLOCK, LIST_ON_LINE, is_attribute_list
 
 _DIRECTIVE = re.compile(
     r"\s*(?<!`)<!--\s*i18n:(?P<verb>skip|comment)\b(?P<note>.*?)-->\s*", re.DOTALL
@@ -59,8 +59,6 @@ def without_directives(text: str) -> str:
     return _DIRECTIVE.sub(lambda found: " " if found.start() else "", text)
 
 
-_OF_BLOCK = AttrListTreeprocessor.BLOCK_RE
-_ON_LINE = AttrListTreeprocessor.HEADER_RE
 _READABLE = re.compile(
     r"(?<=[ {:])(?:title|alt|aria-label|data-toc-label)=(?P<quote>[\"'])(?P<value>.*?)(?P=quote)"
 )
@@ -68,8 +66,8 @@ _READABLE = re.compile(
 
 def start_of_list(text: str, on_line: bool) -> int | None:
     """Where the list begins in a block's text; `on_line` if it may follow text on its line."""
-    found = (_ON_LINE if on_line else _OF_BLOCK).search(text)
-    if not found or get_attrs_and_remainder(found[1])[1]:
+    found = (LIST_ON_LINE if on_line else LIST_OF_BLOCK).search(text)
+    if not found or not is_attribute_list(found[1]):
         return None  # what has a brace too many is text
     return found.start()
 

@@ -15,6 +15,7 @@ from xml.etree.ElementTree import Element
 
 from ..errors import ContentError
 from ..language.text import Text
+from .core import STASHED
 from .document import Document
 from .segments import HEADINGS, Segment
 from .translation import LookUp
@@ -25,8 +26,6 @@ _NO_PLACE = HEADINGS | set(
 """Elements in which no term is marked."""
 _RAW_TAG = re.compile(r"<(?P<close>/?)(?P<name>[a-zA-Z][\w-]*)")
 _BLOCKS = frozenset({"p", "li", "dd", "td", "div", "blockquote"})
-_STASH = r"\x02[^\x03]*\x03"
-"""What stands for text that Markdown has put aside, raw tags among it."""
 _SOFTENED = str.maketrans({"k": "[kg]", "p": "[pb]", "t": "[td]", "ç": "[çj]"})
 """Consonants that change before an ending: gizlinlik, gizlinligi."""
 
@@ -100,7 +99,7 @@ def words(entries: Iterable[Entry], tag: str, look_up: LookUp | None = None) -> 
             forms += [(name, entry.id) for name in names]
     forms.sort(key=lambda form: -len(form[0]))  # a longer term before one that it begins with
     pattern = "|".join(f"({_inflected(name, tag)})" for name, _ in forms)
-    compiled = re.compile(rf"{_STASH}|(?<!\w)(?:{pattern})(?!\w)") if forms else None
+    compiled = re.compile(rf"{STASHED}|(?<!\w)(?:{pattern})(?!\w)") if forms else None
     return Words(tag, known, compiled, tuple(id_ for _, id_ in forms))
 
 

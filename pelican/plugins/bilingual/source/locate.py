@@ -12,9 +12,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 
-from markdown.extensions.fenced_code import FencedBlockPreprocessor
-
 from ..errors import ContentError
+from .core import FENCED_CODE
 
 _NOTE = r"[ ]{0,3}\[\^[^\]\n]*\]:"
 _TAKEN_OUT = re.compile(
@@ -38,7 +37,7 @@ class Locator:
     def __init__(self, text: str, skip: int = 0) -> None:
         """`skip` is the number of lines of front matter that `text` begins with."""
         text = text.replace("\r\n", "\n").replace("\r", "\n").expandtabs(4)
-        self._all = FencedBlockPreprocessor.FENCED_BLOCK_RE.sub(_blank, text)
+        self._all = FENCED_CODE.sub(_blank, text)
         self._text = _TAKEN_OUT.sub(_blank, self._all)
         self._offset = sum(len(line) + 1 for line in text.split("\n")[:skip])
         self._opened = 0

@@ -12,13 +12,14 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from xml.etree.ElementTree import Element
 
 from ..language.characters import dangerous, decoded
+from .core import STASHED
 from .segments import Segment
 
 Inventory = Counter[tuple[str, str]]
 """`(kind, value)` with counts: `("link", "href=https://…")`."""
 
 PLACEHOLDER = re.compile(r"%\(\w*\)[-#0 +.*\d]*[a-zA-Z]|\{\w*\}|\|(?:filename|static|attach)\|")
-_STASH = re.compile(r"\x02[^\x03]*\x03")
+_STASH = re.compile(STASHED)
 _READABLE = frozenset({"alt", "title", "aria-label", "data-toc-label"})
 """Attributes that people read: the source's, with values of the translation's own."""
 _FREE = frozenset({"em", "strong", "abbr", "br"})

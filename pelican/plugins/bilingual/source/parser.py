@@ -20,8 +20,16 @@ from markdown.extensions import Extension
 from ..language.cldr import Locale
 from ..project.config import LISTS
 from .charts import Value, draw
+from .core import (
+    abbreviations,
+    backlink_title,
+    marker_of_contents,
+    put_back,
+    raw_html,
+    spare_patterns,
+    take_state,
+)
 from .document import Definition, Document, Metadata, Part, Pieces, Rendered, Translation
-from .inline import spare_patterns
 from .locate import FrontMatter, Locator
 from .marks import Inventory, inventories
 from .segments import HEADINGS, Segment, Walk, fold
@@ -50,10 +58,8 @@ class Parser:
         self._formatted = frozenset(formatted)
         spare_patterns(self._md)
         processors: Any = self._md.treeprocessors
-        marker = processors["toc"].marker if "toc" in processors else ""
-        self._markers = frozenset({marker} - {""})
-        footnotes = processors["footnote"].footnotes if "footnote" in processors else None
-        self.backlink_title: str = footnotes.getConfig("BACKLINK_TITLE") if footnotes else ""
+        self._markers = frozenset({marker_of_contents(self._md)} - {""})
+        self.backlink_title = backlink_title(self._md)
         """The title of links back from footnotes, `{}` standing for the number."""
         inline = processors.get_index_for_name("inline")
         self._before, self._after = list(processors)[:inline], list(processors)[inline:]
@@ -95,7 +101,7 @@ class Parser:
     ) -> Rendered:
         """Finish a part in one language; `explain` marks the terms of a glossary."""
         md = self._md
-        _put_back(md, part.state)
+        put_back(md, part.state)
         self._define(part.definitions, translation)
         elements = translation.tree(part)
         root = elements[0]
@@ -161,7 +167,7 @@ class Parser:
         segments, skipped = walk.segments(root, msgctxt)
         definitions = tuple(self._definitions(locator))
         placed = tuple((n, values[one]) for n, one in enumerate(root.iter()) if one in values)
-        return Part(root, segments, definitions, skipped, _take(self._md), values=placed)
+        return Part(root, segments, definitions, skipped, take_state(self._md), values=placed)
 
     def _line(self, text: str, locator: Locator, msgctxt: str) -> Part:
         """A part of one inline text, in a `span`."""
@@ -170,18 +176,14 @@ class Parser:
         SubElement(root, "span").text = text
         walk = Walk(self._stashed, locator, False, frozenset())
         segments, skipped = walk.segments(root, msgctxt)
-        return Part(root, segments, skipped=skipped, state=_take(self._md))
+        return Part(root, segments, skipped=skipped, state=take_state(self._md))
 
     def _stashed(self, placeholder: str) -> str:
-        number = re.search(r"wzxhzdk:(\d+)", placeholder)
-        stash = self._md.htmlStash.rawHtmlBlocks
-        raw = stash[int(number[1])] if number and int(number[1]) < len(stash) else ""
-        return raw if isinstance(raw, str) else "".join(raw.itertext())
+        return raw_html(self._md, placeholder)
 
     def _definitions(self, locator: Locator) -> Iterable[Definition]:
         md = self._md
-        abbreviations = md.treeprocessors["abbr"].abbrs if "abbr" in md.treeprocessors else {}
-        for name, text in abbreviations.items():
+        for name, text in abbreviations(md).items():
             locator.move_to(r"^[ ]{0,3}\*\[" + re.escape(name) + r"\][ ]?:")
             comment = f"Expansion of the abbreviation {name}."
             line = locator.line_of(text, of_block=False)
@@ -197,7 +199,7 @@ class Parser:
         for definition in definitions:
             text = translation.definition(definition.segment)
             if definition.kind == "abbr":
-                self._md.treeprocessors["abbr"].abbrs[definition.name] = text
+                abbreviations(self._md)[definition.name] = text
             else:
                 url, _ = self._md.references[definition.name]
                 self._md.references[definition.name] = (url, text)
@@ -224,29 +226,3 @@ def _mark_entries(tokens: Iterable[dict[str, Any]], langs: Mapping[str | None, s
         if lang:
             token["html"] = f'<span lang="{lang}">{token["html"]}</span>'
         _mark_entries(token["children"], langs)
-
-
-def _take(md: Any) -> dict[str, Any]:
-    """What the extensions, the stash and the references hold after the block stage."""
-    state = {"references": dict(md.references), "stash": list(md.htmlStash.rawHtmlBlocks)}
-    for number, extension in enumerate(md.registeredExtensions):
-        for name, value in vars(extension).items():
-            if isinstance(value, dict | list | set):
-                state[f"{number}.{name}"] = value.copy()
-    return state
-
-
-def _put_back(md: Any, state: Mapping[str, Any]) -> None:
-    """Undo `reset` and whatever a rendering has left: in place, as processors share them."""
-    md.reset()
-    md.references.update(state["references"])
-    md.htmlStash.rawHtmlBlocks[:] = state["stash"]
-    md.htmlStash.html_counter = len(state["stash"])
-    for number, extension in enumerate(md.registeredExtensions):
-        for name, value in vars(extension).items():
-            kept = state.get(f"{number}.{name}")
-            if isinstance(value, dict | set) and kept is not None:
-                value.clear()
-                value.update(kept)
-            elif isinstance(value, list) and kept is not None:
-                value[:] = kept

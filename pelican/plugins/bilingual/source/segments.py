@@ -22,6 +22,7 @@ from .annotations import (
     start_of_list,
     without_directives,
 )
+from .core import STASHED
 from .locate import Locator
 
 Key = tuple[str | None, str]
@@ -66,7 +67,7 @@ class Segment:
         return self.msgctxt, self.msgid
 
 
-_PLACEHOLDER = re.compile(r"\s*\x02[^\x03]*\x03\s*")
+_PLACEHOLDER = re.compile(rf"\s*{STASHED}\s*")
 _WORD = re.compile(r"[^\W_]")
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _ENDS_IN_ATTRIBUTES = HEADINGS | {"dt", "td", "th"}

@@ -9,14 +9,13 @@ from itertools import groupby
 from operator import attrgetter
 from xml.etree.ElementTree import Element
 
-from markdown.inlinepatterns import HTML_RE
-
 from .annotations import value_of, without_lists
+from .core import INLINE_HTML
 from .document import Part
 from .segments import HEADINGS, Place, Segment
 
 _PHRASING = HEADINGS | {"th", "td", "dt", "figcaption", "caption", "summary", "span"}
-_CODE_OR_TAG = re.compile(rf"(?P<code>`+).*?(?P=code)|{HTML_RE}", re.DOTALL)
+_CODE_OR_TAG = re.compile(rf"(?P<code>`+).*?(?P=code)|{INLINE_HTML}", re.DOTALL)
 _ID = re.compile(r"\s+id=(?:\"[^\"]*\"|'[^']*'|[^\s>]+)")
 
 Halves = Callable[[str, str], list[Element]]

@@ -6,7 +6,7 @@ import pytest
 from markdown import Markdown, treeprocessors
 from support import MARKDOWN_EXTENSIONS
 
-from pelican.plugins.bilingual.source.inline import InlineProcessor, spare_patterns
+from pelican.plugins.bilingual.source.core import InlineProcessor, spare_patterns
 
 
 def test_the_methods_that_are_overridden_exist() -> None:

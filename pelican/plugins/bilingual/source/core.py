@@ -1,0 +1,158 @@
+"""All of Python-Markdown that its documentation does not promise: the only place that uses it.
+
+Its inline stage, without the patterns that a text gives no reason to try: each of some forty
+patterns searches every text of every page, and most texts hold none of the marks that a match
+needs (docs/decisions/0004). What the extensions remember between the block stage and the inline
+stage. The shapes of attribute lists, fenced code, inline HTML and placeholders.
+tests/source/test_core.py has a test for each name, which says what to do when one goes.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from markdown import treeprocessors
+from markdown.extensions.attr_list import AttrListTreeprocessor, get_attrs_and_remainder
+from markdown.extensions.fenced_code import FencedBlockPreprocessor
+from markdown.inlinepatterns import HTML_RE
+from markdown.util import AtomicString
+
+LIST_OF_BLOCK: re.Pattern[str] = AttrListTreeprocessor.BLOCK_RE
+"""An attribute list on the last line of a block; its group 1 is what stands in the braces."""
+LIST_ON_LINE: re.Pattern[str] = AttrListTreeprocessor.HEADER_RE
+"""An attribute list at the end of a line."""
+FENCED_CODE: re.Pattern[str] = FencedBlockPreprocessor.FENCED_BLOCK_RE
+INLINE_HTML: str = HTML_RE
+"""A regular expression for a tag in running text."""
+STASHED = r"\x02[^\x03]*\x03"
+"""A regular expression for what stands for text that Markdown has put aside, tags among it."""
+_RAW = re.compile(r"wzxhzdk:(\d+)")
+"""Within it, the number of raw HTML."""
+
+_QUOTES = ("'", '"')
+_NEEDED: dict[str, tuple[str, ...]] = {
+    "backtick": ("`",),
+    "escape": ("\\",),
+    "footnote": ("[",),
+    "reference": ("[",),
+    "link": ("[",),
+    "image_link": ("[",),
+    "image_reference": ("[",),
+    "short_reference": ("[",),
+    "short_image_ref": ("[",),
+    "autolink": ("<",),
+    "automail": ("<",),
+    "linebreak": ("\n",),
+    "html": ("<",),
+    "entity": ("&",),
+    "not_strong": ("*", "_"),
+    "em_strong": ("*", "_"),
+    "em_strong2": ("_",),
+    "smarty-em-dashes": ("--",),
+    "smarty-en-dashes": ("--",),
+    "smarty-ellipses": ("...",),
+    "smarty-left-angle-quotes": ("<<",),
+    "smarty-right-angle-quotes": (">>",),
+    **{f"smarty-quotes-{number}": _QUOTES for number in range(15)},
+}
+"""By the name of one of Python-Markdown's own patterns: what a match holds, one of it at least."""
+
+
+class InlineProcessor(treeprocessors.InlineProcessor):
+    """Gives the same result as its base class; patterns of other packages are always tried."""
+
+    def __init__(self, md: Any, patterns: Any) -> None:
+        """`patterns` is the registry to apply: `md.inlinePatterns`, or that of `smarty`."""
+        super().__init__(md)
+        self.inlinePatterns = patterns
+        needed = {
+            patterns.get_index_for_name(name): marks
+            for name, marks in _NEEDED.items()
+            if name in patterns and type(patterns[name]).__module__.startswith("markdown.")
+        }
+        self._tries = [(pattern, needed.get(index)) for index, pattern in enumerate(patterns)]
+        self._marks = sorted({mark for marks in needed.values() for mark in marks})
+        self._always = any(marks is None for _, marks in self._tries)
+
+    def __handleInline(self, data: str, patternIndex: int = 0) -> str:  # noqa: N802, N803 # the base class's names
+        if isinstance(data, AtomicString):
+            return data
+        marks = {mark for mark in self._marks if mark in data}
+        if not marks and not self._always:
+            return data
+        for index in range(patternIndex, len(self._tries)):
+            pattern, needed = self._tries[index]
+            if needed and marks.isdisjoint(needed):
+                continue
+            matched, start = True, 0
+            while matched:
+                data, matched, start = self._InlineProcessor__applyPattern(  # type: ignore[attr-defined]
+                    pattern, data, index, start
+                )
+        return data
+
+
+def spare_patterns(md: Any) -> None:
+    """Put this inline stage in the place of a `Markdown` instance's own."""
+    stages = md.treeprocessors
+    for name, priority in (("inline", 20), ("smarty", 6)):
+        if name in stages and type(stages[name]) is treeprocessors.InlineProcessor:
+            stages.register(InlineProcessor(md, stages[name].inlinePatterns), name, priority)
+
+
+def is_attribute_list(text: str) -> bool:
+    """Whether all of what stands in a list's braces are attributes."""
+    return not get_attrs_and_remainder(text)[1]
+
+
+def marker_of_contents(md: Any) -> str:
+    """What a paragraph says that the table of contents replaces: `[TOC]`; empty without `toc`."""
+    return str(md.treeprocessors["toc"].marker) if "toc" in md.treeprocessors else ""
+
+
+def backlink_title(md: Any) -> str:
+    """The title of links back from footnotes, `{}` standing for the number; empty without them."""
+    if "footnote" not in md.treeprocessors:
+        return ""
+    return str(md.treeprocessors["footnote"].footnotes.getConfig("BACKLINK_TITLE"))
+
+
+def abbreviations(md: Any) -> dict[str, str]:
+    """The abbreviations of a page with their expansions; changes to it count."""
+    found: dict[str, str] = md.treeprocessors["abbr"].abbrs if "abbr" in md.treeprocessors else {}
+    return found
+
+
+def raw_html(md: Any, placeholder: str) -> str:
+    """The raw HTML behind a placeholder; empty for another one."""
+    number, stash = _RAW.search(placeholder), md.htmlStash.rawHtmlBlocks
+    raw = stash[int(number[1])] if number and int(number[1]) < len(stash) else ""
+    return raw if isinstance(raw, str) else "".join(raw.itertext())
+
+
+def take_state(md: Any) -> dict[str, Any]:
+    """What the extensions, the stash and the references hold after the block stage."""
+    state = {"references": dict(md.references), "stash": list(md.htmlStash.rawHtmlBlocks)}
+    for number, extension in enumerate(md.registeredExtensions):
+        for name, value in vars(extension).items():
+            if isinstance(value, dict | list | set):
+                state[f"{number}.{name}"] = value.copy()
+    return state
+
+
+def put_back(md: Any, state: Mapping[str, Any]) -> None:
+    """Undo `reset` and whatever a rendering has left: in place, as processors share them."""
+    md.reset()
+    md.references.update(state["references"])
+    md.htmlStash.rawHtmlBlocks[:] = state["stash"]
+    md.htmlStash.html_counter = len(state["stash"])
+    for number, extension in enumerate(md.registeredExtensions):
+        for name, value in vars(extension).items():
+            kept = state.get(f"{number}.{name}")
+            if isinstance(value, dict | set) and kept is not None:
+                value.clear()
+                value.update(kept)
+            elif isinstance(value, list) and kept is not None:
+                value[:] = kept
