@@ -13,7 +13,7 @@ from pelican.contents import Content
 from ..catalog.note import MARK
 from ..errors import BilingualError
 from ..finish.css import Stylesheet
-from ..finish.images import data_uri, find
+from ..finish.images import data_uri, picture_of
 from ..finish.markup import Piece, Tag, names, read, without, write
 from ..finish.policy import asks_for_policy, breaches, is_script, policy
 from ..finish.weight import heaviest, weigh
@@ -80,7 +80,7 @@ class Press:
                 tag = tag.lacking("style").having("class", classes)
             if tag.name == "img":
                 link = tag.get("src") or ""
-                source = find(link, context["output_file"], self._files(context))
+                source = picture_of(link, context["output_file"], self._files(context))
                 tag = tag.having("src", data_uri(source)) if source else tag
             elif tag.name == "a" and (tag.get("href") or "").startswith(("http:", "https:", "//")):
                 tag = tag.having("rel", tag.get("rel") or "noreferrer")

@@ -13,7 +13,7 @@ from pelican.contents import Content
 from pelican.urlwrappers import Tag
 
 from ..catalog.site import SETTING, TOPIC
-from ..check.terms import FILE, PROPOSED, REVIEWED, Term, read_terms
+from ..check.terms import PROPOSED, REVIEWED, TERMS_FILE, Term, read_terms
 from ..language.cldr import join_names, long_date
 from ..language.collation import sort_key
 from ..language.script import Script
@@ -84,7 +84,7 @@ def _rows(build: Build, first: Language, second: Language) -> tuple[Row, ...]:
     """The terms in the `first` language's order; where it is no source, each of its own words."""
     source = build.config.source
     target = second if first is source else first
-    path = build.config.catalogs / target.folder / FILE
+    path = build.config.catalogs / target.folder / TERMS_FILE
     rows, script = [], build.store.script(target)
     for term in read_terms(path, build.project.shown(path)):
         texts = tuple(Text(one, target.tag) for one in _written(script, term))
