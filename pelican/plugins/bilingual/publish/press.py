@@ -14,7 +14,7 @@ from ..catalog.note import MARK
 from ..errors import BilingualError
 from ..finish.css import Stylesheet
 from ..finish.images import data_uri, picture_of
-from ..finish.markup import Piece, Tag, names, read, without, write
+from ..finish.markup import Piece, Tag, names, read, without_elements, write
 from ..finish.policy import asks_for_policy, breaches, is_script, policy
 from ..finish.weight import heaviest, weigh
 from ..project.urls import with_index
@@ -63,7 +63,7 @@ class Press:
         if budget:
             published = html
             if config.preview and finished:
-                published = write(self._styled(list(without(page, "span", MARK)), script))
+                published = write(self._styled(list(without_elements(page, "span", MARK)), script))
             self._weigh(published, budget, kind, item, context)
         return html
 

@@ -15,7 +15,7 @@ from pelican.contents import Content
 
 from ..catalog.note import MARK
 from ..errors import BilingualError
-from ..finish.markup import Piece, Tag, read, without
+from ..finish.markup import Piece, Tag, read, without_elements
 from ..finish.search_index import IndexedText, SearchIndex, budget, make_index
 from ..language.collation import sort_key
 from ..language.stem import folding_of
@@ -117,7 +117,7 @@ def taken(
 
 def text_of(content: Content) -> IndexedText:
     """What a search knows of an article or a page."""
-    pieces = list(without(read(content._content or ""), "span", MARK))
+    pieces = list(without_elements(read(content._content or ""), "span", MARK))
     summary = str(content.metadata.get("summary", ""))
     lines = [*getattr(content, "keypoints", ()), summary]
     told = [words_of(read(one)) for one in lines]
