@@ -10,7 +10,7 @@ from playwright.sync_api import Page
 from support import PROJECT
 from walk import target
 
-from pelican.plugins.bilingual.finish.search_index import Text, make_index
+from pelican.plugins.bilingual.finish.search_index import IndexedText, make_index
 from pelican.plugins.bilingual.language.stem import Folding, folding_of
 from pelican.plugins.bilingual.publish.search_page import SearchPage
 
@@ -57,7 +57,7 @@ def folder(address: str) -> str:
     return target("index.html", address.lstrip("/"))[0].split("/")[-2]
 
 
-def open_inside(page: Page, texts: Sequence[Text], folding: Folding | None = None) -> str:
+def open_inside(page: Page, texts: Sequence[IndexedText], folding: Folding | None = None) -> str:
     """Show a search page of nothing but these texts, its script's functions within reach.
 
     Gives the index, which it has not loaded.

@@ -42,7 +42,7 @@ from playwright.sync_api import Page, sync_playwright
 from weight import FLAGS, served
 
 from pelican import Pelican
-from pelican.plugins.bilingual.finish.search_index import Text, budget, make_index
+from pelican.plugins.bilingual.finish.search_index import IndexedText, budget, make_index
 from pelican.plugins.bilingual.finish.weight import weigh
 from pelican.plugins.bilingual.language.stem import LONG, SHORT, Folding, folding_of
 from pelican.plugins.bilingual.language.text import Text as Title
@@ -67,7 +67,7 @@ class Written:
     """An article: its address, its texts, and its sentences as words without endings."""
 
     url: str
-    text: Text
+    text: IndexedText
     headings: tuple[str, ...]
     sentences: tuple[tuple[str, ...], ...]
 
@@ -143,7 +143,7 @@ def articles() -> list[Written]:
         headings = tuple(printed(chance.sample(own, 3)) for _ in range(5))
         body = " ".join(f"{printed(one).capitalize()}." for one in sentences)
         title = printed(own[:4]).capitalize()
-        text = Text(title, " ".join(headings), body)
+        text = IndexedText(title, " ".join(headings), body)
         return Written(f"tk/article-{number:03}/", text, headings, sentences)
 
     return [article(number) for number in range(COUNT)]

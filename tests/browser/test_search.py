@@ -34,7 +34,7 @@ from walk import links, target
 
 from pelican.plugins.bilingual.finish.weight import weigh
 from pelican.plugins.bilingual.language.turkmen.alphabet import LETTERS, sort_key
-from pelican.plugins.bilingual.publish.copies.archive import FOLDER, zip_site
+from pelican.plugins.bilingual.publish.copies.archive import SITE_FOLDER, zip_site
 
 KEYBOARDS = ("Turkmen", "plain", "Cyrillic")
 PAGE, INDEX = 6000, 20_000
@@ -216,7 +216,7 @@ def test_the_offline_archive_can_be_searched(
     data = zip_site(flagship, "", ())
     zipfile.ZipFile(io.BytesIO(data)).extractall(tmp_path)
     with page_in(chromium) as page:
-        page.goto((tmp_path / FOLDER / "tk/search/index.html").as_uri())
+        page.goto((tmp_path / SITE_FOLDER / "tk/search/index.html").as_uri())
         wait_for_index(page)
         find(page, "kompaniýalaryň")
         link = page.locator("[role=search] li a").first

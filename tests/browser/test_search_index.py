@@ -14,12 +14,12 @@ from playwright.sync_api import Browser, Page
 from searching import open_inside
 from turkmen_sources import headwords
 
-from pelican.plugins.bilingual.finish.search_index import Text, budget, make_index
+from pelican.plugins.bilingual.finish.search_index import IndexedText, budget, make_index
 from pelican.plugins.bilingual.language.stem import SHORT, folding_of
 
 TURKMEN = folding_of("tk")
 sentences = st.text("abçdäžň 57G", max_size=40)
-texts = st.lists(st.builds(Text, sentences, sentences, sentences), max_size=12)
+texts = st.lists(st.builds(IndexedText, sentences, sentences, sentences), max_size=12)
 READ = """(index) => {
   known.clear();
   read(index);
@@ -35,7 +35,7 @@ def page(chromium: Browser) -> Iterator[Page]:
 
 @settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(texts)
-def test_the_browser_reads_what_was_written(page: Page, pages: list[Text]) -> None:
+def test_the_browser_reads_what_was_written(page: Page, pages: list[IndexedText]) -> None:
     """Every word of headings and texts that the title lacks, with all of its places."""
     index = open_inside(page, pages)
     expected: dict[str, tuple[list[int], list[int]]] = {}
@@ -50,7 +50,7 @@ def test_the_browser_reads_what_was_written(page: Page, pages: list[Text]) -> No
     assert [tuple(one) for one in found] == [(w, *expected[w]) for w in sorted(expected)]
 
 
-def many(count: int, words: int, headings: int = 0) -> list[Text]:
+def many(count: int, words: int, headings: int = 0) -> list[IndexedText]:
     """Pages of random words, common ones more often."""
     chance, vocabulary = random.Random(1), headwords()
     weights = [1 / (rank + 3) for rank in range(len(vocabulary))]
@@ -58,7 +58,7 @@ def many(count: int, words: int, headings: int = 0) -> list[Text]:
     for _ in range(count):
         body = " ".join(chance.choices(vocabulary, weights, k=words))
         heads = " ".join(chance.choices(vocabulary, k=headings))
-        found.append(Text(chance.choice(vocabulary), heads, body))
+        found.append(IndexedText(chance.choice(vocabulary), heads, body))
     return found
 
 
@@ -103,8 +103,11 @@ def test_the_same_pages_make_the_same_index() -> None:
         assert make_index(pages, TURKMEN, room) == make_index(pages, folding_of("tk"), room)
 
 
-@pytest.mark.parametrize("pages", [[], [Text("")], [Text("?!", "…", "")], [Text("A"), Text("A")]])
-def test_pages_without_words_do_no_harm(pages: list[Text]) -> None:
+@pytest.mark.parametrize(
+    "pages",
+    [[], [IndexedText("")], [IndexedText("?!", "…", "")], [IndexedText("A"), IndexedText("A")]],
+)
+def test_pages_without_words_do_no_harm(pages: list[IndexedText]) -> None:
     """An index of nothing is small, and can be read."""
     index = make_index(pages, TURKMEN, budget(0))
     assert index.size < 100

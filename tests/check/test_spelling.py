@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from pelican.plugins.bilingual.check.dictionary import Dictionary
 from pelican.plugins.bilingual.check.rules import Problem
-from pelican.plugins.bilingual.check.spelling import Speller, names, words
+from pelican.plugins.bilingual.check.spelling import Speller, source_names, spelled_words
 from pelican.plugins.bilingual.check.suggestions import suggestions
 from pelican.plugins.bilingual.check.words import check_words, read_words, word_list
 from pelican.plugins.bilingual.language.cldr import parse_locale
@@ -291,7 +291,7 @@ text = st.text(
 @given(text, text)
 def test_any_text_has_words_that_stand_in_it(msgid: str, msgstr: str) -> None:
     """Whatever marks are in it: a word holds no mark, no space, no hole."""
-    for word in words(msgid, msgstr):
+    for word in spelled_words(msgid, msgstr):
         assert word.text
         assert not set(word.text) & set(" \n*`<>[](){}“”\ufffc")
     assert not found(msgid, msgid)
@@ -339,7 +339,7 @@ def test_two_thousand_unknown_words_are_all_reported() -> None:
 
 
 def test_names_are_words_with_capitals() -> None:
-    assert names("The Digital-Silk road of iPhone’s A, 5G") == {
+    assert source_names("The Digital-Silk road of iPhone’s A, 5G") == {
         "The",
         "Digital",
         "Silk",

@@ -11,10 +11,10 @@ from turkmen_sources import DICTIONARY, headwords
 
 from pelican.plugins.bilingual.catalog.catalog import Message, read_catalog
 from pelican.plugins.bilingual.check.dictionary import Dictionary, open_dictionary
-from pelican.plugins.bilingual.check.spelling import Speller, names, words
+from pelican.plugins.bilingual.check.spelling import Speller, source_names, spelled_words
 from pelican.plugins.bilingual.check.suggestions import suggestions
 from pelican.plugins.bilingual.check.terms import read_terms
-from pelican.plugins.bilingual.check.words import Entry, WordList, read_words, word_list
+from pelican.plugins.bilingual.check.words import ListedWord, WordList, read_words, word_list
 from pelican.plugins.bilingual.language.cldr import parse_locale
 from pelican.plugins.bilingual.language.turkmen.folding import search_key
 from pelican.plugins.bilingual.project.config import Language
@@ -46,7 +46,7 @@ def unknown_share(listed: WordList) -> float:
     found, total = 0, 0
     for message in messages():
         wrong = [one.text.split("'")[1] for one in speller.check(message.msgid, message.msgstr)]
-        texts = [one.text for one in words(message.msgid, message.msgstr)]
+        texts = [one.text for one in spelled_words(message.msgid, message.msgstr)]
         found += sum(texts.count(one) for one in wrong)
         total += len(texts)
     assert total > 2500
@@ -76,7 +76,7 @@ def stem(word: str) -> str:
 
 
 @pytest.mark.parametrize("entry", ENTRIES, ids=lambda entry: entry.word)
-def test_no_word_of_the_list_is_another_without_its_marks(entry: Entry) -> None:
+def test_no_word_of_the_list_is_another_without_its_marks(entry: ListedWord) -> None:
     """`gozegcilik` is no word of its own."""
     known = dictionary()
     meant = suggestions(entry.word, known.letters, known.knows)
@@ -103,7 +103,7 @@ def test_names_take_endings_as_they_are_read() -> None:
     used = {
         found[0]
         for message in messages()
-        for name in names(message.msgid)
+        for name in source_names(message.msgid)
         if name.isascii() and len(name) > 3
         for found in re.finditer(rf"\b{re.escape(name)}[a-zäçňöşüýž]+\b", message.msgstr)
     }

@@ -17,7 +17,7 @@ from support import Site, parse_html, snapshot
 from walk import broken
 
 from pelican.plugins.bilingual.errors import BilingualError
-from pelican.plugins.bilingual.finish.images import data_uri, find
+from pelican.plugins.bilingual.finish.images import data_uri, picture_of
 from pelican.plugins.bilingual.finish.markup import Tag, read, write
 
 BASE = """\
@@ -224,8 +224,8 @@ def test_kinds_are_known_whatever_the_computer_knows(
 def test_only_files_of_the_site_are_found() -> None:
     """Addresses with a host are others' pictures; paths are resolved as by a browser."""
     files = {"images/a b.png": Path("x")}
-    assert find("../../images/a%20b.png", "tk/one/index.html", files) == Path("x")
-    assert find("../images/a%20b.png", "tk/one/index.html", files) is None
-    assert find("images/a%20b.png", "index.html", files) == Path("x")
+    assert picture_of("../../images/a%20b.png", "tk/one/index.html", files) == Path("x")
+    assert picture_of("../images/a%20b.png", "tk/one/index.html", files) is None
+    assert picture_of("images/a%20b.png", "index.html", files) == Path("x")
     for link in ("https://a.example/images/a%20b.png", "//a.example/images/a%20b.png", "", "#x"):
-        assert find(link, "index.html", files) is None
+        assert picture_of(link, "index.html", files) is None

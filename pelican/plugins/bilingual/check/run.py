@@ -18,10 +18,8 @@ from .page import check_wording
 from .published import Publication
 from .rules import ERROR, Problem
 from .spelling import Speller
-from .terms import FILE as TERMS
-from .terms import Term, read_terms
-from .words import FILE as WORDS
-from .words import Entry, check_words, read_words, word_list
+from .terms import TERMS_FILE, Term, read_terms
+from .words import WORDS_FILE, ListedWord, check_words, read_words, word_list
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,10 +104,10 @@ class _Wording:
         """What is wrong in the language's `words.txt` goes to `found`."""
         folder = project.config.catalogs / language.folder
         self.language = language
-        self.terms: list[Term] = read_terms(folder / TERMS, project.shown(folder / TERMS))
-        name, entries = project.shown(folder / WORDS), list[Entry]()
-        if dictionary and (folder / WORDS).is_file():
-            entries, faults = read_words(_read(folder / WORDS, name))
+        self.terms: list[Term] = read_terms(folder / TERMS_FILE, project.shown(folder / TERMS_FILE))
+        name, entries = project.shown(folder / WORDS_FILE), list[ListedWord]()
+        if dictionary and (folder / WORDS_FILE).is_file():
+            entries, faults = read_words(_read(folder / WORDS_FILE, name))
             faults += check_words(entries, dictionary)
             found += (
                 Finding(name, line, one.severity, one.check, one.text, "") for line, one in faults

@@ -80,7 +80,7 @@ class Word:
         return re.sub("[’ʼ]", "'", unicodedata.normalize("NFC", self.text))
 
 
-def words(msgid: str, msgstr: str) -> Iterator[Word]:
+def spelled_words(msgid: str, msgstr: str) -> Iterator[Word]:
     """The words of a translation that are its language's own; compounds part by part."""
     source, text = decoded(msgid), decoded(msgstr).replace("\u00ad", "")
     text = _NO_WORDS.sub(lambda found: "]" * found[0].startswith("](") + _HOLE, text)
@@ -110,7 +110,7 @@ def _is_no_word(text: str) -> bool:
     return len(text) < 2 or text.isupper() or any(one == _HOLE or one.isnumeric() for one in text)
 
 
-def names(msgid: str) -> frozenset[str]:
+def source_names(msgid: str) -> frozenset[str]:
     """The words of a source text that have capitals; of `Sha’ban` both parts."""
     found = (one["word"] for one in _WORD.finditer(unicodedata.normalize("NFC", decoded(msgid))))
     parts = (part for one in found if one != one.lower() for part in re.split(_JOINT, one))
@@ -150,8 +150,8 @@ class Speller:
             return
         if self._is_turkmen:
             yield from _ordinals(msgstr)
-        named = names(msgid)
-        for word in dict.fromkeys(words(msgid, msgstr)):
+        named = source_names(msgid)
+        for word in dict.fromkeys(spelled_words(msgid, msgstr)):
             problem = self._check_word(word, named)
             if problem:
                 yield problem

@@ -12,11 +12,11 @@ from itertools import chain, islice, product
 
 from .words import small
 
-MOST = 3
+_MOST = 3
 """How many suggestions a person reads."""
 _SHORT = 3
 """Words up to this length have too many neighbours: none of them says anything."""
-LONGEST = 40
+_LONGEST = 40
 """Letters of a word that suggestions are made for."""
 _VARIANTS = 2000
 """How many ways of marking a word's letters are tried."""
@@ -28,7 +28,7 @@ def suggestions(word: str, letters: str, knows: Callable[[str], bool]) -> list[s
     A capital that is missing; marks on letters (`gozegcilik`, `gözegçilik`); then one of the
     language's `letters` more, less or other, or two in turn.
     """
-    if len(word) > LONGEST:
+    if len(word) > _LONGEST:
         return []
     plain = small(word)
     candidates = chain(
@@ -41,7 +41,7 @@ def suggestions(word: str, letters: str, knows: Callable[[str], bool]) -> list[s
         one = candidate if plain == word else candidate[:1].upper() + candidate[1:]
         if one != word and small(one) not in found and knows(one):
             found[small(one)] = one
-            if len(found) == MOST:
+            if len(found) == _MOST:
                 break
     return [*found.values()]
 

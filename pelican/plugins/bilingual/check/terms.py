@@ -15,7 +15,7 @@ from ..language.script import in_latin
 from ..project.files import read_source
 from .rules import WARNING, Problem
 
-FILE = "terms.csv"
+TERMS_FILE = "terms.csv"
 COLUMNS = ("source", "translation", "part_of_speech", "note", "status", "reviewer")
 """Columns that the file must have; others are allowed."""
 PARTS = ("noun", "name", "verb", "adjective", "adverb", "abbreviation", "phrase")

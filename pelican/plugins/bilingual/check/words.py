@@ -15,11 +15,11 @@ from dataclasses import dataclass, field
 from .dictionary import Dictionary
 from .rules import ERROR, WARNING, Problem
 
-FILE = "words.txt"
+WORDS_FILE = "words.txt"
 CHECK = "words"
 """The name of the findings in the list itself."""
 
-Place = tuple[int, Problem]
+LinedProblem = tuple[int, Problem]
 """A line, from 1, and what is wrong there."""
 
 _COMMENT = re.compile(r"(?:^|\s)#.*")
@@ -31,7 +31,7 @@ _SHORT = 2
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class ListedWord:
     """A line of the list."""
 
     word: str
@@ -40,14 +40,14 @@ class Entry:
     line: int
 
 
-def read_words(data: bytes) -> tuple[list[Entry], list[Place]]:
+def read_words(data: bytes) -> tuple[list[ListedWord], list[LinedProblem]]:
     """The entries of a list, and the lines that are none."""
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         return [], [(line, Problem(ERROR, CHECK, "This is not UTF-8; save the file as UTF-8."))]
-    entries, faults = dict[str, Entry](), list[Place]()
+    entries, faults = dict[str, ListedWord](), list[LinedProblem]()
     for line, written in enumerate(text.split("\n"), start=1):
         content = unicodedata.normalize("NFC", _COMMENT.sub("", written)).strip()
         word, slash, model = content.partition("/")
@@ -61,11 +61,11 @@ def read_words(data: bytes) -> tuple[list[Entry], list[Place]]:
         if fault:
             faults.append((line, Problem(ERROR, CHECK, fault)))
         else:
-            entries[word] = Entry(word, model, line)
+            entries[word] = ListedWord(word, model, line)
     return [*entries.values()], faults
 
 
-def check_words(entries: Iterable[Entry], dictionary: Dictionary) -> Iterator[Place]:
+def check_words(entries: Iterable[ListedWord], dictionary: Dictionary) -> Iterator[LinedProblem]:
     """Models that the dictionary lacks, and words that it has."""
     short = [one for one in dictionary.endings if len(one) <= _SHORT]
     for entry in entries:
@@ -103,7 +103,7 @@ class WordList:
         )
 
 
-def word_list(entries: Iterable[Entry]) -> WordList:
+def word_list(entries: Iterable[ListedWord]) -> WordList:
     """The list that these lines make."""
     entries = list(entries)
     stems: dict[str, set[str]] = {}

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from urllib.parse import quote, unquote, urlsplit
 
-KINDS = {
+MEDIA_TYPES = {
     ".avif": "image/avif",
     ".gif": "image/gif",
     ".jpeg": "image/jpeg",
@@ -22,14 +22,14 @@ KINDS = {
 
 def data_uri(path: Path) -> str:
     """A file as an address that holds its content."""
-    kind = KINDS[path.suffix.lower()]
+    kind = MEDIA_TYPES[path.suffix.lower()]
     if kind == "image/svg+xml":
         text = " ".join(path.read_text("utf-8").split())
         return f"data:{kind},{quote(text, safe=' !$()*+,-./:;=?@_~')}"
     return f"data:{kind};base64,{base64.b64encode(path.read_bytes()).decode()}"
 
 
-def find(link: str, page: str, files: Mapping[str, Path]) -> Path | None:
+def picture_of(link: str, page: str, files: Mapping[str, Path]) -> Path | None:
     """The source of a picture that a page links to; None if it is no picture of the site.
 
     `page` is the page's path in the output, `files` the sources of static files by theirs.

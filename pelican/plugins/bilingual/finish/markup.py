@@ -191,7 +191,7 @@ def names(pieces: Iterable[Piece]) -> set[str]:
     return found
 
 
-def without(pieces: Iterable[Piece], name: str, class_: str) -> Iterator[Piece]:
+def without_elements(pieces: Iterable[Piece], name: str, class_: str) -> Iterator[Piece]:
     """The document without the elements of a name and a class, and without what is in them."""
     depth = 0
     for piece in pieces:

@@ -28,7 +28,7 @@ _KNOWN = 0.5
 
 
 @dataclass(frozen=True, slots=True)
-class Text:
+class IndexedText:
     """What a search knows of a page. The page of results has the title: it is not indexed."""
 
     title: str
@@ -38,7 +38,7 @@ class Text:
 
 
 @dataclass(frozen=True, slots=True)
-class Index:
+class SearchIndex:
     """A finished index."""
 
     script: str
@@ -59,12 +59,15 @@ def budget(articles: int) -> int:
 
 
 def make_index(
-    texts: Sequence[Text], folding: Folding, room: int, lengths: Sequence[int] = (LONG, SHORT)
-) -> Index:
+    texts: Sequence[IndexedText],
+    folding: Folding,
+    room: int,
+    lengths: Sequence[int] = (LONG, SHORT),
+) -> SearchIndex:
     """The index of these pages, in their order, with every word if there is room for it.
 
     Else words are cut short, and those that tell least of a page are left out; never those of
-    `Text.headings`, so that an index can still be larger than `room` bytes.
+    `IndexedText.headings`, so that an index can still be larger than `room` bytes.
     """
     uncut = folding.cut(None)
     whole = [_Words.of(text, uncut) for text in texts]
@@ -72,14 +75,14 @@ def make_index(
     for length in sorted(lengths):
         words = [one.cut(length) for one in whole]
         every = [(place, word) for place, one in enumerate(words) for word in one.body]
-        longer = Index(_script(words, every), folding.cut(length), 1.0)
+        longer = SearchIndex(_script(words, every), folding.cut(length), 1.0)
         if (size := longer.size) > room:
             break
         index = longer
     return index or _fitted(words, folding.cut(length), room, size / len(every) if every else 1)
 
 
-def _fitted(words: Sequence[_Words], folding: Folding, room: int, each: float) -> Index:
+def _fitted(words: Sequence[_Words], folding: Folding, room: int, each: float) -> SearchIndex:
     """The index with as many words as there is room for; `each` is what one of them weighs.
 
     A hundredth of the room is left for hosts that compress a little worse.
@@ -97,7 +100,7 @@ def _fitted(words: Sequence[_Words], folding: Folding, room: int, each: float) -
                 break
         keep = keep * room // size
     heads = sum(len(one.headings) for one in words)
-    return Index(script, folding, (heads + best) / (heads + total or 1))
+    return SearchIndex(script, folding, (heads + best) / (heads + total or 1))
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +113,7 @@ class _Words:
     """What stands in the text alone, and how often."""
 
     @classmethod
-    def of(cls, text: Text, folding: Folding) -> _Words:
+    def of(cls, text: IndexedText, folding: Folding) -> _Words:
         title = frozenset(folding.words(text.title))
         headings = frozenset(folding.words(text.headings))
         return cls(title, headings, Counter(folding.words(text.body)))

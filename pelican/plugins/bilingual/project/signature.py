@@ -12,6 +12,7 @@ from ..errors import BilingualError
 NAMESPACE = "file"
 """What OpenSSH's signatures are for: its own name for files."""
 IDENTITY = "publisher"
+_PACKAGES = {"ssh-keygen": "OpenSSH", "minisign": "minisign"}
 _SUFFIXES = {"ssh-keygen": ".sig", "minisign": ".minisig"}
 _SSH_PUBLIC = ("ssh-", "ecdsa-", "sk-")
 
@@ -22,18 +23,11 @@ def check_key(key: Path) -> str:
     Raises `BilingualError` for a key that is not there or not known, and for a program that
     is not installed.
     """
-    try:
-        text = key.read_text("utf-8", "replace")
-    except OSError as error:
-        raise BilingualError(
-            f"The signing key cannot be read ({error.strerror}).",
-            str(key),
-            "Correct BILINGUAL['signing_key'], or take it out.",
-        ) from None
+    text = _read(key, "signing", "Correct BILINGUAL['signing_key'], or take it out.")
     if "OPENSSH PRIVATE KEY" in text:
-        return _installed("ssh-keygen", "OpenSSH")
+        return _installed("ssh-keygen")
     if text.startswith("untrusted comment:") and "minisign" in text.splitlines()[0]:
-        return _installed("minisign", "minisign")
+        return _installed("minisign")
     raise BilingualError(
         "This is no secret key of OpenSSH or minisign.",
         str(key),
@@ -63,14 +57,9 @@ def sign(file: Path, key: Path) -> Path:
 
 def verify(file: Path, public: Path) -> bool:
     """Whether a signature beside a file is this public key's. Raises `BilingualError`."""
-    try:
-        text = public.read_text("utf-8", "replace")
-    except OSError as error:
-        raise BilingualError(
-            f"The public key cannot be read ({error.strerror}).", str(public)
-        ) from None
+    text = _read(public, "public")
     ssh = text.startswith(_SSH_PUBLIC)
-    program = _installed("ssh-keygen", "OpenSSH") if ssh else _installed("minisign", "minisign")
+    program = _installed("ssh-keygen" if ssh else "minisign")
     signature = file.with_name(file.name + _SUFFIXES[program])
     if not signature.exists():
         raise BilingualError(
@@ -87,10 +76,18 @@ def verify(file: Path, public: Path) -> bool:
         return _run(command, file.read_bytes()).returncode == 0
 
 
-def _installed(program: str, package: str) -> str:
+def _read(key: Path, which: str, remedy: str = "") -> str:
+    try:
+        return key.read_text("utf-8", "replace")
+    except OSError as error:
+        text = f"The {which} key cannot be read ({error.strerror})."
+        raise BilingualError(text, str(key), remedy) from None
+
+
+def _installed(program: str) -> str:
     if shutil.which(program) is None:
         raise BilingualError(
-            f"{program} is missing.", remedy=f"Install {package} (Debian: its package)."
+            f"{program} is missing.", remedy=f"Install {_PACKAGES[program]} (Debian: its package)."
         )
     return program
 

@@ -11,8 +11,8 @@ from typing import Any
 from ..catalog.note import MARK
 from ..errors import BilingualError
 from ..finish.css import Stylesheet
-from ..finish.images import data_uri, find
-from ..finish.markup import Piece, Tag, names, read, without, write
+from ..finish.images import data_uri, picture_of
+from ..finish.markup import Piece, Tag, names, read, without_elements, write
 from ..finish.policy import asks_for_policy, breaches, is_script, policy
 from ..finish.weight import heaviest, weigh
 from ..project.urls import with_index
@@ -63,7 +63,7 @@ class Press:
         if budget:
             published = html
             if config.preview and finished:
-                published = write(self._styled(list(without(page, "span", MARK)), script))
+                published = write(self._styled(list(without_elements(page, "span", MARK)), script))
             self._weigh(published, budget, kind, item, context)
         return html
 
@@ -80,7 +80,7 @@ class Press:
                 tag = tag.lacking("style").having("class", classes)
             if tag.name == "img":
                 link = tag.get("src") or ""
-                source = find(link, context["output_file"], self._files(context))
+                source = picture_of(link, context["output_file"], self._files(context))
                 tag = tag.having("src", data_uri(source)) if source else tag
             elif tag.name == "a" and (tag.get("href") or "").startswith(("http:", "https:", "//")):
                 tag = tag.having("rel", tag.get("rel") or "noreferrer")

@@ -14,8 +14,8 @@ from pelican.contents import Content
 
 from ..catalog.note import MARK
 from ..errors import BilingualError
-from ..finish.markup import Piece, Tag, read, text_in, without
-from ..finish.search_index import Index, Text, budget, make_index
+from ..finish.markup import Piece, Tag, read, text_in, without_elements
+from ..finish.search_index import IndexedText, SearchIndex, budget, make_index
 from ..language.collation import sort_key
 from ..language.stem import folding_of
 from ..language.text import Text as Title
@@ -55,7 +55,7 @@ class SearchPage:
     """Letters of the alphabet in order, each with its entries."""
     file: str
     """Name of the index, beside the page: another one whenever it changes."""
-    index: Index
+    index: SearchIndex
     most: int = 20
     """How many results are shown."""
 
@@ -113,14 +113,14 @@ def taken(
             yield version, files[save_as(url)]
 
 
-def text_of(content: Content) -> Text:
+def text_of(content: Content) -> IndexedText:
     """What a search knows of an article or a page."""
-    pieces = list(without(read(body(content)), "span", MARK))
+    pieces = list(without_elements(read(body(content)), "span", MARK))
     summary = str(content.metadata.get("summary", ""))
     lines = [*content.bilingual.keypoints, summary]
     told = [text_in(read(one)) for one in lines]
     topics = [str(one) for one in getattr(content, "tags", ())]
-    return Text(
+    return IndexedText(
         str(content.title),
         " ".join([*told, *topics, text_in(_in_headings(pieces))]),
         text_in(pieces),

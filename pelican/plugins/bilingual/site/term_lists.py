@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from ..check.terms import FILE, PROPOSED, REVIEWED, Term, read_terms
+from ..check.terms import PROPOSED, REVIEWED, TERMS_FILE, Term, read_terms
 from ..language.collation import sort_key
 from ..language.script import Script
 from ..language.text import Text
@@ -53,7 +53,7 @@ def _rows(build: Build, first: Language, second: Language) -> tuple[TermRow, ...
     """The terms in the `first` language's order; where it is no source, each of its own words."""
     source = build.config.source
     target = second if first is source else first
-    path = build.config.catalogs / target.folder / FILE
+    path = build.config.catalogs / target.folder / TERMS_FILE
     rows, script = [], build.store.script(target)
     for term in read_terms(path, build.project.shown(path)):
         texts = tuple(Text(one, target.tag) for one in _written(script, term))

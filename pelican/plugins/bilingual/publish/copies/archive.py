@@ -13,7 +13,7 @@ from urllib.parse import unquote, urljoin, urlsplit
 from ...finish.markup import Piece, Tag, read, write
 from ...project.urls import with_index
 
-FOLDER = "site"
+SITE_FOLDER = "site"
 """The folder in the archive: a name that tells nothing."""
 _TIME = (1980, 1, 1, 0, 0, 0)
 _LINKS = {"a": "href", "area": "href", "link": "href", "form": "action"}
@@ -49,13 +49,13 @@ def zip_site(folder: Path, notice: str, skip: Collection[str], elsewhere: str = 
     def settle(link: str, page: str) -> str | None:
         return _settled(link, page, skip, elsewhere)
 
-    files = {f"{FOLDER}/README.txt": notice.encode()}
+    files = {f"{SITE_FOLDER}/README.txt": notice.encode()}
     for name, path in kept.items():
         data = path.read_bytes()
         if name.endswith(".html"):
             pieces = _offline(read(data.decode()), name, settle)
             data = write(pieces).encode()
-        files[f"{FOLDER}/{name}"] = data
+        files[f"{SITE_FOLDER}/{name}"] = data
     return pack(sorted(files.items()))
 
 

@@ -9,13 +9,13 @@ from xml.etree.ElementTree import Element
 
 from pelican.contents import Content
 
-from ...finish.images import find
+from ...finish.images import picture_of
 from ...language.text import Text
 from ...project.config import Language
 from ...site.edition import Edition
 from .book import Book, Chapter, Origin, Voice
 from .pictures import Picture, read_picture
-from .xhtml import address, parse, plain, replace
+from .xhtml import address, plain, replace, section_of
 
 STYLED = ("epub", "pdf")
 """Formats with a style sheet: the template `book/<format>.css`."""
@@ -36,14 +36,14 @@ def make_book(
     binder = Binder(contents, origin.site_url, files)
     templates = editions[0].templates
     given = {"voices": voices, "origin": origin, "source": source}
-    front = parse(templates.get("book/front.html").render(given))
+    front = section_of(templates.get("book/front.html").render(given))
     chapters = []
     template = templates.get("book/chapter.html")
     for number, content in enumerate(contents, 1):
         titles = _titles(content)
         item, text = content.bilingual, content.get_content(_SITE)
         html = template.render(given, item=item, titles=titles, html=text)
-        root = parse(html)
+        root = section_of(html)
         binder.bind(root, content, f"c{number}")
         lang = str(content.bilingual.content_lang)
         chapters.append(Chapter(f"c{number}", titles, lang, root))
@@ -131,8 +131,8 @@ class Binder:
 
     def _show(self, image: Element, page: str) -> bool:
         """Whether a picture is one that a book can carry."""
-        source = find(image.get("src", "").replace(_SITE, "", 1).lstrip("/"), "", self._files)
-        source = source or find(image.get("src", ""), page, self._files)
+        source = picture_of(image.get("src", "").replace(_SITE, "", 1).lstrip("/"), "", self._files)
+        source = source or picture_of(image.get("src", ""), page, self._files)
         picture = read_picture(source, len(self.pictures) + 1) if source else None
         if picture is None:
             return False

@@ -9,7 +9,7 @@ from xml.etree.ElementTree import Element, SubElement
 from ...language.text import Text
 from .book import Book, Chapter
 from .hyphenation import hyphenate_tree
-from .xhtml import plain, text_of
+from .xhtml import classes_of, folded_text, plain, voices_of
 
 
 def dressed(root: Element, lang: str) -> Element:
@@ -28,7 +28,7 @@ def direct(root: Element, book: Book) -> None:
             element.set("dir", direction)
 
 
-def contents(book: Book, href: Callable[[Chapter, str], str]) -> Element:
+def contents_list(book: Book, href: Callable[[Chapter, str], str]) -> Element:
     """The list of chapters and of the headings in them; `href` names a place of a chapter."""
     top = Element("ol")
     for chapter in book.chapters:
@@ -43,19 +43,19 @@ def contents(book: Book, href: Callable[[Chapter, str], str]) -> Element:
     return top
 
 
-def heading(book: Book) -> Element:
+def contents_heading(book: Book) -> Element:
     """The heading above the contents."""
     made = Element("h1")
     words = {plain(one.words.contents): one.tag for one in reversed(book.voices)}
-    _voices(made, [Text(text, tag) for text, tag in reversed(words.items())])
+    _say(made, [Text(text, tag) for text, tag in reversed(words.items())])
     return made
 
 
 def _entry(item: Element, texts: Sequence[Text], href: str) -> None:
-    _voices(SubElement(item, "a", {"href": href}), texts)
+    _say(SubElement(item, "a", {"href": href}), texts)
 
 
-def _voices(parent: Element, texts: Sequence[Text]) -> None:
+def _say(parent: Element, texts: Sequence[Text]) -> None:
     """A text in one or two languages: on a line, with a stroke between."""
     for text in texts:
         span = SubElement(parent, "span", {"lang": text.lang})
@@ -65,10 +65,6 @@ def _voices(parent: Element, texts: Sequence[Text]) -> None:
 
 def texts_of(element: Element, lang: str) -> list[Text]:
     """The texts of a heading, each in its language."""
-    parts = [one for one in element if one.get("lang")] if "pair" in _classes(element) else []
-    found = [Text(text_of(one), one.get("lang", lang)) for one in parts]
-    return found or [Text(text_of(element), element.get("lang", lang))]
-
-
-def _classes(element: Element) -> list[str]:
-    return element.get("class", "").split()
+    parts = voices_of(element) if "pair" in classes_of(element) else []
+    found = [Text(folded_text(one), one.get("lang", lang)) for one in parts]
+    return found or [Text(folded_text(element), element.get("lang", lang))]

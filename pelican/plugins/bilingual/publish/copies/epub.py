@@ -6,8 +6,8 @@ from xml.etree.ElementTree import Element, SubElement
 
 from .archive import pack
 from .book import Book, Chapter
-from .contents import contents, direct, dressed, heading
-from .xhtml import XHTML, plain, serialise
+from .contents import contents_heading, contents_list, direct, dressed
+from .xhtml import XHTML, classes_of, plain, serialise
 
 _MIMETYPE = "mimetype"
 _EPUB_TYPE = "epub:type"
@@ -70,9 +70,9 @@ def _nav(book: Book) -> Element:
 
     lang = book.tags[0]
     nav = Element("nav", {_EPUB_TYPE: "toc", "role": "doc-toc", "lang": lang})
-    title = heading(book)
+    title = contents_heading(book)
     nav.append(title)
-    nav.append(contents(book, href))
+    nav.append(contents_list(book, href))
     return _page(book, "".join(title.itertext()), lang, nav)
 
 
@@ -94,7 +94,7 @@ def _chapter(book: Book, chapter: Chapter) -> Element:
 def _mark_notes(section: Element) -> None:
     """Say what is a footnote: devices show it where it is called."""
     for element in section.iter():
-        classes = element.get("class", "").split()
+        classes = classes_of(element)
         if element.tag == "a" and "footnote-ref" in classes:
             element.set(_EPUB_TYPE, "noteref")
             element.set("role", "doc-noteref")

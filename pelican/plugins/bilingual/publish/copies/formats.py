@@ -20,10 +20,10 @@ from .epub import epub
 from .pdf import pdf
 from .plaintext import plaintext
 
-FOLDER = "downloads"
-ARCHIVE = f"{FOLDER}/site.zip"
+DOWNLOADS = "downloads"
+ARCHIVE = f"{DOWNLOADS}/site.zip"
 _BOOKS = {"epub": epub, "pdf": pdf, "txt": plaintext}
-KINDS = tuple(_BOOKS)
+BOOK_FORMATS = tuple(_BOOKS)
 """Formats of books, by the endings of their files' names."""
 _ONLINE = frozenset({urls.NOT_FOUND, urls.SITEMAP, "CNAME", "robots.txt"})
 """Files that are for servers and search engines."""
@@ -34,7 +34,7 @@ class Download:
     """A copy that was written."""
 
     kind: str
-    """One of `KINDS`, or `zip`."""
+    """One of `BOOK_FORMATS`, or `zip`."""
     languages: tuple[str, ...]
     """Tags: one, two of parallel text, or all of the site."""
     url: str
@@ -49,7 +49,7 @@ def write_books(
     origin: Origin,
     files: Mapping[str, Path],
     output: Path,
-    kinds: Collection[str] = KINDS,
+    kinds: Collection[str] = BOOK_FORMATS,
 ) -> list[Download]:
     """Write the books of each edition, and of each pair of languages.
 
@@ -59,8 +59,8 @@ def write_books(
     """
     written = []
     for book in _books(editions, config, origin, files):
-        for kind in (one for one in KINDS if one in kinds):
-            url = f"{FOLDER}/{book.name}.{kind}"
+        for kind in (one for one in BOOK_FORMATS if one in kinds):
+            url = f"{DOWNLOADS}/{book.name}.{kind}"
             data = _BOOKS[kind](book)
             _write(output / url, data)
             written.append(Download(kind, book.tags, url, len(data)))

@@ -12,7 +12,7 @@ from xml.etree.ElementTree import Element, SubElement, tostring
 
 from ...errors import BilingualError
 from .book import Book
-from .contents import contents, direct, dressed, heading, texts_of
+from .contents import contents_heading, contents_list, direct, dressed, texts_of
 from .xhtml import missing, plain
 
 _VARIANT = "pdf/ua-1"
@@ -62,8 +62,8 @@ def _document(book: Book) -> Element:
     front.set("class", "front")
     body.append(front)
     toc = SubElement(body, "section", {"class": "contents", "lang": lang})
-    toc.append(heading(book))
-    toc.append(contents(book, lambda _, id_: f"#{id_}"))
+    toc.append(contents_heading(book))
+    toc.append(contents_list(book, lambda _, id_: f"#{id_}"))
     for chapter in book.chapters:
         section = dressed(chapter.root, chapter.lang)
         section.set("id", chapter.id)

@@ -5,15 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from ...finish.images import MEDIA_TYPES
 from .xhtml import is_drawing
 
-_KINDS = {
-    ".gif": "image/gif",
-    ".jpeg": "image/jpeg",
-    ".jpg": "image/jpeg",
-    ".png": "image/png",
-    ".svg": "image/svg+xml",
-}
+_SHOWN = frozenset({".gif", ".jpeg", ".jpg", ".png", ".svg"})
 """What every reader of EPUB shows."""
 
 
@@ -31,11 +26,10 @@ class Picture:
 def read_picture(path: Path, number: int) -> Picture | None:
     """A picture from its source; None for one that a book cannot carry."""
     suffix = path.suffix.lower()
-    kind = _KINDS.get(suffix)
     try:
-        data = path.read_bytes() if kind else b""
+        data = path.read_bytes() if suffix in _SHOWN else None
     except OSError:
         return None
-    if kind is None or (suffix == ".svg" and not is_drawing(data)):
+    if data is None or (suffix == ".svg" and not is_drawing(data)):
         return None
-    return Picture(f"p{number}{suffix}", kind, data)
+    return Picture(f"p{number}{suffix}", MEDIA_TYPES[suffix], data)

@@ -14,9 +14,10 @@ from xml.etree.ElementTree import Element
 from ...language.turkmen.hyphenation import SOFT_HYPHEN
 from .book import Book
 from .tables import aligned, records
-from .xhtml import plain
+from .wrapping import wrap
+from .xhtml import classes_of, plain, voices_of
 
-WIDTH = 72
+_WIDTH = 72
 _UNDERLINES = {"h1": "=", "h2": "-", "h3": "~"}
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _BLOCKS = frozenset(
@@ -27,46 +28,46 @@ _BLOCKS = frozenset(
 
 def plaintext(book: Book) -> bytes:
     """The file's bytes."""
-    title = heading("contents", [plain(one.words.contents) for one in book.voices])
+    title = _heading("contents", [plain(one.words.contents) for one in book.voices])
     listed = [
-        _wrap(" / ".join(chapter.titles), WIDTH, f"{number}. ", "   ")
+        wrap(" / ".join(chapter.titles), _WIDTH, f"{number}. ", "   ")
         for number, chapter in enumerate(book.chapters, 1)
     ]
-    parts = [_joined(blocks(book.front, WIDTH)), f"{title}\n\n" + "\n".join(listed)]
-    parts += [_joined(blocks(chapter.root, WIDTH)) for chapter in book.chapters]
-    text = f"\n\n\n{'*' * WIDTH}\n\n\n".join(parts).replace(SOFT_HYPHEN, "")
+    parts = [_joined(_blocks(book.front, _WIDTH)), f"{title}\n\n" + "\n".join(listed)]
+    parts += [_joined(_blocks(chapter.root, _WIDTH)) for chapter in book.chapters]
+    text = f"\n\n\n{'*' * _WIDTH}\n\n\n".join(parts).replace(SOFT_HYPHEN, "")
     return f"{text}\n".encode("utf-8-sig")
 
 
-def heading(tag: str, texts: Sequence[str]) -> str:
+def _heading(tag: str, texts: Sequence[str]) -> str:
     """A heading in one or two languages, with a line below."""
-    lines = [line for text in dict.fromkeys(texts) for line in _wrap(text, WIDTH).splitlines()]
+    lines = [line for text in dict.fromkeys(texts) for line in wrap(text, _WIDTH).splitlines()]
     under = _UNDERLINES.get("h1" if tag == "contents" else tag, "")
     return "\n".join([*lines, under * max(map(len, lines), default=0)]).rstrip("\n")
 
 
-def blocks(element: Element, width: int) -> list[str]:
+def _blocks(element: Element, width: int) -> list[str]:
     """What is in an element, block by block."""
-    tag, classes = element.tag, _classes(element)
+    tag, classes = element.tag, classes_of(element)
     if tag in _HEADINGS:
-        return [heading(tag, [inline(one) for one in _voices(element)] or [inline(element)])]
+        return [_heading(tag, [_lines(one) for one in voices_of(element)] or [_lines(element)])]
     if tag in _SHAPES:
         return [_SHAPES[tag](element, width)]
     if "pair" in classes:
-        return [_marked(one, width) for one in _voices(element)]
+        return [_marked(one, width) for one in voices_of(element)]
     if "footnote" in classes:
         return [_note(number, one, width) for number, one in enumerate(element.iter("li"), 1)]
     return _flow(element, width)
 
 
-def inline(element: Element) -> str:
+def _lines(element: Element) -> str:
     """The text of an element on one line, or on several where the author breaks it."""
     text = _inline(element)
     return "\n".join(" ".join(re.split(r"[ \t\r\f]+", one)).strip() for one in text.split("\0"))
 
 
 def _inline(element: Element) -> str:
-    voices = _voices(element)
+    voices = voices_of(element)
     if len(voices) > 1 and not _beside(element, voices).strip():
         return " / ".join(map(_inline, voices))
     parts = [element.text or ""]
@@ -84,7 +85,7 @@ def _beside(element: Element, voices: list[Element]) -> str:
 
 def _piece(element: Element) -> str:
     """An inline element as text."""
-    classes, text = _classes(element), _inline(element)
+    classes, text = classes_of(element), _inline(element)
     href = element.get("href", "").removeprefix("mailto:")
     title = element.get("title")
     if element.tag == "br":
@@ -107,15 +108,15 @@ def _piece(element: Element) -> str:
 def _flow(element: Element, width: int) -> list[str]:
     """Blocks, and the text between them as paragraphs."""
     if not any(child.tag in _BLOCKS for child in element):
-        text = inline(element)
-        return [_wrap(text, width)] if text.strip() else []
+        text = _lines(element)
+        return [wrap(text, width)] if text.strip() else []
     found: list[str] = []
     loose = Element("p")
     loose.text = element.text
     for child in element:
         if child.tag in _BLOCKS:
             found += _flow(loose, width)
-            found += blocks(child, width)
+            found += _blocks(child, width)
             loose = Element("p")
             loose.text = child.tail
         else:
@@ -129,7 +130,7 @@ def _list(element: Element, width: int) -> str:
     items = []
     for offset, item in enumerate(element.findall("li")):
         mark = f"{number + offset}. " if element.tag == "ol" else "- "
-        items.append(_hung(blocks(item, width - len(mark)), mark))
+        items.append(_hung(_blocks(item, width - len(mark)), mark))
     loose = any("\n\n" in one for one in items)
     return ("\n\n" if loose else "\n").join(items)
 
@@ -138,9 +139,9 @@ def _definitions(element: Element, width: int) -> str:
     text, last = "", ""
     for child in _entries(element):
         if child.tag == "dt":
-            text += "\n" * (last == "dd") + _wrap(inline(child), width)
+            text += "\n" * (last == "dd") + wrap(_lines(child), width)
         else:
-            text += textwrap.indent("\n".join(blocks(child, width - 4)), "    ")
+            text += textwrap.indent("\n".join(_blocks(child, width - 4)), "    ")
         text += "\n"
         last = child.tag
     return text.rstrip("\n")
@@ -158,18 +159,18 @@ def _table(element: Element, width: int) -> str:
     tops = [row for one in element.iterfind("thead") for row in one]
     rows = [row for row in element.iter("tr") if row not in tops]
     head, cells = ([_cells(row) for row in some] for some in (tops, rows))
-    right = {at for row in rows for at, cell in enumerate(row) if "right" in _classes(cell)}
-    captions = [block for one in element.iterfind("caption") for block in blocks(one, width)]
+    right = {at for row in rows for at, cell in enumerate(row) if "right" in classes_of(cell)}
+    captions = [block for one in element.iterfind("caption") for block in _blocks(one, width)]
     made = aligned(head, cells, right, width) or records(head, cells, width)
     return _joined([*captions, made])
 
 
 def _cells(row: Element) -> list[str]:
-    return [inline(cell) for cell in row]
+    return [_lines(cell) for cell in row]
 
 
 def _note(number: int, item: Element, width: int) -> str:
-    return _hung(blocks(item, width - 4), f"[{number}] ")
+    return _hung(_blocks(item, width - 4), f"[{number}] ")
 
 
 def _marked(element: Element, width: int) -> str:
@@ -203,30 +204,6 @@ _SHAPES: dict[str, Callable[[Element, int], str]] = {
     "table": _table,
     "ul": _list,
 }
-
-
-def _voices(element: Element) -> list[Element]:
-    """The parts of an element that are each in a language of their own."""
-    return [one for one in element if one.get("lang")]
-
-
-def _classes(element: Element) -> list[str]:
-    return element.get("class", "").split()
-
-
-def _wrap(text: str, width: int, first: str = "", then: str = "") -> str:
-    lines = [
-        textwrap.fill(
-            line,
-            width,
-            initial_indent=first,
-            subsequent_indent=then,
-            break_long_words=False,
-            break_on_hyphens=False,
-        )
-        for line in text.split("\n")
-    ]
-    return "\n".join(lines)
 
 
 def _joined(parts: Iterable[str]) -> str:

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
-import textwrap
 from collections.abc import Collection, Sequence
+
+from .wrapping import wrap
 
 _GAP = 2
 _NUMBER = re.compile(r"[-−]?\d[\d.,'’\s]*%?")
-Row = Sequence[str]
+Cells = Sequence[str]
 
 
-def aligned(head: Sequence[Row], rows: Sequence[Row], right: Collection[int], width: int) -> str:
+def aligned(
+    head: Sequence[Cells], rows: Sequence[Cells], right: Collection[int], width: int
+) -> str:
     """A table as columns; empty if it is too wide for that.
 
     Columns in `right`, and those of nothing but numbers, end on the right.
@@ -40,7 +43,7 @@ def aligned(head: Sequence[Row], rows: Sequence[Row], right: Collection[int], wi
     return "\n".join(made)
 
 
-def records(head: Sequence[Row], rows: Sequence[Row], width: int) -> str:
+def records(head: Sequence[Cells], rows: Sequence[Cells], width: int) -> str:
     """A table row by row, each value behind the heading of its column."""
     names = head[-1] if head else ()
     found = []
@@ -48,13 +51,6 @@ def records(head: Sequence[Row], rows: Sequence[Row], width: int) -> str:
         lines = []
         for at, cell in enumerate(row):
             name = f"{names[at]}: " if at < len(names) and names[at] else ""
-            text = textwrap.fill(
-                f"{name}{cell}".replace("\n", " "),
-                width,
-                subsequent_indent="  ",
-                break_long_words=False,
-                break_on_hyphens=False,
-            )
-            lines.append(text)
+            lines.append(wrap(f"{name}{cell}".replace("\n", " "), width, then="  "))
         found.append("\n".join(lines))
     return "\n\n".join(found)

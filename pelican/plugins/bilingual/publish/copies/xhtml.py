@@ -73,7 +73,7 @@ _VALUES = {
 _SIDES = re.compile(r"\s*text-align:\s*(left|center|right);?\s*")
 
 
-def parse(html: str) -> Element:
+def section_of(html: str) -> Element:
     """A fragment of HTML as the `section` that holds it, with nothing but what a book may hold.
 
     Raises `BilingualError` where tinyhtml5 is missing.
@@ -109,9 +109,19 @@ def plain(text: str) -> str:
     return " ".join(_NOT_XML.sub(" ", text).split())
 
 
-def text_of(element: Element) -> str:
+def folded_text(element: Element) -> str:
     """All text in an element, white space folded."""
     return " ".join("".join(element.itertext()).split())
+
+
+def classes_of(element: Element) -> list[str]:
+    """The classes of an element."""
+    return element.get("class", "").split()
+
+
+def voices_of(element: Element) -> list[Element]:
+    """The parts of an element that are each in a language of their own."""
+    return [one for one in element if one.get("lang")]
 
 
 def serialise(root: Element) -> bytes:
@@ -236,7 +246,7 @@ def _draw(parent: Element, svg: Element) -> None:
     """A chart's bar as a box; other drawings go, their title or description stays."""
     if len(svg) or not svg.get("width", "").endswith("%"):
         words = [one for one in svg if one.tag in (f"{{{_SVG}}}title", f"{{{_SVG}}}desc")]
-        replace(parent, svg, [], " ".join(map(text_of, words)))
+        replace(parent, svg, [], " ".join(map(folded_text, words)))
         return
     classes = f"bar {svg.get('class', '')}".strip()
     width = re.sub(r"[^\d.%]", "", svg.get("width", ""))
