@@ -2,44 +2,45 @@
 
 from __future__ import annotations
 
-import argparse
 import os
 import re
 import sys
+from contextlib import redirect_stdout
+from io import StringIO
 from pathlib import Path
+from unittest.mock import patch
 
 PROJECT = Path(__file__).parent.parent
 PAGE = PROJECT / "docs" / "cli.md"
 README = PROJECT / "README.md"
-_BLOCK = re.compile(
-    r"^(```text\n\$ bilingual(?: (\w+))? --help\n).*?^```$", re.MULTILINE | re.DOTALL
-)
 _TABLE = re.compile(r"(?<=<!-- settings -->\n\n).*?(?=\n\n<!-- end -->)", re.DOTALL)
+_BLOCK = re.compile(r"^(```text\n\$ bilingual (?:(\w+) )?--help\n)(.*?)^```$", re.M | re.S)
+_BEFORE_313 = re.compile(r"(-\w) [A-Z]+, (?=--)")
+"""`-s FILE, --settings FILE`, which Python 3.13 and later write as `-s, --settings FILE`."""
 
 
-def helps() -> dict[str, str]:
-    """The help of each command, in 80 columns; the empty name is the whole command's."""
-    from pelican.plugins.bilingual.cli.main import parser  # after the path is set
+def help_of(*command: str) -> str:
+    """What `bilingual COMMAND --help` prints in 80 columns."""
+    from pelican.plugins.bilingual.cli.main import main  # after the path is set
 
-    before = {name: os.environ.get(name) for name in ("COLUMNS", "NO_COLOR")}
-    os.environ |= {"COLUMNS": "80", "NO_COLOR": "1"}
-    try:
-        top = parser()
-        (commands,) = (a for a in top._actions if isinstance(a, argparse._SubParsersAction))
-        return {"": top.format_help()} | {
-            name: one.format_help() for name, one in commands.choices.items()
-        }
-    finally:
-        for name, value in before.items():
-            os.environ.pop(name)
-            if value is not None:
-                os.environ[name] = value
+    with patch.dict(os.environ, COLUMNS="80", NO_COLOR="1"), redirect_stdout(StringIO()) as shown:
+        main([*command, "--help"])
+    return shown.getvalue()
+
+
+def folded(text: str) -> str:
+    """A help as every Python writes it: white space folded, options in the newer way."""
+    return " ".join(_BEFORE_313.sub(r"\1, ", text).split())
 
 
 def renewed(page: str) -> str:
-    """The page with every help as it is now."""
-    texts = helps()
-    return _BLOCK.sub(lambda found: f"{found[1]}{texts[found[2] or '']}```", page)
+    """The page with every help as it is now; one that says the same is left alone."""
+
+    def block(found: re.Match[str]) -> str:
+        text = help_of(*filter(None, [found[2]]))
+        return found[0] if folded(text) == folded(found[3]) else f"{found[1]}{text}```"
+
+    return _BLOCK.sub(block, page)
 
 
 def with_settings(page: str) -> str:

@@ -9,23 +9,32 @@ import runpy
 import signal
 import subprocess
 import sys
-import time
 from datetime import date
 from io import StringIO
 from pathlib import Path
 
 import pytest
+from babel import Locale
+from hypothesis import given
+from hypothesis import strategies as st
+from rich.cells import cell_len
+from rich.text import Text
 from support import PROJECT, Site, tool
 
 from pelican.plugins.bilingual.catalog.coverage import words_in
 from pelican.plugins.bilingual.catalog.po import parse
+from pelican.plugins.bilingual.check.run import Finding
 from pelican.plugins.bilingual.cli import commands
 from pelican.plugins.bilingual.cli.main import main
-from pelican.plugins.bilingual.cli.terminal import has_colour, paint, printable, progress
+from pelican.plugins.bilingual.cli.report import findings_lines, stats_table
+from pelican.plugins.bilingual.cli.stats import LanguageStats, PageStats
+from pelican.plugins.bilingual.cli.terminal import printable, progress, say
+from pelican.plugins.bilingual.cli.usage import COMMANDS as TABLE
+from pelican.plugins.bilingual.project.config import Language
 from pelican.plugins.bilingual.project.history import parse_blame, text_date
 from pelican.plugins.bilingual.project.names import find_domain
 
-COMMANDS = ("init", "extract", "update", "review", "check", "stats", "weight", "verify", "serve")
+COMMANDS = tuple(one.name for one in TABLE)
 RUN = [sys.executable, "-m", "pelican.plugins.bilingual"]
 Capture = pytest.CaptureFixture[str]
 
@@ -62,11 +71,12 @@ def translate(path: Path, msgid: str, msgstr: str) -> None:
 
 
 def test_the_manual_quotes_every_help() -> None:
-    """docs/cli.md says what --help says; `make manual` renews it."""
+    """docs/cli.md says what --help says in every Python; `make manual` renews it."""
     manual = runpy.run_path(str(PROJECT / "tools/manual.py"))
     page = (PROJECT / "docs/cli.md").read_text("utf-8")
     assert manual["renewed"](page) == page
-    assert set(manual["helps"]()) == {"", *COMMANDS}
+    assert "start a language" in manual["renewed"](page.replace("start a language", "end one"))
+    assert manual["folded"]("  -s FILE, --settings FILE\n  x") == "-s, --settings FILE x"
     for name in COMMANDS:
         assert f"$ bilingual {name} --help\nusage: bilingual {name} " in page
 
@@ -409,14 +419,63 @@ def test_a_text_is_as_old_as_its_newest_line() -> None:
 # Terminals, pipes and signals
 
 
-def test_colour_is_for_terminals_without_no_color() -> None:
+@pytest.fixture
+def colours(monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
+    """A terminal with colours, and nobody who wants it otherwise."""
+    for name in ("NO_COLOR", "FORCE_COLOR", "TTY_COMPATIBLE", "COLORTERM", "COLUMNS"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("TERM", "xterm")
+    return monkeypatch
+
+
+@pytest.mark.parametrize(
+    ("stream", "name", "value", "shown"),
+    [
+        (Screen, "TERM", "xterm", "\x1b[33mx\x1b[0m\n"),
+        (Screen, "NO_COLOR", "", "\x1b[33mx\x1b[0m\n"),
+        (Screen, "NO_COLOR", "1", "x\n"),
+        (Screen, "TERM", "dumb", "x\n"),
+        (StringIO, "TERM", "xterm", "x\n"),
+        (StringIO, "FORCE_COLOR", "1", "x\n"),
+    ],
+)
+def test_colour_is_for_terminals_without_no_color(
+    colours: pytest.MonkeyPatch, stream: type[StringIO], name: str, value: str, shown: str
+) -> None:
     """https://no-color.org/: set and not empty."""
-    assert has_colour(Screen(), {"TERM": "xterm"})
-    assert has_colour(Screen(), {"NO_COLOR": ""})
-    assert not has_colour(Screen(), {"NO_COLOR": "1"})
-    assert not has_colour(Screen(), {"TERM": "dumb"})
-    assert not has_colour(StringIO(), {})
-    assert paint("x", "bold", False) == "x"
+    colours.setenv(name, value)
+    say(Text("x", "yellow"), target := stream())
+    assert target.getvalue() == shown
+
+
+TEXTS = st.text(st.characters(exclude_categories=["Cs"])) | st.sampled_from(
+    ["[bold]x[/]", "[/nope]", ":smile:", "\x1b[2J", "\u202e", "1\n2", "word " * 200, "x" * 2000]
+)
+
+
+@given(TEXTS, st.sampled_from([StringIO, Screen]))
+def test_a_finding_is_one_line_that_says_what_it_says(text: str, stream: type[StringIO]) -> None:
+    """However long it is and whatever it holds: no markup, no emoji, nothing folded."""
+    finding = Finding("[red]a\t.po", 3, "warning", "links", text, "a")
+    line, _ = findings_lines([finding], "text")
+    say(line, target := stream())
+    shown = re.sub(r"\x1b\[[0-9;]*m", "", target.getvalue())
+    told = printable(re.sub(r"[\n\t]", " ", text))
+    assert shown == f"[red]a .po:3: warning: {told} [links]\n"
+
+
+def test_a_wide_table_is_neither_folded_nor_cut(colours: pytest.MonkeyPatch) -> None:
+    """On a terminal of 80 columns, a dumb one, and in a pipe; wide letters take two columns."""
+    names = ("[b]:smile:" + "x" * 200, "\u4e2d\u6587" * 60, "\x1b[2J")
+    pages = tuple(PageStats(name, "", False) for name in names)
+    table = stats_table([LanguageStats(Language("tk", "Türkmençe", Locale.parse("tk")), pages)])
+    for stream, term in ((Screen, "xterm"), (Screen, "dumb"), (StringIO, "xterm")):
+        colours.setenv("TERM", term)
+        say(table, target := stream())
+        head, *rows, total = target.getvalue().splitlines()
+        assert [row.split()[1] for row in rows] == [printable(name) for name in names]
+        assert total.split()[1] == "total"
+        assert len({cell_len(re.sub(r"\x1b\[\d*m", "", row)) for row in (head, *rows, total)}) == 1
 
 
 def test_a_catalog_cannot_steer_the_terminal() -> None:
@@ -424,27 +483,54 @@ def test_a_catalog_cannot_steer_the_terminal() -> None:
     assert printable("a\x1b[2Jb\u202e\x9b ş\n") == "a\\u001b[2Jb\\u202e\\u009b ş\n"
 
 
-def test_progress_shows_on_a_terminal_and_after_a_second_only(
-    monkeypatch: pytest.MonkeyPatch,
+def test_what_a_command_prints_cannot_steer_the_terminal(
+    pages: Site, capsys: Capture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A pipe never sees it; the line is wiped at the end."""
-    clock = iter(range(100))
-    monkeypatch.setattr(time, "monotonic", lambda: next(clock))
-    screen, pipe = Screen(), StringIO()
-    assert list(progress("abc", "Catalog", screen, 3)) == list("abc")
-    assert "Catalog 2 of 3" in screen.getvalue()
-    assert "Catalog 1 of 3" not in screen.getvalue()
-    assert screen.getvalue().endswith("\r\x1b[K")
-    assert list(progress("abc", "Catalog", pipe, 3)) == list("abc")
-    assert not pipe.getvalue()
+    """Names of files and errors that quote the input included."""
+    assert main(["check", "\x1b[2J"]) == 1
+    assert "'\\x1b[2J'" in capsys.readouterr().err
+    monkeypatch.setattr(commands, "update", lambda *_: [("a\x1b[2J\u202e.po", True)])
+    assert main(["update"]) == 0
+    assert "updated  a\\u001b[2J\\u202e.po\n" in capsys.readouterr().out
+    assert main(["update", "-s", "\x9b.py"]) == 1
+    assert capsys.readouterr().err.startswith("\\u009b.py: There is no such file.")
 
 
-def test_a_closed_pipe_ends_quietly(pages: Site) -> None:
-    """`bilingual stats --format json | head`: no traceback."""
+def test_progress_is_seen_on_a_terminal_and_leaves_nothing(colours: pytest.MonkeyPatch) -> None:
+    """What is printed meanwhile stands above it; a pipe and a dumb terminal never see it."""
+    for screen, term in ((Screen(), "xterm"), (Screen(), "dumb"), (StringIO(), "xterm")):
+        colours.setenv("TERM", term)
+        colours.setattr("sys.stderr", screen)
+        colours.setattr("sys.stdout", screen)
+        with progress("abc", "Catalog", 3) as items:
+            for item in items:
+                say(f"{item}{'-' * 200}")
+        if type(screen) is StringIO or term == "dumb":
+            assert screen.getvalue() == "".join(f"{one}{'-' * 200}\n" for one in "abc")
+        else:
+            assert all(f"{one}{'-' * 200}\n" in screen.getvalue() for one in "abc")
+            assert re.search("Catalog .*/3", screen.getvalue())
+            assert screen.getvalue().endswith("\r\x1b[1A\x1b[2K")
+
+
+def test_a_pipe_gets_the_results_while_the_terminal_counts(colours: pytest.MonkeyPatch) -> None:
+    """`bilingual update > file`."""
+    colours.setattr("sys.stderr", screen := Screen())
+    colours.setattr("sys.stdout", pipe := StringIO())
+    with progress("abc", "Catalog", 3) as items:
+        for item in items:
+            say(item)
+    assert pipe.getvalue() == "a\nb\nc\n"
+    assert "Catalog" in screen.getvalue()
+
+
+@pytest.mark.parametrize("form", ["table", "json"])
+def test_a_closed_pipe_ends_quietly(pages: Site, form: str) -> None:
+    """`bilingual stats | head`: no traceback."""
     for number in range(60):
         pages.page(f"page-{number}")
     process = subprocess.Popen(
-        [*RUN, "stats", "--format", "json"], stdout=subprocess.PIPE, stderr=subprocess.PIPE
+        [*RUN, "stats", "--format", form], stdout=subprocess.PIPE, stderr=subprocess.PIPE
     )
     assert process.stdout
     assert process.stderr
@@ -463,7 +549,7 @@ def test_ctrl_c_ends_without_a_traceback(
         signal.raise_signal(signal.SIGINT)
         return 0
 
-    monkeypatch.setitem(commands._COMMANDS, "stats", stop)
+    monkeypatch.setattr(commands, "open_session", stop)
     assert main(["stats"]) == 130
     assert "Traceback" not in capsys.readouterr().err
 

@@ -35,7 +35,7 @@ from ..project.read import Project, read_project
 from ..project.setting import SETTING
 from .review import EDITED, FUZZY, REVIEWED, Round, left
 from .stats import stats
-from .terminal import Terminal, has_colour, progress
+from .terminal import Terminal, progress, say
 
 DONE, FOUND = 0, 1
 """Exit statuses: done; wrong input, or errors found."""
@@ -76,83 +76,96 @@ def open_session(path: str) -> Session:
     return Session(read_project(read_settings(path), Path(path).resolve()))
 
 
-def _init(session: Session, options: Namespace) -> int:
+def start_language(options: Namespace) -> int:
+    """Make all catalogs of a language."""
+    session = open_session(options.settings)
     config = session.project.config
     language = new_language(options.language, config)
     name = str(session.project.settings["SITENAME"])
     now = datetime.now().astimezone()
     texts = list(new_catalogs(session.domains, language, config.catalogs, name, now))
-    paths = list(progress(write_all(texts), "Writing", sys.stderr, len(texts)))
+    with progress(write_all(texts), "Writing", len(texts)) as paths:
+        count = sum(1 for _ in paths)
     folder = session.project.shown(config.catalogs / language.folder)
-    print(f"{_count(len(paths), 'catalog')} of {language.name} in {folder}/")
+    say(f"{_count(count, 'catalog')} of {language.name} in {folder}/")
     if config.language(language.tag):
-        print(f"{session.project.file.name} has the language already.")
+        say(f"{session.project.file.name} has the language already.")
     else:
-        print(f"Add this line to {SETTING}['languages'] in {session.project.file.name}:")
-        print(f"    {settings_line(language)}")
+        say(f"Add this line to {SETTING}['languages'] in {session.project.file.name}:")
+        say(f"    {settings_line(language)}")
     return DONE
 
 
-def _extract(session: Session, options: Namespace) -> int:
+def write_templates(options: Namespace) -> int:
+    """Write the template of each page."""
+    session = open_session(options.settings)
     config = session.project.config
     folder = Path(options.output) if options.output else config.catalogs / FOLDER
     name = str(session.project.settings["SITENAME"])
-    made = progress(extract(session.domains, config, name, folder), "Writing", sys.stderr)
-    return _changed((session.project.shown(path), changed) for path, changed in made)
+    made = extract(session.domains, config, name, folder)
+    shown = ((session.project.shown(path), changed) for path, changed in made)
+    return _changed(shown, "Writing")
 
 
-def _update(session: Session, options: Namespace) -> int:
+def update_catalogs(options: Namespace) -> int:
+    """Bring catalogs up to the source."""
+    session = open_session(options.settings)
     only = session.chosen(options.page)
-    config = session.project.config
-    total = len(config.targets) * (len(only) or len(session.domains))
-    steps = update(session.project, session.domains, only)
-    return _changed(progress(steps, "Catalog", sys.stderr, total))
+    total = len(session.project.config.targets) * (len(only) or len(session.domains))
+    return _changed(update(session.project, session.domains, only), "Catalog", total)
 
 
-def _changed(files: Iterable[tuple[str, bool]]) -> int:
+def _changed(files: Iterable[tuple[str, bool]], label: str, total: int | None = None) -> int:
     """Print the files that have changed, and how many did not."""
     count = changed = 0
-    for name, is_changed in files:
-        count += 1
-        changed += is_changed
-        if is_changed:
-            print(f"updated  {name}")
-    print(f"{changed or 'none'} of {_count(count, 'file')} changed")
+    with progress(files, label, total) as counted:
+        for name, is_changed in counted:
+            count += 1
+            changed += is_changed
+            if is_changed:
+                say(f"updated  {name}")
+    say(f"{changed or 'none'} of {_count(count, 'file')} changed")
     return DONE
 
 
-def _check(session: Session, options: Namespace) -> int:
+def check_catalogs(options: Namespace) -> int:
+    """Print what is wrong; errors are status 1, and in CI a dictionary that is missing."""
     from ..check.rules import ERROR  # noqa: PLC0415
     from ..check.run import check, open_dictionaries  # noqa: PLC0415 # it needs the whole renderer
     from .report import findings_lines  # noqa: PLC0415
 
+    session = open_session(options.settings)
     dictionaries, missing = open_dictionaries(session.project.config, session.project.root)
     for one in missing:
-        print(one, file=sys.stderr)
+        say(str(one), sys.stderr)
     chosen = session.chosen(options.page)
     found = check(session.project, chosen, dictionaries)
-    for line in findings_lines(found, options.format, has_colour(sys.stdout, os.environ)):
-        print(line)
+    for line in findings_lines(found, options.format):
+        say(line)
     wrong = any(one.severity == ERROR for one in found)
     return FOUND if wrong or (missing and os.environ.get("CI") == "true") else DONE
 
 
-def _stats(session: Session, options: Namespace) -> int:
+def print_stats(options: Namespace) -> int:
+    """Print how much of each page every language has."""
     from .report import stats_json, stats_table  # noqa: PLC0415 # it imports the checks
 
+    session = open_session(options.settings)
     figures = stats(session.publication, session.domains)
-    for line in [stats_json(figures)] if options.format == "json" else stats_table(figures):
-        print(line)
+    say(stats_json(figures) if options.format == "json" else stats_table(figures))
     return DONE
 
 
-def _weight(session: Session, options: Namespace) -> int:
-    del options  # it has none
-    print(table(Path(session.project.settings["OUTPUT_PATH"]), session.project.config))
+def print_weights(options: Namespace) -> int:
+    """Print what each built page weighs."""
+    project = open_session(options.settings).project
+    say(table(Path(project.settings["OUTPUT_PATH"]), project.config))
     return DONE
 
 
-def _review(session: Session, options: Namespace) -> int:
+def review_page(options: Namespace) -> int:
+    """Go through a page's messages with the person at this terminal."""
+    session = open_session(options.settings)
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise BilingualError(
             "A review is a talk with a person, and this is not a terminal.",
@@ -212,36 +225,20 @@ def _target(targets: tuple[Language, ...], tag: str | None, folder: str | None) 
     )
 
 
-def _serve(options: Namespace) -> int:
+def serve_preview(options: Namespace) -> int:
+    """Serve the preview until Ctrl-C."""
     from ..preview.server import serve  # noqa: PLC0415 # livereload is an extra
 
     serve(options.settings, options.port)
     return DONE
 
 
-def _verify(options: Namespace) -> int:
+def verify_folder(options: Namespace) -> int:
+    """Print what differs in a copy of the site, which has no settings."""
     whole, lines = verify_copy(Path(options.folder), Path(options.key) if options.key else None)
-    print("\n".join(lines))
+    say("\n".join(lines))
     return DONE if whole else FOUND
 
 
 def _count(number: int, noun: str) -> str:
     return f"{number} {noun}{'s' * (number != 1)}"
-
-
-_COMMANDS: dict[str, Callable[[Session, Namespace], int]] = {
-    "init": _init,
-    "extract": _extract,
-    "update": _update,
-    "check": _check,
-    "stats": _stats,
-    "weight": _weight,
-    "review": _review,
-}
-
-
-def run(options: Namespace) -> int:
-    """Run a command; returns the exit status."""
-    if options.command in ("serve", "verify"):  # the copy of a site has no settings
-        return _serve(options) if options.command == "serve" else _verify(options)
-    return _COMMANDS[options.command](open_session(options.settings), options)

@@ -3,38 +3,38 @@
 from __future__ import annotations
 
 import json
-import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict
 from typing import Any
 
+from rich.table import Table
+from rich.text import Text
+
 from ..check.rules import ERROR
 from ..check.run import Finding
 from .stats import LanguageStats, PageStats
-from .terminal import paint, printable
+from .terminal import printable
 
 
-def findings_lines(findings: Sequence[Finding], form: str, colour: bool) -> Iterator[str]:
-    """The findings as `text`, perhaps in `colour`, as `github`'s annotations or as `json`."""
+def findings_lines(findings: Sequence[Finding], form: str) -> Iterable[str | Text]:
+    """The findings as `text`, as `github`'s annotations or as `json`."""
     if form == "json":
-        yield findings_json(findings)
-    else:
-        yield from (
-            findings_github(findings) if form == "github" else findings_text(findings, colour)
-        )
+        return [findings_json(findings)]
+    return findings_github(findings) if form == "github" else findings_text(findings)
 
 
-def findings_text(findings: Sequence[Finding], colour: bool) -> Iterator[str]:
+def findings_text(findings: Sequence[Finding]) -> Iterator[str | Text]:
     """A line each, `path:line: severity: text [check]`, and how many there are."""
     for one in findings:
-        severity = paint(one.severity, "bold" if one.severity == ERROR else "warn", colour)
-        yield (
-            printable(f"{one.path}:{one.line}: ")
-            + severity
-            + printable(f": {one.text} [{one.check}]")
-        )
+        style = "bold" if one.severity == ERROR else "yellow"
+        place, text = _line(f"{one.path}:{one.line}: "), _line(f": {one.text} [{one.check}]")
+        yield Text.assemble(place, (one.severity, style), text)
     yield summary(findings)
+
+
+def _line(text: str) -> str:
+    return printable(text.replace("\n", " ").replace("\t", " "))
 
 
 def summary(findings: Iterable[Finding]) -> str:
@@ -92,23 +92,17 @@ def _plain(page: PageStats, leave_out: tuple[str, ...]) -> dict[str, Any]:
     return {key: value for key, value in asdict(page).items() if key not in leave_out}
 
 
-def stats_table(languages: Iterable[LanguageStats]) -> Iterator[str]:
-    """The lines of a table with aligned columns; the first is its head."""
-    head = ("language", "page", "messages", "words", "reviewed", "fuzzy", "missing", "words left")
-    rows: list[tuple[str, ...]] = [(*head, "oldest")]
-    for one in languages:
-        rows += [_row(one.language.tag, page) for page in (*one.pages, one.total)]
-    if all(row[-1] == "" for row in rows[1:]):
-        rows = [row[:-1] for row in rows]
-    widths = [max(map(_width, column)) for column in zip(*rows, strict=True)]
+def stats_table(languages: Iterable[LanguageStats]) -> Table:
+    """A row for each page of each language, and their totals."""
+    table = Table("language", "page", box=None, pad_edge=False)
+    for head in ("messages", "words", "reviewed", "fuzzy", "missing", "words left"):
+        table.add_column(head, justify="right")
+    rows = [_row(one.language.tag, page) for one in languages for page in (*one.pages, one.total)]
+    if any(row[-1] for row in rows):
+        table.add_column("oldest")
     for row in rows:
-        cells = [
-            f"{' ' * (width - _width(text))}{text}"
-            if 1 < at < len(head)
-            else f"{text}{' ' * (width - _width(text))}"
-            for at, (text, width) in enumerate(zip(row, widths, strict=True))
-        ]
-        yield "  ".join(cells).rstrip()
+        table.add_row(*map(printable, row[: len(table.columns)]))
+    return table
 
 
 def _row(tag: str, page: PageStats) -> tuple[str, ...]:
@@ -129,9 +123,3 @@ def _row(tag: str, page: PageStats) -> tuple[str, ...]:
 def _share(part: int, whole: int) -> str:
     """Whole per cent, rounded down: 100% means all."""
     return f"{part * 100 // whole if whole else 100}%"
-
-
-def _width(text: str) -> int:
-    """Columns on a terminal: wide letters take two, combining marks none."""
-    wide = sum(unicodedata.east_asian_width(one) in "WF" for one in text)
-    return len(text) + wide - sum(unicodedata.combining(one) > 0 for one in text)

@@ -9,6 +9,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from rich.cells import cell_len, set_cell_size
+from rich.text import Text
+
 from ..catalog.catalog import entry_hash, forms, is_reviewed
 from ..catalog.diff import word_diff
 from ..catalog.entry import block_at, with_comment, with_forms, with_fuzzy, without
@@ -16,7 +19,7 @@ from ..catalog.po import Entry, decode, is_translated, living, parse
 from ..errors import CatalogError
 from ..project.files import write_text
 from ..source.segments import Key, fold
-from .terminal import Terminal, paint, printable
+from .terminal import Terminal, printable
 
 REVIEWED, EDITED, FUZZY = "reviewed", "edited", "fuzzy"
 _MARK = "# reviewed: "
@@ -113,9 +116,8 @@ class Round:
             if entry is None:
                 at += 1
                 continue
-            number = paint(f"[{at + 1} of {len(keys)}]", "bold", self._terminal.colour)
-            self._terminal.say(f"\n{number}")
-            self._terminal.say(description(entry, languages, self._terminal.colour))
+            self._terminal.say(Text(f"\n[{at + 1} of {len(keys)}]", "bold"))
+            self._terminal.say(description(entry, languages))
             step = self._step(entry, languages)
             if step is None:
                 return
@@ -138,7 +140,7 @@ class Round:
                 return 0
 
     def _edit(self, entry: Entry, languages: tuple[str, str]) -> None:
-        below, texts = description(entry, languages, False), []
+        below, texts = description(entry, languages).plain, []
         for form in forms(entry):
             text = self._terminal.edit(form, below)
             texts.append(form if text is None else fitted(entry.msgid, text))
@@ -162,19 +164,24 @@ class Round:
         return True
 
 
-def description(entry: Entry, languages: tuple[str, str], colour: bool) -> str:
+def description(entry: Entry, languages: tuple[str, str]) -> Text:
     """A message for a person to read: places, comments, what changed, source, translation."""
     places = " ".join(f"{path}:{line}" if line else path for path, line in entry.occurrences)
     notes = [*entry.comment.splitlines(), *entry.tcomment.splitlines()]
-    rows = [("", " · ".join(filter(None, (places, entry.msgctxt, state(entry)))))]
+    rows: list[tuple[str, str | Text]] = [
+        ("", " · ".join(filter(None, (places, entry.msgctxt, state(entry)))))
+    ]
     rows += [("note", note) for note in notes if note.strip()]
     if entry.fuzzy and entry.previous_msgid:
-        rows.append(("changed", marked(entry.previous_msgid, entry.msgid, colour)))
+        rows.append(("changed", marked(entry.previous_msgid, entry.msgid)))
     rows += [(languages[0], one) for one in (entry.msgid, entry.msgid_plural) if one]
     rows += [(languages[1], one or "–") for one in forms(entry)]
-    width = max(len(label) for label, _ in rows) + 2
-    return "\n".join(
-        paint(label.ljust(width), "dim", colour) + (text if label == "changed" else printable(text))
+    width = max(cell_len(label) for label, _ in rows) + 2
+    return Text("\n").join(
+        Text.assemble(
+            (set_cell_size(label, width), "dim"),
+            printable(text) if isinstance(text, str) else text,
+        )
         for label, text in rows
     )
 
@@ -186,12 +193,8 @@ def state(entry: Entry) -> str:
     return "fuzzy" if entry.fuzzy else "reviewed" if is_reviewed(entry) else "translated"
 
 
-def marked(old: str, new: str, colour: bool) -> str:
-    """The word diff of two texts, as wdiff writes it, or in colour."""
-    signs = {"same": "{}", "removed": "[-{}-]", "added": "{{+{}+}}"}
-    return "".join(
-        paint(printable(text), kind, True)
-        if colour and kind != "same"
-        else signs[kind].format(printable(text))
-        for kind, text in word_diff(old, new)
-    )
+def marked(old: str, new: str) -> Text:
+    """The word diff of two texts, as wdiff writes it, with colour where there is some."""
+    forms_of = {"same": ("{}", ""), "removed": ("[-{}-]", "red"), "added": ("{{+{}+}}", "green")}
+    pieces = ((*forms_of[kind], printable(text)) for kind, text in word_diff(old, new))
+    return Text.assemble(*((sign.format(text), style) for sign, style, text in pieces))

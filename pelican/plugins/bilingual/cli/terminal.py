@@ -1,4 +1,4 @@
-"""What is different on a terminal: colour, progress, keys, an editor."""
+"""What is different on a terminal: styles, progress, keys, an editor."""
 
 from __future__ import annotations
 
@@ -7,29 +7,21 @@ import shlex
 import subprocess
 import sys
 import tempfile
-import time
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
-from typing import TextIO, TypeVar
+from typing import TYPE_CHECKING, TextIO, TypeVar
+
+from rich.console import Console
+from rich.text import Text
+
+if TYPE_CHECKING:
+    from rich.table import Table
 
 T = TypeVar("T")
-STYLES = {"bold": "1", "dim": "2", "removed": "9;31", "added": "32", "warn": "33"}
-PATIENCE = 1.0
-"""Seconds of work before it is worth a line on the terminal."""
 CUT = "# ------ >8 ------ What follows is for you to read; it is not saved."
 _DIRECTIONS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
-
-
-def has_colour(stream: TextIO, environment: Mapping[str, str]) -> bool:
-    """Whether to colour: on a terminal that can, unless NO_COLOR is set."""
-    dumb = environment.get("TERM") == "dumb"
-    return stream.isatty() and not environment.get("NO_COLOR") and not dumb
-
-
-def paint(text: str, style: str, colour: bool) -> str:
-    """The text in one of `STYLES`; as it is without colour."""
-    return f"\x1b[{STYLES[style]}m{text}\x1b[0m" if colour and text else text
 
 
 def printable(text: str) -> str:
@@ -42,24 +34,48 @@ def printable(text: str) -> str:
     )
 
 
-def progress(items: Iterable[T], label: str, stream: TextIO, total: int = 0) -> Iterator[T]:
-    """The items, counted in one line of a terminal once they have taken a while."""
-    if not stream.isatty():
-        yield from items
+class Screen(Console):
+    """A stream, with styles if it is a terminal that has them; nothing is folded or cut."""
+
+    def __init__(self, stream: TextIO) -> None:
+        super().__init__(
+            file=stream,
+            force_terminal=stream.isatty(),  # FORCE_COLOR would put escapes into files
+            width=1_000_000,  # lines are the terminal's to fold, and programs read them
+            height=25,
+            markup=False,
+            emoji=False,
+            highlight=False,
+        )
+
+    def on_broken_pipe(self) -> None:
+        """Leave it to `main`: rich would end the program."""
+        raise BrokenPipeError
+
+
+def say(what: str | Text | Table = "", stream: TextIO | None = None) -> None:
+    """Print a line or a table, on standard output if no stream is given.
+
+    Text cannot steer the terminal; what comes as rich's has been through `printable`.
+    """
+    if isinstance(what, str):
+        print(printable(what), file=stream)
+    else:
+        Screen(stream or sys.stdout).print(what)
+
+
+@contextmanager
+def progress(items: Iterable[T], label: str, total: int | None = None) -> Iterator[Iterable[T]]:
+    """The items; on a terminal a line counts them meanwhile, and goes when they are done."""
+    screen = Screen(sys.stderr)
+    if not screen.is_interactive:
+        yield items
         return
-    start, wrote = time.monotonic(), False
-    of = f" of {total}" if total else ""
-    try:
-        for number, item in enumerate(items, 1):
-            if time.monotonic() - start > PATIENCE:
-                stream.write(f"\r\x1b[K{label} {number}{of}")
-                stream.flush()
-                wrote = True
-            yield item
-    finally:
-        if wrote:
-            stream.write("\r\x1b[K")
-            stream.flush()
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress  # noqa: PLC0415 # seldom
+
+    columns, both = ("{task.description}", BarColumn(20), MofNCompleteColumn()), sys.stdout.isatty()
+    with Progress(*columns, console=screen, transient=True, redirect_stdout=both) as shown:
+        yield shown.track(items, total, description=label)
 
 
 class Terminal:
@@ -67,11 +83,10 @@ class Terminal:
 
     def __init__(self, source: TextIO, target: TextIO, environment: Mapping[str, str]) -> None:
         self._source, self._target, self._environment = source, target, environment
-        self.colour = has_colour(target, environment)
 
-    def say(self, text: str = "") -> None:
+    def say(self, what: str | Text = "") -> None:
         """Print a line."""
-        print(text, file=self._target, flush=True)
+        say(what, self._target)
 
     def key(self, prompt: str) -> str:
         """One key, in lower case; empty at the end of the input."""

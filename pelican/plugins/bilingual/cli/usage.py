@@ -1,0 +1,159 @@
+"""What the command line can be: one table, of which the parsers and their help are made."""
+
+from __future__ import annotations
+
+from argparse import SUPPRESS, ArgumentParser, Namespace, RawDescriptionHelpFormatter
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, TypeAlias
+
+from . import commands
+
+STATUS = "Exit status: 0 done, 1 wrong input or errors found, 2 wrong usage."
+_PAGE = ("page", "PAGE", "a domain (safe-city, pages/about), a content path or a catalog path")
+Argument: TypeAlias = Callable[[ArgumentParser], object]
+"""Lets a parser take an argument."""
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """A command: its name, its help, and what runs it."""
+
+    name: str
+    run: Callable[[Namespace], int]
+    """Gets the options; gives the exit status."""
+    summary: str
+    """For the list of all commands."""
+    description: str
+    examples: tuple[str, ...]
+    arguments: tuple[Argument, ...] = ()
+
+
+def _takes(names: str, metavar: str, text: str, **details: Any) -> Argument:
+    return lambda to: to.add_argument(*names.split(), metavar=metavar, help=text, **details)
+
+
+def _settings(default: str) -> Argument:
+    return _takes("-s --settings", "FILE", "Pelican's settings file", default=default)
+
+
+def _format(*forms: str) -> Argument:
+    text = f"{', '.join(forms[:-1])} or {forms[-1]}"
+    return _takes("--format", "FORMAT", text, choices=forms, default=forms[0])
+
+
+COMMANDS = (
+    Command(
+        "init",
+        commands.start_language,
+        "start a language",
+        "Make all catalogs of a language, empty, and print the settings line to add.\n"
+        "A language that has catalogs is left alone.",
+        ("init ru",),
+        (_takes("language", "LANG", "BCP 47 tag: ru, uz, pt-BR"),),
+    ),
+    Command(
+        "extract",
+        commands.write_templates,
+        "write the templates (.pot) for tools that want them",
+        "Write one template for each page, for Weblate, Poedit or msginit.",
+        ("extract", "extract --output /tmp/templates"),
+        (_takes("-o --output", "DIR", "folder; else 'templates' below the catalogs"),),
+    ),
+    Command(
+        "update",
+        commands.update_catalogs,
+        "bring every catalog up to the source",
+        "Bring the catalogs of all pages, or of these, up to the source. No translation is\n"
+        "lost: what has changed becomes fuzzy, what has gone becomes obsolete.",
+        ("update", "update safe-city pages/about"),
+        (_takes(*_PAGE, nargs="*"),),
+    ),
+    Command(
+        "review",
+        commands.review_page,
+        "go through a page's messages and mark them reviewed",
+        "Show each message of a page that nobody has reviewed yet. Keys: r marks it\n"
+        "reviewed, e edits it, s skips it, u makes it fuzzy, b goes back, q stops.\n"
+        "Each decision is on disk at once.",
+        ("review safe-city", 'review safe-city --language tk --name "Aýna"'),
+        (
+            _takes(*_PAGE),
+            _takes("-l --language", "TAG", "needed with several languages"),
+            _takes("-n --name", "NAME", "who reviews; else git's user.name"),
+        ),
+    ),
+    Command(
+        "check",
+        commands.check_catalogs,
+        "find what is wrong in the catalogs",
+        "Check all translations, or those of these pages: links, numbers, terms, spelling.\n"
+        "Errors end it with status 1.",
+        ("check", "check safe-city --format github"),
+        (_takes(*_PAGE, nargs="*"), _format("text", "github", "json")),
+    ),
+    Command(
+        "stats",
+        commands.print_stats,
+        "how much is translated, by page and language",
+        "Coverage in messages and words, the reviewed share, and the oldest stale text: the\n"
+        "missing message whose source has waited longest, by git's history of the source.",
+        ("stats", "stats --format json"),
+        (_format("table", "json"),),
+    ),
+    Command(
+        "weight",
+        commands.print_weights,
+        "what each built page weighs",
+        "A Markdown table of the pages in the output folder, the heaviest first: their bytes\n"
+        "under gzip and the budget of their kind. Build the site first.",
+        ("weight",),
+    ),
+    Command(
+        "verify",
+        commands.verify_folder,
+        "whether a copy of the site is whole",
+        "Compare a folder with its SHA256SUMS: what was altered, missing or added. With the\n"
+        "publisher's public key (minisign or OpenSSH) it also says whether the list is theirs.\n"
+        "Works offline. Differences end it with status 1.",
+        ("verify output", "verify /media/stick/site --key publisher.pub"),
+        (
+            _takes("folder", "DIR", "the folder that holds the site"),
+            _takes("--key", "FILE", "the publisher's public key"),
+        ),
+    ),
+    Command(
+        "serve",
+        commands.serve_preview,
+        "build, serve on this computer, rebuild on every change",
+        "Build the site, serve it on 127.0.0.1, rebuild and reload on every change.",
+        ("serve --port 8001",),
+        (_takes("-p --port", "PORT", "8000 if not given", type=int, default=8000),),
+    ),
+)
+
+
+def parser() -> ArgumentParser:
+    """Gives options whose `run` is the command."""
+    top = ArgumentParser(
+        prog="bilingual",
+        description="Catalogs of a site in several languages.",
+        epilog="Example:\n  bilingual update\n\n"
+        f"'bilingual COMMAND --help' explains each command.\n{STATUS}",
+        formatter_class=RawDescriptionHelpFormatter,
+    )
+    _settings("pelicanconf.py")(top)
+    several = top.add_subparsers(required=True, metavar="COMMAND")
+    for command in COMMANDS:
+        lines = "\n".join(f"  bilingual {one}" for one in command.examples)
+        made = several.add_parser(
+            command.name,
+            help=command.summary,
+            description=command.description,
+            epilog=f"Example{'s' * (len(command.examples) > 1)}:\n{lines}\n\n{STATUS}",
+            formatter_class=RawDescriptionHelpFormatter,
+        )
+        made.set_defaults(run=command.run)
+        for argument in (_settings(SUPPRESS), *command.arguments):
+            argument(made)
+    return top
