@@ -1,11 +1,19 @@
-"""The inline stage: the same result with fewer patterns tried."""
+"""Each name of Python-Markdown that is not promised, and what to do when it goes.
+
+The weekly job runs these against the newest Python-Markdown. The inline stage gives the same
+result with fewer patterns tried.
+"""
 
 from __future__ import annotations
+
+import re
+from typing import Any
 
 import pytest
 from markdown import Markdown, treeprocessors
 from support import MARKDOWN_EXTENSIONS
 
+from pelican.plugins.bilingual.source import core
 from pelican.plugins.bilingual.source.core import InlineProcessor, spare_patterns
 
 
@@ -77,3 +85,61 @@ def test_patterns_of_other_packages_are_always_tried(md: Markdown) -> None:
     md.inlinePatterns.register(Own(r"(w)(ord)", "i"), "link", 1)
     spare_patterns(md)
     assert "<i>ord</i>" in md.convert("A word.")
+
+
+def parsed(text: str) -> Any:
+    """Python-Markdown after the block stage of a text."""
+    md: Any = Markdown(extensions=MARKDOWN_EXTENSIONS)
+    lines = text.split("\n")
+    for preprocessor in md.preprocessors:
+        lines = preprocessor.run(lines)
+    md.parser.parseDocument(lines)
+    return md
+
+
+def test_attribute_lists_have_their_shapes() -> None:
+    """`AttrListTreeprocessor`'s patterns. If they are gone: write them in `core`."""
+    found = core.LIST_ON_LINE.search("A heading {#id .class}")
+    assert found and core.is_attribute_list(found[1])
+    assert core.LIST_OF_BLOCK.search("Text\n{: .class }")
+    odd = core.LIST_ON_LINE.search("Text {a b} c}")
+    assert odd is None or not core.is_attribute_list(odd[1])
+
+
+def test_fenced_code_and_inline_html_have_their_shapes() -> None:
+    """`FENCED_BLOCK_RE` and `HTML_RE`. If they are gone: write them in `core`."""
+    assert core.FENCED_CODE.search("```\nx\n```")
+    assert re.match(core.INLINE_HTML, "<b>")
+
+
+def test_raw_html_stands_behind_a_placeholder() -> None:
+    """`htmlStash` and its marks. If they change: adapt `STASHED` and `raw_html`."""
+    md = parsed("<div>raw</div>")
+    (placeholder,) = (md.htmlStash.get_placeholder(n) for n in range(md.htmlStash.html_counter))
+    assert re.fullmatch(core.STASHED, placeholder)
+    assert core.raw_html(md, placeholder) == "<div>raw</div>"
+    assert core.raw_html(md, "none") == ""
+
+
+def test_abbreviations_are_known_after_the_block_stage() -> None:
+    """`abbrs` of the `abbr` processor. If it moves: adapt `abbreviations`."""
+    assert core.abbreviations(parsed("HTML\n\n*[HTML]: Hypertext")) == {"HTML": "Hypertext"}
+    assert core.abbreviations(Markdown()) == {}
+
+
+def test_the_contents_and_footnotes_say_what_they_print() -> None:
+    """`marker` of `toc`, `BACKLINK_TITLE` of `footnotes`. If they move: adapt the two functions."""
+    md = Markdown(extensions=MARKDOWN_EXTENSIONS)
+    assert core.marker_of_contents(md) == "[TOC]"
+    assert "{}" in core.backlink_title(md)
+    assert core.marker_of_contents(Markdown()) == core.backlink_title(Markdown()) == ""
+
+
+def test_what_extensions_remember_is_put_back() -> None:
+    """`registeredExtensions`, `references`, `htmlStash`. If they move: adapt the two functions."""
+    md = parsed("A[^1] [b]\n\n[^1]: Note.\n\n[b]: https://example.org 'T'\n\n<div>x</div>")
+    state = core.take_state(md)
+    md.reset()
+    assert core.take_state(md) != state
+    core.put_back(md, state)
+    assert core.take_state(md) == state
