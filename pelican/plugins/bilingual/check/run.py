@@ -10,7 +10,8 @@ from types import MappingProxyType
 from ..catalog.catalog import Catalog, Message, domain_path, read_catalog
 from ..catalog.store import Store
 from ..errors import BilingualError, Notes
-from ..language.script import EXCEPTIONS, script_of
+from ..language.profile import script_of
+from ..language.script import EXCEPTIONS
 from ..project.config import Config, Language
 from ..project.files import DOMAIN, shown
 from ..project.read import Project
@@ -107,7 +108,8 @@ def _check_translation(
     locales = project.config.source.locale, wording.language.locale
     yield from _findings(check_page(document, source, rendered, catalog, locales), catalog, domain)
     keys = [segment.key for segment in document.segments if segment.msgctxt != "slug"]
-    problems = check_wording(catalog, keys, wording.terms, wording.speller)
+    tags = project.config.source.tag, wording.language.tag
+    problems = check_wording(catalog, keys, wording.terms, wording.speller, tags)
     yield from _findings(problems, catalog, domain)
 
 

@@ -11,6 +11,8 @@ from functools import cache
 from pathlib import Path
 
 from ..errors import BilingualError
+from ..language.inflection import pattern
+from ..language.profile import profile
 from ..language.script import in_latin
 from ..project.files import read_source
 from .rules import WARNING, Problem
@@ -41,28 +43,20 @@ class Term:
         """Whether a person vouches for it."""
         return bool(self.reviewer)
 
-    def occurs(self, msgid: str) -> bool:
-        """Whether a source text uses the term, in the singular or the plural."""
-        return _pattern(self.source).search(msgid) is not None
+    def occurs(self, msgid: str, tag: str) -> bool:
+        """Whether a source text, in the language `tag`, uses the term in any of its forms."""
+        return _pattern(self.source, tag).search(msgid) is not None
 
-    def kept(self, msgstr: str) -> bool:
-        """Whether a translation uses one of its translations, whatever endings it takes."""
-        text = msgstr.casefold()
-        return any(
-            all(re.search(rf"\b{re.escape(stem)}", text) for stem in map(_stem, one.split()))
-            for one in map(in_latin, self.translations)
-        )
+    def kept(self, msgstr: str, tag: str) -> bool:
+        """Whether a text in the language `tag` uses one of its translations in any of its forms."""
+        return any(_pattern(in_latin(one), tag).search(msgstr) for one in self.translations)
 
 
 @cache
-def _pattern(source: str) -> re.Pattern[str]:
-    return re.compile(rf"\b{re.escape(source)}(?:s|es)?\b", re.IGNORECASE)
-
-
-def _stem(word: str) -> str:
-    """The beginning of a word that endings leave alone: `belgisi` and `belgileri` share `belg`."""
-    word = word.casefold().strip("“”\"'")
-    return word[: max(len(word) - 3, min(4, len(word) - 1))]
+def _pattern(term: str, tag: str) -> re.Pattern[str]:
+    """A term in its forms, with any capitals, as headings have, and quotation marks within."""
+    forms = pattern(term, profile(tag).forms, r"""[\s*_"“”„«»]+""")
+    return re.compile(rf"(?<!\w){forms}(?!\w)", re.IGNORECASE)
 
 
 def read_terms(path: Path, name: str) -> list[Term]:
@@ -124,11 +118,17 @@ def _term(row: dict[str, str], where: str) -> Term:
     return Term(row["source"], translations, part, row["note"], reviewer)
 
 
-def check_terms(msgid: str, msgstr: str, terms: Iterable[Term]) -> Iterator[Problem]:
-    """A term that is translated differently from the list; of overlapping terms, the longest."""
-    used = [term for term in terms if term.occurs(msgid)]
+def check_terms(
+    msgid: str, msgstr: str, terms: Iterable[Term], tags: tuple[str, str]
+) -> Iterator[Problem]:
+    """A term that is translated differently from the list; of overlapping terms, the longest.
+
+    `tags` are those of the source and of the translation.
+    """
+    source, target = tags
+    used = [term for term in terms if term.occurs(msgid, source)]
     for term in used:
         longer = any(term.source in other.source and other is not term for other in used)
-        if not longer and not term.kept(msgstr):
+        if not longer and not term.kept(msgstr, target):
             wanted = " or ".join(term.translations)
             yield Problem(WARNING, "terms", f"The term {term.source!r} is {wanted!r} in the list.")

@@ -21,17 +21,17 @@ def english(term: str) -> list[tuple[str, str]]:
     return [(term, "(?:es|s|[’']s)?")]
 
 
-def pattern(term: str, forms: Forms) -> str:
-    """A regular expression for a term in its forms, with either first letter and any white space.
+def pattern(term: str, forms: Forms, gap: str = r"\s+") -> str:
+    """A regular expression for a term in its forms, its first letter small or a capital.
 
-    It has no groups, and says nothing of what stands around: no letter should.
+    `gap` is what may stand between two words. It has no groups, and says nothing of what stands
+    around: no letter should.
     """
     written = forms(term) if len(term) > 1 else exact(term)
-    return f"(?:{'|'.join(_either(beginning) + rest for beginning, rest in written)})"
+    return f"(?:{'|'.join(_either(beginning, gap) + rest for beginning, rest in written)})"
 
 
-def _either(beginning: str) -> str:
-    """A beginning, its first letter small or a capital."""
+def _either(beginning: str, gap: str) -> str:
     first, rest = beginning[:1], beginning[1:]
     both = "|".join(dict.fromkeys(map(re.escape, (first.lower(), first.upper(), first))))
-    return f"(?:{both})" + r"\s+".join(map(re.escape, rest.split(" ")))
+    return f"(?:{both})" + gap.join(map(re.escape, rest.split(" ")))

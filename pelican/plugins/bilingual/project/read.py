@@ -10,7 +10,7 @@ from typing import Any
 
 from ..errors import SettingsError
 from ..language.cldr import UnknownLocaleError, parse_locale
-from ..language.script import DERIVED
+from ..language.profile import DEFAULT, DERIVED
 from .config import KINDS, LISTS, Budget, Config, Language, Newsletter
 from .files import domain_of, shown
 from .urls import is_address
@@ -100,7 +100,7 @@ def read_config(settings: Mapping[str, Any], root: Path) -> Config:
         if not isinstance(value, kind):
             raise SettingsError(f"{SETTING}[{key!r}] is {value!r}.", remedy=f"It must be {words}.")
     _siteurl(settings.get("SITEURL"))
-    source_tag = str(settings.get("DEFAULT_LANG", "en"))
+    source_tag = str(settings.get("DEFAULT_LANG", DEFAULT))
     languages = _languages(given.get("languages", {}), source_tag)
     source = next((one for one in languages if one.tag == source_tag), None)
     if source is None:

@@ -14,8 +14,7 @@ from pelican.urlwrappers import Tag
 
 from ..catalog.site import SETTING, TOPIC
 from ..check.terms import FILE, PROPOSED, REVIEWED, Term, read_terms
-from ..language.cldr import join_names, long_date
-from ..language.collation import sort_key
+from ..language.profile import join_names, long_date, profile
 from ..language.script import Script
 from ..language.text import Text
 from ..project.config import LISTS, Language
@@ -92,7 +91,7 @@ def _rows(build: Build, first: Language, second: Language) -> tuple[Row, ...]:
         own = (Text(term.source, source.tag),)
         pairs = [(own[0], texts)] if first is source else [(text, own) for text in texts]
         rows += [Row(one, others, term.part, status) for one, others in pairs]
-    key = sort_key(first.tag)
+    key = profile(first.tag).sort_key
     return tuple(sorted(rows, key=lambda row: key(row.term)))
 
 

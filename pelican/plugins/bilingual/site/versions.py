@@ -13,7 +13,7 @@ from ..catalog.catalog import Catalog
 from ..catalog.coverage import coverage
 from ..catalog.site import NOT_TRANSLATED
 from ..errors import CatalogError
-from ..language.cldr import join_names
+from ..language.profile import join_names
 from ..language.text import Text
 from ..project.config import Language
 from ..project.urls import NeutralUrl, as_slug, parallel_url, save_as, topic_url

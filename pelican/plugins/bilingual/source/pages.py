@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ..errors import ContentError, SettingsError
-from ..language.collation import sort_key
+from ..language.profile import profile
 from ..project.config import Language
 from ..project.files import DOMAIN, read_source, source_files
 from ..project.read import SETTING, Project
@@ -87,7 +87,7 @@ class Pages:
         if self.glossary is None:
             return None
         if path == self.glossary.path:
-            key = sort_key(language.tag)
+            key = profile(language.tag).sort_key
             is_source = language is self._project.config.source
             return None if is_source else lambda root, _: in_order(root, key)
         return lambda root, stashed: explain(root, language.tag, self.words, stashed)
