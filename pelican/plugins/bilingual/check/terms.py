@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 
 from ..errors import BilingualError
-from ..language.inflection import pattern
+from ..language.inflection import occurs
 from ..language.profile import profile
 from ..language.script import in_latin
 from ..project.files import read_source
@@ -45,18 +43,12 @@ class Term:
 
     def occurs(self, msgid: str, tag: str) -> bool:
         """Whether a source text, in the language `tag`, uses the term in any of its forms."""
-        return _pattern(self.source, tag).search(msgid) is not None
+        return occurs(self.source, msgid, profile(tag).forms)
 
     def kept(self, msgstr: str, tag: str) -> bool:
         """Whether a text in the language `tag` uses one of its translations in any of its forms."""
-        return any(_pattern(in_latin(one), tag).search(msgstr) for one in self.translations)
-
-
-@cache
-def _pattern(term: str, tag: str) -> re.Pattern[str]:
-    """A term in its forms, with any capitals, as headings have, and quotation marks within."""
-    forms = pattern(term, profile(tag).forms, r"""[\s*_"“”„«»]+""")
-    return re.compile(rf"(?<!\w){forms}(?!\w)", re.IGNORECASE)
+        forms = profile(tag).forms
+        return any(occurs(in_latin(one), msgstr, forms) for one in self.translations)
 
 
 def read_terms(path: Path, name: str) -> list[Term]:
