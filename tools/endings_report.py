@@ -146,7 +146,7 @@ def report(step: int = 1) -> str:
         f"| Forms of theirs in the dictionary, without the spoken -am | {counts.forms:,} |\n"
         f"| … that are found | {counts.found:,} ({share:.2f}%) |\n"
         f"| Forms with the spoken -am, which are not looked for | {counts.spoken:,} |\n"
-        f"| Other words found: of the noun with -çy -ly -lyk -syz -ky -jyk | {len(derived)} |\n"
+        f"| Other words found: of the noun with -çy -ly -lyk -syz -ky -jyk | {len(derived):,} |\n"
         f"| Other words found: the rest | {rest} |\n"
         f"\n{examples}\n"
     )
