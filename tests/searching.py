@@ -11,7 +11,8 @@ from support import PROJECT
 from walk import target
 
 from pelican.plugins.bilingual.finish.search_index import IndexedText, make_index
-from pelican.plugins.bilingual.language.stem import Folding, folding_of
+from pelican.plugins.bilingual.language.profile import profile
+from pelican.plugins.bilingual.language.stem import Folding
 from pelican.plugins.bilingual.publish.search_page import SearchPage
 
 TABLES = PROJECT / "tests/fixtures/search"
@@ -62,7 +63,7 @@ def open_inside(page: Page, texts: Sequence[IndexedText], folding: Folding | Non
 
     Gives the index, which it has not loaded.
     """
-    index = make_index(texts, folding or folding_of("tk"), 10**9)
+    index = make_index(texts, folding or profile("tk").folding, 10**9)
     made = SearchPage((), "index.js", index)
     assert "\nbox.hidden = false;" in made.script
     script = made.script.replace("box.hidden = false;", INSIDE)

@@ -21,8 +21,7 @@ from pelican.settings import read_settings
 
 from pelican.plugins.bilingual.check.run import check, open_dictionaries
 from pelican.plugins.bilingual.check.spelling import Speller
-from pelican.plugins.bilingual.language.script import script_of
-from pelican.plugins.bilingual.language.stem import folding_of
+from pelican.plugins.bilingual.language.profile import profile, script_of
 from pelican.plugins.bilingual.project.read import Project, read_project
 
 SHORT, TIMES = 25_000, 4
@@ -69,7 +68,7 @@ def growth() -> float:
     config = own_site().config
     dictionaries, _ = open_dictionaries(config, Path.cwd())
     (language,) = (one for one in config.targets if one.tag == "tk")
-    script, folding = script_of("tk-Cyrl", {"Huawei": "Huawei"}), folding_of("tk")
+    script, folding = script_of("tk-Cyrl", {"Huawei": "Huawei"}), profile("tk").folding
     assert script is not None
     steps: dict[str, Callable[[str], object]] = {
         "spelling": lambda text: list(Speller(language, dictionaries["tk"]).check("", text)),

@@ -44,7 +44,8 @@ from weight import FLAGS, served
 from pelican import Pelican
 from pelican.plugins.bilingual.finish.search_index import IndexedText, budget, make_index
 from pelican.plugins.bilingual.finish.weight import weigh
-from pelican.plugins.bilingual.language.stem import LONG, SHORT, Folding, folding_of
+from pelican.plugins.bilingual.language.profile import profile
+from pelican.plugins.bilingual.language.stem import LONG, SHORT, Folding
 from pelican.plugins.bilingual.language.text import Text as Title
 from pelican.plugins.bilingual.language.turkmen.cyrillic import to_cyrillic
 from pelican.plugins.bilingual.language.turkmen.folding import search_key
@@ -324,7 +325,7 @@ def search_page(root: Path, pages: Sequence[Written], folding: Folding, options:
 
 def generated(tab: Page, folder: Path, program: str) -> list[Row]:
     """Measure on the generated articles."""
-    pages, turkmen = articles(), folding_of("tk")
+    pages, turkmen = articles(), profile("tk").folding
     wanted = queries(((one.url, one.sentences) for one in pages), other_ending)
     plain = queries(((one.url, one.printed) for one in pages), as_it_is)
     room, rows = budget(COUNT), list[Row]()

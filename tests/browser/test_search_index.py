@@ -15,9 +15,10 @@ from searching import open_inside
 from turkmen_sources import headwords
 
 from pelican.plugins.bilingual.finish.search_index import IndexedText, budget, make_index
-from pelican.plugins.bilingual.language.stem import SHORT, folding_of
+from pelican.plugins.bilingual.language.profile import profile
+from pelican.plugins.bilingual.language.stem import SHORT
 
-TURKMEN = folding_of("tk")
+TURKMEN = profile("tk").folding
 sentences = st.text("abçdäžň 57G", max_size=40)
 texts = st.lists(st.builds(IndexedText, sentences, sentences, sentences), max_size=12)
 READ = """(index) => {
@@ -100,7 +101,7 @@ def test_the_same_pages_make_the_same_index() -> None:
     """Byte for byte, whatever order Python's sets have."""
     pages = many(30, 600, headings=10)
     for room in (3000, 10**9):
-        assert make_index(pages, TURKMEN, room) == make_index(pages, folding_of("tk"), room)
+        assert make_index(pages, TURKMEN, room) == make_index(pages, profile("tk").folding, room)
 
 
 @pytest.mark.parametrize(

@@ -13,11 +13,12 @@ from playwright.sync_api import Browser, Page
 from searching import open_inside, rows
 from turkmen_sources import headwords
 
-from pelican.plugins.bilingual.language.stem import LONG, folding_of
+from pelican.plugins.bilingual.language.profile import profile
+from pelican.plugins.bilingual.language.stem import LONG
 from pelican.plugins.bilingual.language.turkmen.cyrillic import to_cyrillic, to_latin
 from pelican.plugins.bilingual.language.turkmen.folding import search_key
 
-TURKMEN, ENGLISH = folding_of("tk"), folding_of("en")
+TURKMEN, ENGLISH = profile("tk").folding, profile("en").folding
 
 
 @pytest.fixture(scope="module")
@@ -103,5 +104,5 @@ def test_what_is_compared_is_short_and_plain(text: str) -> None:
 
 def test_another_language_has_no_endings_but_the_same_marks() -> None:
     """Words of other languages are only folded."""
-    french = folding_of("fr")
+    french = profile("fr").folding
     assert [*french.words("Élèves à l’école")] == ["eleves", "ecole"]

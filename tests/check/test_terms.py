@@ -32,12 +32,42 @@ TERMS = [
 )
 def test_a_term_may_take_any_ending(msgid: str, msgstr: str) -> None:
     """Plural and case endings, and softened consonants, are no other translation."""
-    assert list(check_terms(msgid, msgstr, TERMS)) == []
+    assert list(check_terms(msgid, msgstr, TERMS, ("en", "tk"))) == []
+
+
+@pytest.mark.parametrize(
+    ("source", "msgid", "tag", "used"),
+    [
+        ("city", "Two Cities.", "en", True),
+        ("city", "A cityscape.", "en", False),
+        ("Rat", "Der Rat tagt.", "de", True),
+        ("Rat", "Das Radio, die Räte.", "de", False),
+        ("şäher", "Iki şäherde.", "tk", True),
+    ],
+)
+def test_a_term_is_looked_for_as_its_language_inflects(
+    source: str, msgid: str, tag: str, used: bool
+) -> None:
+    """A language whose endings nobody has written down has exact words."""
+    assert Term(source, ("x",), "noun").occurs(msgid, tag) == used
+
+
+def test_what_begins_alike_is_no_translation() -> None:
+    """`at` is a name and a horse, `Adalat` justice."""
+    (_,) = check_terms("A name.", "Adalat adaty.", [Term("name", ("at",), "noun")], ("en", "tk"))
+
+
+def test_quotation_marks_may_stand_within_a_translation() -> None:
+    terms = [Term("smart-city technology", ("akylly şäher tehnologiýasy",), "noun")]
+    text = "“Akylly şäher” tehnologiýalary."
+    assert list(check_terms("Smart-city technology.", text, terms, ("en", "tk"))) == []
 
 
 def test_another_translation_is_a_warning_that_names_the_lists() -> None:
     """Of terms within each other only the longest counts."""
-    (problem,) = check_terms("Technological dependence.", "Tehnologiýa baglylyk.", TERMS)
+    (problem,) = check_terms(
+        "Technological dependence.", "Tehnologiýa baglylyk.", TERMS, ("en", "tk")
+    )
     assert problem.severity == "warning"
     assert "'tehnologik garaşlylyk'" in problem.text
 

@@ -8,12 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pelican.plugins.bilingual.language.cldr import (
-    UnknownLocaleError,
-    filters,
-    join_names,
-    parse_locale,
-)
+from pelican.plugins.bilingual.language.cldr import UnknownLocaleError, parse_locale
+from pelican.plugins.bilingual.language.profile import filters, join_names
 
 FIRST, LAST = datetime(2026, 5, 18, 23, 30, tzinfo=UTC), datetime(2026, 5, 24, tzinfo=UTC)
 LANGUAGES = ("en", "tk", "tk-Cyrl", "ru", "ar", "zh-Hans")

@@ -245,6 +245,8 @@ ENGLISH_FORMS = [
     ("switch", "switches"),
     ("Belt and Road", "Belt and Road"),
     ("technology", "technologies"),
+    ("city", "Cities"),
+    ("key", "keys"),
 ]
 
 
@@ -279,6 +281,28 @@ OTHER_WORDS = [
 def test_a_term_within_another_word_is_none(term: str, other: str, tag: str) -> None:
     """The words around a term's letters are other words."""
     assert found_in(f"The {other}, they said.", [term], tag) == []
+
+
+OTHER_BEGINNINGS = [
+    ("Rat", "Das Radio, das Ratten", "de"),
+    ("at", "Adalat adaty atom", "tk"),
+    ("ат", "Адалат адаты атом", "tk-Cyrl"),
+    ("cat", "category catch", "en"),
+]
+
+
+@pytest.mark.parametrize(("term", "others", "tag"), OTHER_BEGINNINGS)
+def test_a_word_that_only_begins_with_a_term_is_none(term: str, others: str, tag: str) -> None:
+    """Endings are the language's own; what else follows makes another word."""
+    assert found_in(f"{others} {term}", [term], tag) == [term]
+
+
+@given(term=st.text(st.sampled_from("Raton"), min_size=2), more=st.text("abeislm", min_size=1))
+def test_without_a_profile_a_term_finds_only_itself(term: str, more: str) -> None:
+    """With a small first letter or a capital; nobody has written down the endings."""
+    assert found_in(f"{term}{more}", [term], "de") == []
+    other = term[0].swapcase() + term[1:]
+    assert found_in(f"x {other}, y", [term], "de-AT") == [other]
 
 
 letters = st.text(st.sampled_from("abkpt 5-.+*([\\ýçŞ’|"), min_size=1, max_size=8)

@@ -17,7 +17,8 @@ from pelican.plugins.bilingual.catalog.catalog import read_catalog
 from pelican.plugins.bilingual.catalog.store import Store
 from pelican.plugins.bilingual.cli.main import main
 from pelican.plugins.bilingual.errors import BilingualError, Notes, SettingsError
-from pelican.plugins.bilingual.language.script import read_exceptions, script_of
+from pelican.plugins.bilingual.language.profile import script_of
+from pelican.plugins.bilingual.language.script import read_exceptions
 from pelican.plugins.bilingual.language.turkmen.cyrillic import to_latin
 from pelican.plugins.bilingual.project.read import read_config
 

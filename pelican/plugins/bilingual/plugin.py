@@ -16,7 +16,8 @@ from pelican.urlwrappers import Category
 from pelican.plugins import signals  # type: ignore[attr-defined] # Pelican carries no types
 
 from .errors import BilingualError, ContentError
-from .language.cldr import Locale, filters
+from .language.cldr import Locale
+from .language.profile import filters
 from .project.files import SUFFIXES
 from .project.signature import check_key
 from .project.staging import NO_ROOM, Staging, cannot_write

@@ -6,7 +6,8 @@ from collections.abc import Collection, Iterator
 from pathlib import Path
 
 from ..errors import BilingualError, Notes
-from ..language.script import EXCEPTIONS, Script, read_exceptions, script_of
+from ..language.profile import script_of
+from ..language.script import EXCEPTIONS, Script, read_exceptions
 from ..project.config import Language
 from ..project.files import DOMAIN, read_source
 from ..project.read import Project

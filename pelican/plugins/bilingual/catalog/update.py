@@ -9,7 +9,7 @@ from pathlib import Path
 
 from ..errors import BilingualError, Notes
 from ..language.cldr import UnknownLocaleError, gettext_plural, own_name, parse_locale, similar_tags
-from ..language.script import DERIVED
+from ..language.profile import DERIVED
 from ..project.config import Config, Language
 from ..project.files import (
     DOMAIN,

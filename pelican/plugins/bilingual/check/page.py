@@ -127,13 +127,17 @@ def check_wording(
     keys: Iterable[Key],
     terms: Collection[Term] = (),
     speller: Speller | None = None,
+    tags: tuple[str, str] = ("", ""),
 ) -> Iterator[tuple[Message, Problem]]:
-    """Signs of an oversight, terms that the list has otherwise, and spelling, in these messages."""
+    """Signs of an oversight, terms that the list has otherwise, and spelling, in these messages.
+
+    `tags` are those of the source and of the catalog.
+    """
     for key in dict.fromkeys(keys):
         message = catalog.messages.get(key)
         if message and message.published and message.msgid:
             problems = [*check_style(message.msgid, message.msgstr)]
-            problems += check_terms(message.msgid, message.msgstr, terms)
+            problems += check_terms(message.msgid, message.msgstr, terms, tags)
             problems += _spelled(message, speller) if speller else ()
             if "[=" in message.msgstr and "[=" not in message.msgid:
                 problems.append(_MARK)

@@ -83,7 +83,8 @@ def check(
             for domain, those in keys.items():
                 catalog = store.catalog(language, domain)
                 terms = wording.terms if domain != DOMAIN else ()
-                problems = check_wording(catalog, those, terms, wording.speller)
+                tags = project.config.source.tag, language.tag
+                problems = check_wording(catalog, those, terms, wording.speller, tags)
                 found += _findings(catalog, problems)
     found += (_fault(error, project) for error in publication.notes.take())
     found = [one for one in dict.fromkeys(found) if not only or one.page in {*only, ""}]

@@ -12,9 +12,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from ..language.characters import decoded
-from ..language.turkmen import alphabet
-from ..language.turkmen.folding import by_folded
-from ..language.turkmen.ordinals import suffix
+from ..language.profile import profile
 from ..project.config import Language
 from ..source.marks import PLACEHOLDER
 from .dictionary import Dictionary
@@ -56,7 +54,6 @@ _PHRASE = re.compile(
     r"|(?<![\w*])\*{1,3}([^*]+)\*|(?<![\w_])_{1,3}([^_]+)_"
 )
 """What a translation quotes, adds in brackets, links or stresses."""
-_ORDINAL = re.compile(r"(?<![\d.,])(\d{1,15})-(nj[iy])(?!\w)")
 _KINDS: Mapping[str, str] = {
     "decomposed": "has a letter and its mark as two characters; type it again",
     "cyrillic": "has letters of the Cyrillic alphabet among Latin ones",
@@ -117,14 +114,6 @@ def source_names(msgid: str) -> frozenset[str]:
     return frozenset(part for part in parts if len(part) > 1)
 
 
-def _ordinals(text: str) -> Iterator[Problem]:
-    """Ordinals in figures whose suffix is not that of the numeral that is spoken last."""
-    for number, ending in dict.fromkeys(_ORDINAL.findall(text)):
-        right = suffix(int(number))
-        if ending != right:
-            yield Problem(WARNING, ORDINALS, f"{number}-{ending} is {number}-{right}.")
-
-
 class Speller:
     """Spells the texts of one language in one run; a word is looked up once."""
 
@@ -142,14 +131,14 @@ class Speller:
         self._known: dict[str, bool] = {}
         self._meant: dict[str, list[str]] = {}
         self._scripts = {_script(one) for one in (dictionary.letters if dictionary else "")}
-        self._is_turkmen = language.locale.language == "tk" and language.locale.script != "Cyrl"
+        self._profile = profile(language.tag)
 
     def check(self, msgid: str, msgstr: str) -> Iterator[Problem]:
         """Wrong ordinals; wrong letters and unknown words, each once and under one of two names."""
-        if msgid == msgstr or not (self._dictionary or self._is_turkmen):
+        if msgid == msgstr or not (self._dictionary or self._profile.letters):
             return
-        if self._is_turkmen:
-            yield from _ordinals(msgstr)
+        for written, right in self._profile.ordinals(msgstr):
+            yield Problem(WARNING, ORDINALS, f"{written} is {right}.")
         named = source_names(msgid)
         for word in dict.fromkeys(spelled_words(msgid, msgstr)):
             problem = self._check_word(word, named)
@@ -162,7 +151,7 @@ class Speller:
             return None
         known = self._knows(plain) or (word.may_end and self._is_ending(plain))
         meant = [] if known else self._suggestions(plain)
-        findings = alphabet.check(word.text, by_folded(meant)) if self._is_turkmen else []
+        findings = self._profile.letters(word.text, meant) if self._profile.letters else ()
         shown = repr(word.text if len(word.text) <= _LONGEST else f"{word.text[:_LONGEST]}…")
         if findings and (len(plain) > _LONGEST or not self._is_listed(plain)):
             what, perhaps = _KINDS[findings[0].kind], findings[0].suggestions

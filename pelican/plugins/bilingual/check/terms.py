@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 
 from ..errors import BilingualError
+from ..language.inflection import occurs
+from ..language.profile import profile
 from ..language.script import in_latin
 from ..project.files import read_source
 from .rules import WARNING, Problem
@@ -41,28 +41,14 @@ class Term:
         """Whether a person vouches for it."""
         return bool(self.reviewer)
 
-    def occurs(self, msgid: str) -> bool:
-        """Whether a source text uses the term, in the singular or the plural."""
-        return _pattern(self.source).search(msgid) is not None
+    def occurs(self, msgid: str, tag: str) -> bool:
+        """Whether a source text, in the language `tag`, uses the term in any of its forms."""
+        return occurs(self.source, msgid, profile(tag).forms)
 
-    def kept(self, msgstr: str) -> bool:
-        """Whether a translation uses one of its translations, whatever endings it takes."""
-        text = msgstr.casefold()
-        return any(
-            all(re.search(rf"\b{re.escape(stem)}", text) for stem in map(_stem, one.split()))
-            for one in map(in_latin, self.translations)
-        )
-
-
-@cache
-def _pattern(source: str) -> re.Pattern[str]:
-    return re.compile(rf"\b{re.escape(source)}(?:s|es)?\b", re.IGNORECASE)
-
-
-def _stem(word: str) -> str:
-    """The beginning of a word that endings leave alone: `belgisi` and `belgileri` share `belg`."""
-    word = word.casefold().strip("“”\"'")
-    return word[: max(len(word) - 3, min(4, len(word) - 1))]
+    def kept(self, msgstr: str, tag: str) -> bool:
+        """Whether a text in the language `tag` uses one of its translations in any of its forms."""
+        forms = profile(tag).forms
+        return any(occurs(in_latin(one), msgstr, forms) for one in self.translations)
 
 
 def read_terms(path: Path, name: str) -> list[Term]:
@@ -124,11 +110,17 @@ def _term(row: dict[str, str], where: str) -> Term:
     return Term(row["source"], translations, part, row["note"], reviewer)
 
 
-def check_terms(msgid: str, msgstr: str, terms: Iterable[Term]) -> Iterator[Problem]:
-    """A term that is translated differently from the list; of overlapping terms, the longest."""
-    used = [term for term in terms if term.occurs(msgid)]
+def check_terms(
+    msgid: str, msgstr: str, terms: Iterable[Term], tags: tuple[str, str]
+) -> Iterator[Problem]:
+    """A term that is translated differently from the list; of overlapping terms, the longest.
+
+    `tags` are those of the source and of the translation.
+    """
+    source, target = tags
+    used = [term for term in terms if term.occurs(msgid, source)]
     for term in used:
         longer = any(term.source in other.source and other is not term for other in used)
-        if not longer and not term.kept(msgstr):
+        if not longer and not term.kept(msgstr, target):
             wanted = " or ".join(term.translations)
             yield Problem(WARNING, "terms", f"The term {term.source!r} is {wanted!r} in the list.")

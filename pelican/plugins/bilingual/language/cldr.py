@@ -1,12 +1,9 @@
-"""Dates, numbers and lists in a reader's language: CLDR's, and Turkmen's own rules for dates.
-
-The only importer of Babel's formatting. Why Turkmen differs from CLDR: docs/turkmen.md.
-"""
+"""Dates, numbers and lists as CLDR has them; the only importer of Babel's formatting."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import date, timedelta
 from decimal import Decimal, localcontext
 from difflib import get_close_matches
@@ -19,15 +16,10 @@ from babel.localedata import locale_identifiers
 from babel.messages.plurals import PLURALS, get_plural
 from babel.numbers import format_decimal, format_percent, get_decimal_symbol, get_group_symbol
 
-from .turkmen import dates as turkmen_dates
-from .turkmen.cyrillic import to_cyrillic
-from .turkmen.ordinals import ordinal as turkmen_ordinal
-from .turkmen.relative import relative as turkmen_relative
-
-__all__ = ["Locale", "UnknownLocaleError", "filters", "gettext_plural", "long_date", "parse_locale"]
+__all__ = ["Locale", "UnknownLocaleError", "filters", "gettext_plural", "parse_locale"]
 
 Filter = Callable[..., str]
-_SCRIPTS: dict[tuple[str, str], Callable[[str], str]] = {("tk", "Cyrl"): to_cyrillic}
+_SCRIPTS = frozenset({("tk", "Cyrl")})
 """Languages that we write in a script that CLDR has no data for, by language and script."""
 
 _PRECISION = 60
@@ -51,34 +43,17 @@ def parse_locale(tag: str) -> Locale:
     return locale
 
 
-def long_date(value: date, locale: Locale) -> str:
-    """A date as running text writes it: `2026-njy ýylyň 23-nji noýabry`, `23 November 2026`."""
-    return filters(locale)["date"](value)
-
-
-def join_names(names: Sequence[str], locale: Locale) -> str:
-    """Names as running text lists them: `Aýna, Berdi we Çary`; they keep their letters."""
-    holes = [f"{{{number}}}" for number in range(len(names))]
-    pattern = format_list(holes, locale=locale) if names else ""
-    return _script(locale)(pattern).format(*names)
+def list_pattern(count: int, locale: Locale) -> str:
+    """A list in running text, with `{0}`, `{1}` … in place of its words; empty for none."""
+    return format_list([f"{{{number}}}" for number in range(count)], locale=locale) if count else ""
 
 
 def filters(locale: Locale) -> dict[str, Filter]:
-    """The Jinja filters of one language; docs/theme.md lists them."""
-    others = {
+    """The Jinja filters of one language; docs/theme.md lists them. CLDR has no ordinals."""
+    return {
         "isodate": lambda value: date(value.year, value.month, value.day).isoformat(),
         "number": lambda value: format_decimal(value, locale=locale),
         "percent": lambda value: format_percent(value, locale=locale),
-    }
-    if locale.language != "tk":
-        return {**_cldr_dates(locale), **others}
-    script = _script(locale)
-    return {**{name: _then(script, one) for name, one in _TURKMEN_DATES.items()}, **others}
-
-
-def _cldr_dates(locale: Locale) -> dict[str, Filter]:
-    """Filters of dates as CLDR has them; it has no ordinals for Babel to write."""
-    return {
         "date": lambda day: format_date(day, "long", locale),
         "medium_date": lambda day: format_date(day, "medium", locale),
         "short_date": lambda day: format_date(day, "short", locale),
@@ -94,29 +69,6 @@ def _cldr_dates(locale: Locale) -> dict[str, Filter]:
 def _cldr_relative(day: date, today: date, locale: Locale) -> str:
     days = timedelta(day.toordinal() - today.toordinal())
     return format_timedelta(days, "day", threshold=1, add_direction=True, locale=locale)
-
-
-_TURKMEN_DATES: dict[str, Filter] = {
-    "date": turkmen_dates.long,
-    "medium_date": turkmen_dates.medium,
-    "short_date": turkmen_dates.short,
-    "day_and_month": turkmen_dates.day_and_month,
-    "month": turkmen_dates.month,
-    "year": turkmen_dates.year,
-    "date_range": turkmen_dates.between,
-    "ordinal": turkmen_ordinal,
-    "relative_date": turkmen_relative,
-}
-"""The same filters by Turkmen's own rules; some take a `case` besides."""
-
-
-def _script(locale: Locale) -> Callable[[str], str]:
-    """What puts a text in the Latin alphabet into the language's script."""
-    return _SCRIPTS.get((locale.language, locale.script or ""), str)
-
-
-def _then(script: Callable[[str], str], written: Filter) -> Filter:
-    return lambda *values, **options: script(written(*values, **options))
 
 
 def format_value(number: Decimal, places: int, percent: bool, locale: Locale) -> str:

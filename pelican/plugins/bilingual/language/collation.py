@@ -1,35 +1,38 @@
-"""The alphabetical order of a language, for lists that readers look something up in."""
+"""The alphabetical order of languages, for lists that readers look something up in.
+
+Each function gives what `sorted` compares.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
 from unicodedata import combining, normalize
 
-from .turkmen import alphabet
+from .turkmen.alphabet import LETTERS, upper
+from .turkmen.rules import RULES
 
 _CYRILLIC = "абвгдеёжҗзийклмнңоөпрстуүфхцчшщъыьэәюя"
 """Turkmen's alphabet before 1993."""
 
 
-def sort_key(tag: str) -> Callable[[str], Any]:
-    """What `sorted` compares in the language of a BCP 47 tag: `sorted(words, key=sort_key("tk"))`.
-
-    Turkmen has an order of its own in both of its scripts; elsewhere letters count without their
-    marks, and of words that are then the same the one without comes first.
-    """
-    language, _, rest = tag.partition("-")
-    if language != "tk":
-        return _plain
-    return _cyrillic if rest.startswith("Cyrl") else alphabet.sort_key
-
-
-def _plain(text: str) -> tuple[str, str]:
+def plain(text: str) -> tuple[str, str]:
+    """Letters without their marks; of words that are then the same, the one without comes first."""
     small = normalize("NFKD", text.casefold()).casefold().strip()
     return "".join(one for one in small if not combining(one)), small
 
 
-def _cyrillic(text: str) -> tuple[list[tuple[int, str]], str]:
+def cyrillic(text: str) -> tuple[list[tuple[int, str]], str]:
+    """Turkmen in Cyrillic letters."""
     small = normalize("NFC", text.lower()).strip()
     found = {letter: place for place, letter in enumerate(_CYRILLIC)}
     return [(found.get(one, -1), one) for one in small], text
+
+
+def plain_initial(letter: str) -> str:
+    """The capital that a list puts a first letter below: without its mark."""
+    return upper(normalize("NFD", letter)[0])
+
+
+def turkmen_initial(letter: str) -> str:
+    """The same in Turkmen, whose own letters keep their marks."""
+    own = letter.lower() in {*LETTERS, *RULES["alphabet"]["foreign"]}
+    return upper(letter) if own else plain_initial(letter)

@@ -13,8 +13,6 @@ from ..errors import BilingualError
 from .turkmen.alphabet import VOWELS
 from .turkmen.cyrillic import to_cyrillic
 
-DERIVED = {"tk-Cyrl": "tk"}
-"""Languages without catalogs of their own, and the one whose catalogs they are made of."""
 EXCEPTIONS = "cyrillic.txt"
 """The list's name, in the folder of the language."""
 
@@ -53,24 +51,18 @@ _EDGES = r"(?<![^\W_])", r"(?![^\W_])"
 """Where a word begins and ends; Markdown's `_` is no letter."""
 
 
-def script_of(tag: str, exceptions: Mapping[str, str] | None = None) -> Script | None:
-    """How a language writes the translations of a catalog; None for: as they stand there.
-
-    `exceptions` are words with their spelling in Cyrillic, as `read_exceptions` gives them.
-    """
-    if tag in DERIVED:
-        return _to_cyrillic(exceptions or {})
-    if tag in DERIVED.values():
-        return lambda _, msgstr: in_latin(msgstr) if "[=" in msgstr else msgstr
-    return None
-
-
 def in_latin(msgstr: str) -> str:
     """A translation without its marks, for readers of the Latin alphabet."""
     return re.sub(_MARK, lambda found: found["latin"], msgstr)
 
 
-def _to_cyrillic(exceptions: Mapping[str, str]) -> Script:
+def latin_script(exceptions: Mapping[str, str]) -> Script:
+    """Translations in Latin letters, without marks; all `exceptions` are Latin there."""
+    del exceptions
+    return lambda _, msgstr: in_latin(msgstr) if "[=" in msgstr else msgstr
+
+
+def cyrillic_script(exceptions: Mapping[str, str]) -> Script:
     """What puts translations into Cyrillic, word for word.
 
     Code, tags, addresses and the exceptions stay; so does what is the same in the source: whole

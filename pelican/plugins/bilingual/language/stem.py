@@ -29,19 +29,6 @@ _START = "^"
 _OTHERS = dict(zip("ıłøđðß", ["i", "l", "o", "d", "d", "ss"], strict=True)) | {"æ": "ae", "œ": "oe"}
 """Letters of other languages' names that have no marks which could go."""
 
-# Endings after folding, which are taken off one after the other: `-lardan` is -lar -dan. They may
-# take too much off a word; they only have to do so in all of its forms.
-_ENDINGS = {
-    "tk": """
-        l[ae]r  [yi]  s[yi]  [yi]m  [yi]?m[yi]z  [yi]n  [yi]?n[yi]z
-        n[yi]n  n  n?[ae]  n[yi]  n?d[ae]  n?d[ae]n  d[yi]r  k[yi]  c[ae]
-        l[yi]  s[yi]z  l[yi][kg]  m[ae][kg]  d[yi]  y[ae]n  [ae]n  y[ae]r  j[ae][kg]  [yi]p
-    """,
-    "en": "ings?  ed  e?s  e  ly",
-}
-_SOFT = {"tk": {"g": "k", "b": "p", "d": "t", "j": "c"}, "en": {"y": "i"}}
-"""Letters within a word that change before endings: kitap, kitaby; city, cities."""
-
 
 @dataclass(frozen=True)
 class Folding:
@@ -51,6 +38,7 @@ class Folding:
     """What is read for one small letter, or for two; what marks do by themselves is not here."""
     after: str = ""
     soft: Mapping[str, str] = field(default_factory=dict)
+    """Letters within a word that change before endings: kitap, kitaby; city, cities."""
     endings: str = "(?!)"
     """A regular expression that Python and JavaScript read alike."""
     length: int | None = LONG
@@ -116,12 +104,25 @@ class Folding:
         return (start and self.letters.get(_START + one)) or self.letters[one]
 
 
-def folding_of(tag: str) -> Folding:
-    """How the words of a language are compared, by its BCP 47 tag."""
-    language = tag.partition("-")[0]
-    endings = "|".join(_ENDINGS.get(language, "(?!)").split())
-    letters, after = _turkmen() if language == "tk" else (_OTHERS, "")
-    return Folding(letters, after, _SOFT.get(language, {}), endings)
+def english() -> Folding:
+    """English words: `cities` and `city` are the same."""
+    return Folding(soft={"y": "i"}, endings="ings?|ed|e?s|e|ly")
+
+
+def turkmen() -> Folding:
+    """Turkmen words in both alphabets; `kitaby` and `kitap` are the same.
+
+    Endings are taken off one after the other: `-lardan` is -lar -dan. They may take too much off
+    a word; they only have to do so in all of its forms.
+    """
+    endings = """
+        l[ae]r  [yi]  s[yi]  [yi]m  [yi]?m[yi]z  [yi]n  [yi]?n[yi]z
+        n[yi]n  n  n?[ae]  n[yi]  n?d[ae]  n?d[ae]n  d[yi]r  k[yi]  c[ae]
+        l[yi]  s[yi]z  l[yi][kg]  m[ae][kg]  d[yi]  y[ae]n  [ae]n  y[ae]r  j[ae][kg]  [yi]p
+    """
+    letters, after = _turkmen()
+    soft = {"g": "k", "b": "p", "d": "t", "j": "c"}
+    return Folding(letters, after, soft, "|".join(endings.split()))
 
 
 def _turkmen() -> tuple[dict[str, str], str]:

@@ -10,7 +10,7 @@ from typing import Any
 
 from ..errors import SettingsError
 from ..language.cldr import Locale, UnknownLocaleError, parse_locale
-from ..language.script import DERIVED
+from ..language.profile import DERIVED
 from .setting import SETTING, Reading, row
 from .urls import is_address
 

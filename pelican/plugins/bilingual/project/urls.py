@@ -14,15 +14,13 @@ from urllib.parse import urlsplit, urlunsplit
 
 from pelican.settings import DEFAULT_CONFIG
 
-from ..language.turkmen import folding
-from ..language.turkmen.alphabet import LETTERS
+from ..language.profile import profile
 
 FRONT = ""
 NOT_FOUND = "404.html"
 STATUS = "status/"
 SITEMAP = "sitemap.xml"
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-_TURKMEN = re.compile(rf"(?i:[{''.join(LETTERS)}0-9]+(?:[ -][{''.join(LETTERS)}0-9]+)*)")
 
 
 def edition_url(tag: str) -> str:
@@ -55,9 +53,8 @@ def as_slug(text: str, tag: str) -> str | None:
 
     Turkmen may be written as it is: `Howpsuz şäher` is `howpsuz-saher`.
     """
-    if tag.partition("-")[0] == "tk" and _TURKMEN.fullmatch(text):
-        text = folding.slug(text)
-    return text if _SLUG.fullmatch(text) else None
+    slug = profile(tag).slug(text)
+    return slug if _SLUG.fullmatch(slug) else None
 
 
 def neutral_slug(name: str) -> str:

@@ -16,11 +16,8 @@ from ..catalog.note import MARK
 from ..errors import BilingualError
 from ..finish.markup import Piece, Tag, read, text_in, without_elements
 from ..finish.search_index import IndexedText, SearchIndex, budget, make_index
-from ..language.collation import sort_key
-from ..language.stem import folding_of
+from ..language.profile import profile
 from ..language.text import Text as Title
-from ..language.turkmen.alphabet import LETTERS, upper
-from ..language.turkmen.rules import RULES
 from ..project.urls import save_as
 from ..site.core import body
 from ..site.edition import Edition
@@ -85,7 +82,7 @@ def search_page(edition: Edition, words: Words | None, glossary_url: str) -> Sea
     listed = [entry for _, entries in letters for entry in entries]
     order = {entry: place for place, entry in enumerate(listed)}
     texts = [text for _, text in sorted(pages, key=lambda pair: order[pair[0]])]
-    index = make_index(texts, folding_of(tag), budget(len(edition.articles)))
+    index = make_index(texts, profile(tag).folding, budget(len(edition.articles)))
     digest = hashlib.sha256(index.script.encode()).hexdigest()
     return SearchPage(letters, f"{digest[:8]}.js", index)
 
@@ -139,7 +136,7 @@ def _in_headings(pieces: Iterable[Piece]) -> Iterator[Piece]:
 
 def by_letter(entries: Iterable[Entry], tag: str) -> tuple[tuple[str, tuple[Entry, ...]], ...]:
     """Entries in the alphabetical order of a language, below their first letters."""
-    key = sort_key(tag)
+    key = profile(tag).sort_key
     ranked = sorted(entries, key=lambda one: (key(_MARKS.sub("", one.title)), one.url))
     found: dict[str, list[Entry]] = {}
     for entry in ranked:
@@ -152,10 +149,7 @@ def initial(title: str, tag: str) -> str:
     first = next((one for one in normalize("NFC", title) if one.isalnum()), "")
     if not first.isalpha():
         return DIGITS if first else OTHERS
-    own = [*LETTERS, *RULES["alphabet"]["foreign"]] if tag == "tk" else ()
-    if first.lower() not in own and not tag.startswith("tk-"):
-        first = normalize("NFD", first)[0]
-    return upper(first)
+    return profile(tag).initial(first)
 
 
 def _title(content: Content, edition: Edition) -> Title:

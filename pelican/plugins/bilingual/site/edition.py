@@ -11,7 +11,7 @@ from jinja2 import Environment
 from pelican.contents import Content
 
 from ..catalog.site import SETTING, SETTINGS
-from ..language.collation import sort_key
+from ..language.profile import profile
 from ..project import urls
 from ..project.config import Language, Newsletter
 from .build import Build
@@ -115,7 +115,7 @@ def make_edition(
     options = settings["JINJA_ENVIRONMENT"]
     templates = ThemeTemplates(env, options, language, site.gettext(), functions)
     searched = config.search and templates.has("search.html")
-    order = sort_key(tag)
+    order = profile(tag).sort_key
     listed = sorted(topics.items(), key=lambda entry: order(str(entry[0])))
     printed = {
         "language": language,

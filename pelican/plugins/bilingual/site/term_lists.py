@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from ..check.terms import PROPOSED, REVIEWED, TERMS_FILE, Term, read_terms
-from ..language.collation import sort_key
+from ..language.profile import profile
 from ..language.script import Script
 from ..language.text import Text
 from ..project.config import Language
@@ -61,7 +61,7 @@ def _rows(build: Build, first: Language, second: Language) -> tuple[TermRow, ...
         own = (Text(term.source, source.tag),)
         pairs = [(own[0], texts)] if first is source else [(text, own) for text in texts]
         rows += [TermRow(one, others, term.part, status) for one, others in pairs]
-    key = sort_key(first.tag)
+    key = profile(first.tag).sort_key
     return tuple(sorted(rows, key=lambda row: key(row.term)))
 
 

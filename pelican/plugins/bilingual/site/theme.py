@@ -9,7 +9,7 @@ from typing import Any
 
 from jinja2 import ChoiceLoader, Environment, FileSystemLoader, Template, TemplateNotFound
 
-from ..language.cldr import filters
+from ..language.profile import filters
 from ..project.config import Language
 
 _OWN_TEMPLATES = Path(__file__).parent.parent / "templates"

@@ -13,7 +13,7 @@ from ..catalog.catalog import Catalog
 from ..catalog.coverage import coverage
 from ..catalog.site import NOT_TRANSLATED, SETTING
 from ..finish.markup import unmarked
-from ..language.cldr import join_names, long_date
+from ..language.profile import join_names, long_date
 from ..language.text import Text
 from ..project.config import LISTS, Language
 from ..project.files import SUFFIXES

@@ -14,6 +14,8 @@ from typing import Any
 from xml.etree.ElementTree import Element
 
 from ..errors import ContentError
+from ..language.inflection import pattern as pattern_of
+from ..language.profile import profile
 from ..language.text import Text
 from .core import STASHED
 from .document import Document
@@ -26,8 +28,6 @@ _NO_PLACE = HEADINGS | set(
 """Elements in which no term is marked."""
 _RAW_TAG = re.compile(r"<(?P<close>/?)(?P<name>[a-zA-Z][\w-]*)")
 _BLOCKS = frozenset({"p", "li", "dd", "td", "div", "blockquote"})
-_SOFTENED = str.maketrans({"k": "[kg]", "p": "[pb]", "t": "[td]", "ç": "[çj]"})
-"""Consonants that change before an ending: gizlinlik, gizlinligi."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +98,8 @@ def words(entries: Iterable[Entry], tag: str, look_up: LookUp | None = None) -> 
             known[entry.id] = names[0], definition
             forms += [(name, entry.id) for name in names]
     forms.sort(key=lambda form: -len(form[0]))  # a longer term before one that it begins with
-    pattern = "|".join(f"({_inflected(name, tag)})" for name, _ in forms)
+    inflected = profile(tag).forms
+    pattern = "|".join(f"({pattern_of(name, inflected)})" for name, _ in forms)
     compiled = re.compile(rf"{STASHED}|(?<!\w)(?:{pattern})(?!\w)") if forms else None
     return Words(tag, known, compiled, tuple(id_ for _, id_ in forms))
 
@@ -223,17 +224,3 @@ class _Marker:
         else:
             parent.text = (parent.text or "") + text
         parent.remove(abbr)
-
-
-def _inflected(term: str, tag: str) -> str:
-    """A regular expression for a term with the endings that a language adds to its last word."""
-    begin, middle, end = term[:1], term[1:-1], term[1:][-1:]
-    begin = f"[{begin.lower()}{begin.upper()}]" if begin.isalpha() else re.escape(begin)
-    if len(term) == 1:
-        return begin
-    middle = r"\s+".join(map(re.escape, middle.split(" ")))
-    if tag.split("-", maxsplit=1)[0] != "en":
-        return f"{begin}{middle}{re.escape(end).translate(_SOFTENED)}\\w*"
-    if end == "y" and term[-2] not in "aeiou":
-        return f"{begin}{middle}(?:y(?:’s)?|ies)"
-    return f"{begin}{middle}{re.escape(end)}(?:es|s|’s)?"

@@ -9,7 +9,7 @@ from pathlib import Path
 from dateutil.parser import parse as parse_date
 
 from ..errors import BilingualError, ContentError, Notes, SettingsError
-from ..language.collation import sort_key
+from ..language.profile import profile
 from ..project.config import Language
 from ..project.files import DOMAIN, read_source, source_files
 from ..project.read import Project
@@ -129,7 +129,7 @@ class Pages:
         if self.glossary is None:
             return None
         if page is self.glossary:
-            key = sort_key(language.tag)
+            key = profile(language.tag).sort_key
             is_source = language is self._project.config.source
             return None if is_source else lambda root, _: in_order(root, key)
         return lambda root, stashed: explain(root, language.tag, self.words, stashed)

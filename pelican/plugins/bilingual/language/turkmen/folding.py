@@ -6,12 +6,13 @@ import re
 from collections.abc import Iterable
 from unicodedata import combining, normalize
 
-from .alphabet import lower
+from .alphabet import LETTERS, lower
 from .cyrillic import to_latin
 from .hyphenation import SOFT_HYPHEN
 from .rules import RULES, both_cases
 
 _FOLDED = str.maketrans(both_cases(RULES["folding"]))
+_WORDS = re.compile(rf"(?i:[{''.join(LETTERS)}0-9]+(?:[ -][{''.join(LETTERS)}0-9]+)*)")
 _NO_WORD = re.compile(r"[^a-z0-9]+")
 
 
@@ -41,6 +42,11 @@ def slug(text: str) -> str:
     plain = normalize("NFKD", search_key(to_latin(text)))
     kept = "".join(one for one in plain if not combining(one))
     return _NO_WORD.sub("-", kept).strip("-")
+
+
+def address(text: str) -> str:
+    """The slug of Turkmen words with a space or a hyphen between; another text as it is."""
+    return slug(text) if _WORDS.fullmatch(text) else text
 
 
 def collisions(texts: Iterable[str]) -> dict[str, tuple[str, ...]]:

@@ -5,7 +5,12 @@ The suffix is that of the last numeral that is spoken, by vowel harmony.
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
+
 from .rules import RULES
+
+_WRITTEN = re.compile(r"(?<![\d.,])(\d{1,15})-(nj[iy])(?!\w)")
 
 _SUFFIXES: dict[int, str] = {int(number): one for number, one in RULES["ordinals"].items()}
 
@@ -40,3 +45,10 @@ def ordinal(number: int) -> str:
     It takes no further ending before its noun: the noun does (`23-nji noýabrda`).
     """
     return f"{number}-{suffix(number)}"
+
+
+def wrong(text: str) -> Iterator[tuple[str, str]]:
+    """A text's ordinals with the suffix of another numeral, each once with the right one."""
+    for number, ending in dict.fromkeys(_WRITTEN.findall(text)):
+        if ending != suffix(int(number)):
+            yield f"{number}-{ending}", ordinal(int(number))

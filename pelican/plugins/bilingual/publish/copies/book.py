@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from typing import Any
 from xml.etree.ElementTree import Element
 
-from ...language.cldr import long_date
+from ...language.profile import long_date
 from ...language.text import Text
 from ...project.config import Language
 from .pictures import Picture

@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from xml.etree.ElementTree import Element
 
-from ...language.turkmen.hyphenation import hyphenate
+from ...language.profile import profile
 
 _KEPT = frozenset("h1 h2 h3 h4 h5 h6 code pre kbd samp var abbr".split())
 """Elements whose words nobody breaks: headings, and what is not running text of a language."""
-
-
-HYPHENATED: dict[str, Callable[[str], str]] = {"tk": hyphenate}
-"""By language: what breaks its words."""
 
 
 def hyphenate_tree(root: Element, lang: str) -> None:
@@ -21,7 +16,7 @@ def hyphenate_tree(root: Element, lang: str) -> None:
     `lang` is the language of the root where the root does not say so itself.
     """
     lang = root.get("lang", lang)
-    rule = HYPHENATED.get(lang.split("-", maxsplit=1)[0].lower())
+    rule = profile(lang).hyphenate
     if root.tag in _KEPT:
         return
     if rule and root.text:
