@@ -24,7 +24,7 @@ class Address:
 def refused(addresses: Iterable[Address], reserved: Mapping[str, str]) -> dict[str, Problem]:
     """The pages, by domain, whose given slug is taken: they keep the source's.
 
-    A page at its source's slug comes first, then pages in the order of their domains.
+    A page at its source's slug comes first, then former addresses, then pages by their domains.
     `reserved` are slugs of other things, each with what is there.
     """
     known = sorted(addresses, key=lambda one: one.domain)
@@ -39,13 +39,11 @@ def _collisions(
 ) -> Iterator[tuple[str, Problem]]:
     """The pages whose slug is another's, given what is refused already."""
     rows = [(one, one.source if one.domain in found else one.given) for one in known]
-    rows.sort(key=lambda row: row[1] != row[0].source)
+    settled = [(one, slug) for one, slug in rows if slug == one.source]
+    settled += [(one, slug) for one, _ in rows for slug in sorted(one.former)]
     owners: dict[tuple[str, str], str] = {}
-    for one, slug in rows:
+    for one, slug in (*settled, *rows):
         owners.setdefault((one.shape, slug), one.domain)
-    for one, _ in rows:
-        for slug in one.former:
-            owners.setdefault((one.shape, slug), one.domain)
     for one, slug in rows:
         owner = owners[one.shape, slug]
         if slug != one.source and (owner != one.domain or slug in reserved):
