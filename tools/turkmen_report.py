@@ -26,7 +26,7 @@ from pelican.plugins.bilingual.language.turkmen.cyrillic import by_rules, to_cyr
 from pelican.plugins.bilingual.language.turkmen.folding import by_folded
 from pelican.plugins.bilingual.language.turkmen.hyphenation import SHORTEST, fragments
 from pelican.plugins.bilingual.language.turkmen.ordinals import suffix
-from pelican.plugins.bilingual.language.turkmen.rules import RULES, words
+from pelican.plugins.bilingual.language.turkmen.rules import RULES, word_lists
 
 Breaks = Callable[[str], set[int]]
 """From a word in small letters to the places of its breaks: letters before each."""
@@ -178,7 +178,7 @@ def _cyrillic() -> list[tuple[str, str]]:
         (
             "Listed exceptions: whole words; beginnings of words",
             "; ".join(
-                str(sum(map(len, words(RULES["cyrillic"][one]).values())))
+                str(sum(map(len, word_lists(RULES["cyrillic"][one]).values())))
                 for one in ("words", "stems")
             ),
         ),

@@ -49,7 +49,7 @@ from pelican.plugins.bilingual.language.stem import LONG, SHORT, Folding
 from pelican.plugins.bilingual.language.text import Text as Title
 from pelican.plugins.bilingual.language.turkmen.cyrillic import to_cyrillic
 from pelican.plugins.bilingual.language.turkmen.folding import search_key
-from pelican.plugins.bilingual.publish.search_page import Entry, SearchPage, by_letter
+from pelican.plugins.bilingual.publish.search_page import Line, SearchPage, by_letter
 
 PROJECT = Path(__file__).resolve().parents[2]
 DICTIONARY = PROJECT / ".venv/dictionaries/node_modules/dictionary-tk/index.dic"
@@ -303,7 +303,7 @@ def pagefind(
 
 def search_page(root: Path, pages: Sequence[Written], folding: Folding, options: Any) -> None:
     """Write a search page of ours for generated articles."""
-    entries = {Entry(Title(one.text.title, "tk"), one.url): one.text for one in pages}
+    entries = {Line(Title(one.text.title, "tk"), one.url): one.text for one in pages}
     letters = by_letter(entries, "tk")
     texts = [entries[one] for _, same in letters for one in same]
     page = SearchPage(letters, "index.js", make_index(texts, folding, **options))

@@ -21,7 +21,7 @@ from pelican.plugins.bilingual.catalog.matching import (
     index_words,
     likeness,
     match_words,
-    words,
+    word_counts,
 )
 from pelican.plugins.bilingual.project.files import write_text
 from pelican.plugins.bilingual.project.read import read_project
@@ -741,7 +741,7 @@ def test_words_find_every_close_text(old: list[str], new: list[str]) -> None:
     assert len(used) == len(found)
     for position, (_, text) in enumerate(news):
         for candidate, (_, other) in enumerate(olds):
-            bags = words(other), words(text)
+            bags = word_counts(other), word_counts(text)
             if len(set(bags[1])) == bags[1].total() and likeness(*bags) >= CLOSE:
                 assert position in found or candidate in used
 

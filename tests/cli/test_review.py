@@ -29,8 +29,8 @@ from pelican.plugins.bilingual.cli.review import (
     Decision,
     decide_in,
     find,
-    fitted,
     marked,
+    with_breaks,
 )
 from pelican.plugins.bilingual.cli.terminal import Terminal
 from pelican.plugins.bilingual.cli.usage import parser
@@ -170,10 +170,10 @@ def test_any_text_can_be_written_and_read_back(text: str) -> None:
 
 def test_typed_lines_become_one_paragraph() -> None:
     """Hard breaks stay, and theme strings keep the line breaks of their msgid."""
-    assert fitted("One two.", "Bir\niki.\n") == "Bir iki."
-    assert fitted("One  \ntwo.", "Bir  \r\niki.") == "Bir  \niki."
-    assert fitted("\nOne\ntwo\n", "Bir\niki") == "\nBir\niki\n"
-    assert fitted("\nOne\n", "") == ""
+    assert with_breaks("One two.", "Bir\niki.\n") == "Bir iki."
+    assert with_breaks("One  \ntwo.", "Bir  \r\niki.") == "Bir  \niki."
+    assert with_breaks("\nOne\ntwo\n", "Bir\niki") == "\nBir\niki\n"
+    assert with_breaks("\nOne\n", "") == ""
 
 
 @given(st.text(), st.text())

@@ -13,13 +13,13 @@ from pelican.plugins.bilingual.errors import BilingualError
 
 ARTICLE = """\
 <html><body>
-<ul class="sources">{% for one in article.sources %}<li lang="{{ one.lang }}">{{ one }}</li>\
+<ul class="sources">{% for one in item.sources %}<li lang="{{ one.lang }}">{{ one }}</li>\
 {% endfor %}</ul>
-<ul class="corrections">{% for one in article.corrections %}<li lang="{{ one.text.lang }}">\
+<ul class="corrections">{% for one in item.corrections %}<li lang="{{ one.text.lang }}">\
 <time datetime="{{ one.date.date() }}">{{ one.locale_date }}</time> {{ one.text }}</li>\
 {% endfor %}</ul>
-<p class="authors">{{ article.locale_authors|e }}</p>
-<p class="translators">{{ article.locale_translators|e }}</p>
+<p class="authors">{{ item.locale_authors|e }}</p>
+<p class="translators">{{ item.locale_translators|e }}</p>
 </body></html>
 """
 FRONT = "Title: One\nSlug: one\nDate: 2026-01-02\n"

@@ -16,13 +16,13 @@ from walk import broken, ids
 
 from pelican.plugins.bilingual.errors import BilingualError
 from pelican.plugins.bilingual.language.cldr import parse_locale
-from pelican.plugins.bilingual.source.glossary import Entry, explain, read_entries, words
+from pelican.plugins.bilingual.source.glossary import Meaning, explain, read_meanings, vocabulary
 from pelican.plugins.bilingual.source.parser import Parser
 from pelican.plugins.bilingual.source.segments import Segment
 from pelican.plugins.bilingual.source.translation import Source
 
 ARTICLE = """\
-<html><body><main>{{ article.content }}</main><dl>{% for one in article.terms %}
+<html><body><main>{{ article.content }}</main><dl>{% for one in item.terms %}
 <div id="{{ one.id }}">{% for name in one.names %}<dt lang="{{ name.lang }}">{{ name|e }}</dt>\
 {% endfor %}{% for text in one.definitions %}<dd lang="{{ text.lang }}">{{ text|e }}</dd>\
 {% endfor %}</div>{% endfor %}</dl></body></html>
@@ -212,12 +212,12 @@ def test_a_fuzzy_term_is_not_known(explained: Site) -> None:
 def found_in(text: str, terms: Iterable[str], tag: str) -> list[str]:
     """What is marked in a sentence as one of these terms."""
     entries = [
-        Entry(f"term-{n}", (Segment(one, 1),), Segment("What it is.", 1))
+        Meaning(f"term-{n}", (Segment(one, 1),), Segment("What it is.", 1))
         for n, one in enumerate(terms)
     ]
     root = Element("div")
     root.text = text
-    explain(root, tag, {tag: words(entries, tag)})
+    explain(root, tag, {tag: vocabulary(entries, tag)})
     assert "".join(root.itertext()) == text
     return [text_of(one) for one in root.iter("dfn")]
 
@@ -332,7 +332,7 @@ def test_a_term_of_one_letter_is_no_beginning(term: str, tag: str) -> None:
 def test_terms_that_look_alike_have_explanations_of_their_own() -> None:
     """Two terms that differ in their marks alone have different ids."""
     text = "Title: T\n\nC++\n:   One.\n\nC#\n:   Two.\n"
-    entries = read_entries(Parser({"extensions": ["extra"]}).parse(text, "glossary.md"))
+    entries = read_meanings(Parser({"extensions": ["extra"]}).parse(text, "glossary.md"))
     assert len({one.id for one in entries}) == 2
 
 
@@ -422,7 +422,7 @@ def test_without_the_setting_the_html_is_markdown_s_own(site: Site) -> None:
     """No term is marked, and every abbreviation keeps its expansion."""
     text = f"On privacy, privacy.\n\n{ABBREVIATED}"
     site.set('THEME_TEMPLATES_OVERRIDES = ["templates"]')
-    site.write("templates/article.html", "{{ article.content }}|{{ article.terms }}")
+    site.write("templates/article.html", "{{ item.content }}|{{ item.terms }}")
     site.write("content/pages/glossary.md", GLOSSARY)
     site.page("one", text)
     site.build()

@@ -20,9 +20,9 @@ from turkmen_sources import declaration, listed, words_of
 
 from pelican.plugins.bilingual.language.turkmen.alphabet import CONSONANTS, VOWELS, lower
 from pelican.plugins.bilingual.language.turkmen.hyphenation import SOFT_HYPHEN, fragments, hyphenate
-from pelican.plugins.bilingual.language.turkmen.rules import RULES, words
+from pelican.plugins.bilingual.language.turkmen.rules import RULES, word_lists
 
-EXCEPTIONS = [one for group in words(RULES["hyphenation"]["words"]).values() for one in group]
+EXCEPTIONS = [one for group in word_lists(RULES["hyphenation"]["words"]).values() for one in group]
 
 
 @pytest.mark.parametrize("word", listed("hyphenation.txt"))

@@ -32,7 +32,7 @@ class Match:
     """Share of common words; 1 for the same msgid."""
 
 
-def words(text: str) -> Counter[str]:
+def word_counts(text: str) -> Counter[str]:
     """The words of a text with their counts, in lower case."""
     return Counter(_WORD.findall(text.lower()))
 
@@ -79,7 +79,7 @@ def _align(
     rows, columns = len(olds), len(news)
     if not rows or rows * columns > _LARGEST_GAP:
         return
-    bags = [words(old[i][1]) for i in olds], [words(new[i][1]) for i in news]
+    bags = [word_counts(old[i][1]) for i in olds], [word_counts(new[i][1]) for i in news]
     like = [[likeness(a, b) for b in bags[1]] for a in bags[0]]
     best = [[0.0] * (columns + 1) for _ in range(rows + 1)]
     for i in range(rows - 1, -1, -1):
@@ -108,7 +108,7 @@ class Index:
 
 def index_words(old: Iterable[Key]) -> Index:
     """The words of old messages."""
-    bags = [words(msgid) for _, msgid in old]
+    bags = [word_counts(msgid) for _, msgid in old]
     having: dict[str, list[int]] = {}
     for position, bag in enumerate(bags):
         for word in bag:
@@ -125,7 +125,7 @@ def match_words(
     """
     pairs: list[tuple[float, int, int]] = []
     for position, (_, msgid) in enumerate(new):
-        bag = words(msgid)
+        bag = word_counts(msgid)
         for candidate in _candidates(index, bag):
             like = likeness(index.bags[candidate], bag)
             if like >= CLOSE and candidate not in without:

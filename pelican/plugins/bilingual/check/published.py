@@ -17,7 +17,7 @@ from ..project.files import DOMAIN
 from ..project.read import Project
 from ..project.urls import as_slug
 from ..source.document import Pieces
-from ..source.glossary import read_entries, words
+from ..source.glossary import read_meanings, vocabulary
 from ..source.pages import Pages, SourcePage
 from ..source.segments import Key, Segment
 from ..source.translation import Target
@@ -63,10 +63,10 @@ class Publication:
         pages = self.pages
         if not pages.glossary or len(pages.words) > 1:
             return
-        entries = read_entries(pages.glossary.document)
+        entries = read_meanings(pages.glossary.document)
         for language in self.project.config.translations:
             catalog, _ = self.of(pages.glossary, language)
-            pages.words[language.tag] = words(entries, language.tag, catalog.look_up)
+            pages.words[language.tag] = vocabulary(entries, language.tag, catalog.look_up)
 
     def _site(self, language: Language) -> Catalog:
         catalog = self.store.catalog(language, DOMAIN)

@@ -60,7 +60,7 @@ def refusal(entry: Entry, decision: Decision) -> str:
     return ""
 
 
-def fitted(msgid: str, text: str) -> str:
+def with_breaks(msgid: str, text: str) -> str:
     """A typed text with the line breaks that its msgid has: none but hard ones, as a rule."""
     text = text.replace("\r\n", "\n").replace("\r", "\n").strip("\n")
     if not re.search(r"(?<!  )\n", msgid.strip("\n")):
@@ -143,7 +143,7 @@ class Round:
         below, texts = description(entry, languages).plain, []
         for form in forms(entry):
             text = self._terminal.edit(form, below)
-            texts.append(form if text is None else fitted(entry.msgid, text))
+            texts.append(form if text is None else with_breaks(entry.msgid, text))
         if tuple(texts) != forms(entry):
             self._decide(entry, Decision(EDITED, forms=tuple(texts)))
 

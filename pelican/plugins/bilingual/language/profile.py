@@ -47,7 +47,7 @@ class Profile:
     """How the translations of a catalog are written, by a list of exceptions; None: as there."""
     slug: Callable[[str], str] = str
     """What a translator has given for an address, in an address's letters where it can be."""
-    letters: Callable[[str, Collection[str]], Sequence[alphabet.Finding]] | None = None
+    letters: Callable[[str, Collection[str]], Sequence[alphabet.Misspelling]] | None = None
     """What is wrong with a word's letters, by the words that may be meant; None: nobody knows."""
     ordinals: Callable[[str], Iterable[tuple[str, str]]] = lambda _: ()
     """The wrong ordinals of a text, each with the right one."""

@@ -15,7 +15,7 @@ from ..site.head import Head, head_of_item, head_of_listing, open_graph, structu
 from ..site.term_lists import TermList, term_lists
 from ..site.topics import Topic
 from ..site.versions import Version, Versions
-from .feeds import Entry
+from .feeds import SitemapEntry
 from .release import Release
 from .search_page import search_page
 
@@ -106,15 +106,15 @@ class Surroundings:
         ]
         return sorted(found, key=lambda pair: pair[0] is not self.source)
 
-    def entries(self) -> Iterator[Entry]:
+    def entries(self) -> Iterator[SitemapEntry]:
         """The pages that a sitemap lists: each at its own address."""
         siteurl, config = self.settings["SITEURL"], self.build.config
         front = self.of_site(urls.FRONT)
-        yield Entry(Head(front["canonical"], tuple(front["links"])))
+        yield SitemapEntry(Head(front["canonical"], tuple(front["links"])))
         for edition in self.editions.values():
-            yield Entry(_head(self.of_edition(edition)))
+            yield SitemapEntry(_head(self.of_edition(edition)))
             for topic, _ in edition.topics:
-                yield Entry(_head(self.of_topic(edition, topic)))
+                yield SitemapEntry(_head(self.of_topic(edition, topic)))
             for item in (*edition.articles, *edition.pages):
                 versions = item.bilingual.versions
                 pairs = versions.parallels.values() if edition is self.source else ()
@@ -122,7 +122,7 @@ class Surroundings:
                     head = head_of_item(version, config, siteurl)
                     if head.canonical == urls.absolute(siteurl, version.url):
                         changed = version.modified or version.date
-                        yield Entry(head, changed.date().isoformat() if changed else "")
+                        yield SitemapEntry(head, changed.date().isoformat() if changed else "")
 
     def _listing(
         self, edition: Edition, alternates: list[Alternate], url: str, default: str

@@ -18,7 +18,7 @@ _XHTML = "http://www.w3.org/1999/xhtml"
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class SitemapEntry:
     """A page with its alternates, and the day of its last change, if it has one."""
 
     head: Head
@@ -26,7 +26,7 @@ class Entry:
     """ISO 8601."""
 
 
-def sitemap(entries: Iterable[Entry]) -> bytes:
+def sitemap(entries: Iterable[SitemapEntry]) -> bytes:
     """The sitemap of these pages, in the order of their addresses."""
     root = Element("urlset", {"xmlns": _SITEMAP, "xmlns:xhtml": _XHTML})
     for entry in sorted(entries, key=lambda one: one.head.canonical):

@@ -17,12 +17,12 @@ from ..errors import BilingualError
 from ..finish.markup import Piece, Tag, read, text_in, without_elements
 from ..finish.search_index import IndexedText, SearchIndex, budget, make_index
 from ..language.profile import profile
-from ..language.text import Text as Title
+from ..language.text import Text
 from ..project.urls import save_as
 from ..site.core import body
 from ..site.edition import Edition
 from ..site.versions import Version
-from ..source.glossary import Words
+from ..source.glossary import Vocabulary
 
 PAGE, TOPIC, TERM = "", "topic", "term"
 """What an entry of the list leads to."""
@@ -35,10 +35,10 @@ _SCRIPT = Path(__file__).with_name("search.js")
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class Line:
     """A line of the list."""
 
-    title: Title
+    title: Text
     """Plain text."""
     url: str
     kind: str = PAGE
@@ -48,7 +48,7 @@ class Entry:
 class SearchPage:
     """What the search page of one edition prints."""
 
-    letters: tuple[tuple[str, tuple[Entry, ...]], ...]
+    letters: tuple[tuple[str, tuple[Line, ...]], ...]
     """Letters of the alphabet in order, each with its entries."""
     file: str
     """Name of the index, beside the page: another one whenever it changes."""
@@ -69,14 +69,14 @@ class SearchPage:
         return "\n".join(line for line in lines if line and not line.startswith("//"))
 
 
-def search_page(edition: Edition, words: Words | None, glossary_url: str) -> SearchPage:
+def search_page(edition: Edition, words: Vocabulary | None, glossary_url: str) -> SearchPage:
     """The search page of an edition; `words` is the glossary in its language."""
     contents = [*edition.articles, *edition.pages]
-    pages = [(Entry(_title(one, edition), one.url), text_of(one)) for one in contents]
-    names = [Entry(Title(str(topic), topic.lang), topic.url, TOPIC) for topic, _ in edition.topics]
+    pages = [(Line(_title(one, edition), one.url), text_of(one)) for one in contents]
+    names = [Line(Text(str(topic), topic.lang), topic.url, TOPIC) for topic, _ in edition.topics]
     if words and glossary_url:
         known = words.entries.values()
-        names += [Entry(Title(name, words.tag), glossary_url, TERM) for name, _ in known]
+        names += [Line(Text(name, words.tag), glossary_url, TERM) for name, _ in known]
     tag = edition.language.tag
     letters = by_letter([entry for entry, _ in pages] + names, tag)
     listed = [entry for _, entries in letters for entry in entries]
@@ -134,11 +134,11 @@ def _in_headings(pieces: Iterable[Piece]) -> Iterator[Piece]:
             yield piece
 
 
-def by_letter(entries: Iterable[Entry], tag: str) -> tuple[tuple[str, tuple[Entry, ...]], ...]:
+def by_letter(entries: Iterable[Line], tag: str) -> tuple[tuple[str, tuple[Line, ...]], ...]:
     """Entries in the alphabetical order of a language, below their first letters."""
     key = profile(tag).sort_key
     ranked = sorted(entries, key=lambda one: (key(_MARKS.sub("", one.title)), one.url))
-    found: dict[str, list[Entry]] = {}
+    found: dict[str, list[Line]] = {}
     for entry in ranked:
         found.setdefault(initial(entry.title, tag), []).append(entry)
     return tuple((letter, tuple(same)) for letter, same in found.items())
@@ -152,6 +152,6 @@ def initial(title: str, tag: str) -> str:
     return profile(tag).initial(first)
 
 
-def _title(content: Content, edition: Edition) -> Title:
+def _title(content: Content, edition: Edition) -> Text:
     title = content.title
-    return title if isinstance(title, Title) else Title(str(title), edition.language.tag)
+    return title if isinstance(title, Text) else Text(str(title), edition.language.tag)

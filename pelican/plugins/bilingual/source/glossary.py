@@ -31,7 +31,7 @@ _BLOCKS = frozenset({"p", "li", "dd", "td", "div", "blockquote"})
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class Meaning:
     """Terms that mean the same, in the source language, and what they mean."""
 
     id: str
@@ -41,7 +41,7 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class Vocabulary:
     """The glossary in one language."""
 
     tag: str
@@ -62,20 +62,20 @@ class Explanation:
     definitions: tuple[Text, ...]
 
 
-def read_entries(document: Document) -> tuple[Entry, ...]:
+def read_meanings(document: Document) -> tuple[Meaning, ...]:
     """The entries of the glossary's page; `ContentError` if it has none."""
     elements = list(document.body.root.iter())
     segments: dict[Element, Segment] = {}
     for segment in document.body.segments:
         if segment.place:
             segments.setdefault(elements[segment.place.position], segment)
-    found, terms = list[Entry](), list[Segment]()
+    found, terms = list[Meaning](), list[Segment]()
     for child in (child for one in document.body.root.iter("dl") for child in one):
         if child.tag == "dt" and child in segments:
             terms.append(segments[child])
         elif terms:
             texts = [segments[one] for one in child.iter() if one in segments]
-            found += [Entry(f"t{len(found) + 1}", tuple(terms), text) for text in texts[:1]]
+            found += [Meaning(f"t{len(found) + 1}", tuple(terms), text) for text in texts[:1]]
             terms = []
     if not found:
         raise ContentError(
@@ -86,7 +86,7 @@ def read_entries(document: Document) -> tuple[Entry, ...]:
     return tuple(found)
 
 
-def words(entries: Iterable[Entry], tag: str, look_up: LookUp | None = None) -> Words:
+def vocabulary(entries: Iterable[Meaning], tag: str, look_up: LookUp | None = None) -> Vocabulary:
     """The glossary in the language `tag`; without `look_up`, in the source language."""
     known: dict[str, tuple[str, str]] = {}
     forms: list[tuple[str, str]] = []
@@ -101,11 +101,14 @@ def words(entries: Iterable[Entry], tag: str, look_up: LookUp | None = None) -> 
     inflected = profile(tag).forms
     pattern = "|".join(f"({pattern_of(name, inflected)})" for name, _ in forms)
     compiled = re.compile(rf"{STASHED}|(?<!\w)(?:{pattern})(?!\w)") if forms else None
-    return Words(tag, known, compiled, tuple(id_ for _, id_ in forms))
+    return Vocabulary(tag, known, compiled, tuple(id_ for _, id_ in forms))
 
 
 def explain(
-    root: Element, lang: str, glossary: Mapping[str, Words], stashed: Callable[[str], str] = str
+    root: Element,
+    lang: str,
+    glossary: Mapping[str, Vocabulary],
+    stashed: Callable[[str], str] = str,
 ) -> tuple[str, ...]:
     """Mark the first use of each term in a tree after its inline stage.
 
@@ -135,7 +138,7 @@ def in_order(root: Element, key: Callable[[str], Any]) -> tuple[str, ...]:
 
 
 def explanations(
-    ids: Iterable[str], glossary: Iterable[Words], fallback: Words
+    ids: Iterable[str], glossary: Iterable[Vocabulary], fallback: Vocabulary
 ) -> list[Explanation]:
     """What a page prints of the terms that it uses, in its languages or else in the source's."""
     languages = list(glossary)
@@ -152,7 +155,7 @@ def explanations(
 class _Marker:
     """One walk over one tree."""
 
-    glossary: Mapping[str, Words]
+    glossary: Mapping[str, Vocabulary]
     stashed: Callable[[str], str]
     seen: dict[tuple[str, str], None] = field(default_factory=dict)
     """Language and id of the terms that were met, in order."""

@@ -15,7 +15,7 @@ from ..project.files import DOMAIN, read_source, source_files
 from ..project.read import Project
 from ..project.setting import SETTING, place
 from .document import Document, Pieces
-from .glossary import Words, explain, in_order, read_entries, words
+from .glossary import Vocabulary, explain, in_order, read_meanings, vocabulary
 from .parser import Explain, Parser
 from .translation import Source
 
@@ -75,11 +75,11 @@ class Pages:
         self._owners = {DOMAIN: "the theme"}
         self._pieces: dict[str, Pieces] = {}
         self.glossary = self._find_glossary()
-        self.words: dict[str, Words] = {}
+        self.words: dict[str, Vocabulary] = {}
         """The glossary by language tag."""
         if self.glossary:
             tag = config.source.tag
-            self.words[tag] = words(read_entries(self.glossary.document), tag)
+            self.words[tag] = vocabulary(read_meanings(self.glossary.document), tag)
 
     def read(self, path: Path) -> SourcePage:
         """A page. Raises `ContentError` for one that cannot be published as it is."""

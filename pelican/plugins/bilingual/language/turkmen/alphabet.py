@@ -17,7 +17,7 @@ VOWELS: str = "".join(RULES["alphabet"][f"{kind}_vowels"] for kind in ("back", "
 )
 CONSONANTS = "".join(one for one in LETTERS if one not in VOWELS)
 
-Key = tuple[tuple[tuple[int, int, str], ...], str, str, str]
+SortKey = tuple[tuple[tuple[int, int, str], ...], str, str, str]
 Kind = Literal["decomposed", "cyrillic", "letter", "plain"]
 
 
@@ -56,7 +56,7 @@ def title(text: str) -> str:
     )
 
 
-def sort_key(text: str) -> Key:
+def sort_key(text: str) -> SortKey:
     """What a list in alphabetical order is sorted by: `sorted(words, key=sort_key)`.
 
     Word by word: a space comes before everything. Then numbers, by their value; then the Turkmen
@@ -82,7 +82,7 @@ def _weight(found: re.Match[str]) -> tuple[int, int, str]:
 
 
 @dataclass(frozen=True)
-class Finding:
+class Misspelling:
     """A word with letters that Turkmen does not have, or that are probably not meant."""
 
     start: int
@@ -95,7 +95,7 @@ class Finding:
     """The word as it was probably meant."""
 
 
-def check(text: str, known: Mapping[str, Collection[str]] | None = None) -> list[Finding]:
+def check(text: str, known: Mapping[str, Collection[str]] | None = None) -> list[Misspelling]:
     """What looks wrong in a text's words, in their order; of each word the first that applies.
 
     `known` are correct words, as `folding.by_folded` groups them; only then letters typed
@@ -105,17 +105,17 @@ def check(text: str, known: Mapping[str, Collection[str]] | None = None) -> list
     return [finding for word in _WORD.finditer(text) for finding in _findings(word, known or {})]
 
 
-def _findings(found: re.Match[str], known: Mapping[str, Collection[str]]) -> Iterator[Finding]:
+def _findings(found: re.Match[str], known: Mapping[str, Collection[str]]) -> Iterator[Misspelling]:
     start, word = found.start(), found[0]
     if normalize("NFC", word) != word:
-        yield Finding(start, word, "decomposed", (normalize("NFC", word),))
+        yield Misspelling(start, word, "decomposed", (normalize("NFC", word),))
     elif _is_mixed(word):
         meant = "".join(_LOOK_ALIKES.get(one, one) for one in word)
-        yield Finding(start, word, "cyrillic", () if _is_mixed(meant) else (meant,))
+        yield Misspelling(start, word, "cyrillic", () if _is_mixed(meant) else (meant,))
     elif set(word) & _WRONG.keys():
-        yield Finding(start, word, "letter", ("".join(_WRONG.get(one, one) for one in word),))
+        yield Misspelling(start, word, "letter", ("".join(_WRONG.get(one, one) for one in word),))
     elif meant_words := _without_marks(word, known):
-        yield Finding(start, word, "plain", meant_words)
+        yield Misspelling(start, word, "plain", meant_words)
 
 
 def _is_mixed(word: str) -> bool:

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 
 from .alphabet import LETTERS, VOWELS
-from .rules import RULES, words
+from .rules import RULES, word_lists
 
 _RULES = RULES["cyrillic"]
 _LETTERS: dict[str, str] = _RULES["letters"]
@@ -80,7 +80,7 @@ def _cased(latin: str, word: str, at: int, size: int) -> str:
 
 def _listed(table: dict[str, str]) -> dict[str, str]:
     """The listed words by their Latin spelling: what they read as."""
-    return {_latin(one): one for group in words(table).values() for one in group}
+    return {_latin(one): one for group in word_lists(table).values() for one in group}
 
 
 _WORDS = _listed(_RULES["words"])

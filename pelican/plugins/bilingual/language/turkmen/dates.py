@@ -9,11 +9,11 @@ from __future__ import annotations
 from datetime import date
 
 from .ordinals import ordinal
-from .rules import RULES, Case, words
+from .rules import RULES, Case, word_lists
 
 _PATTERNS: dict[str, str] = RULES["dates"]
-_MONTHS = words(RULES["months"])
-_MONTHS_OF_A_YEAR = words(RULES["months_of_a_year"])
+_MONTHS = word_lists(RULES["months"])
+_MONTHS_OF_A_YEAR = word_lists(RULES["months_of_a_year"])
 _MONTHS_TOGETHER: dict[str, str] = RULES["months_together"]
 _YEAR: dict[str, str] = RULES["year"]
 _YEARS: dict[str, str] = RULES["years"]

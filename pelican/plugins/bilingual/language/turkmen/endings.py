@@ -13,10 +13,10 @@ from typing import NamedTuple
 
 from .alphabet import VOWELS, lower
 from .cyrillic import to_cyrillic, to_latin
-from .rules import RULES, words
+from .rules import RULES, word_lists
 
 _BACK, _FRONT = (RULES["alphabet"][f"{kind}_vowels"].replace(" ", "") for kind in ("back", "front"))
-_ENDINGS = words(RULES["endings"]["nouns"])
+_ENDINGS = word_lists(RULES["endings"]["nouns"])
 _SHORTENED = frozenset(RULES["endings"]["shortened"].split())
 _AFTER, _NOT_AFTER, _BEFORE = f"(?<=[{VOWELS}])", f"(?<![{VOWELS}])", f"(?=[{VOWELS}])"
 """After a vowel, not after one, before one."""

@@ -13,7 +13,7 @@ import re
 from itertools import accumulate, pairwise
 
 from .alphabet import CONSONANTS, VOWELS
-from .rules import RULES, words
+from .rules import RULES, word_lists
 
 SOFT_HYPHEN = "\N{SOFT HYPHEN}"
 _RULES = RULES["hyphenation"]
@@ -28,7 +28,7 @@ _BREAK = re.compile(rf"(?<=[{VOWELS}])([{CONSONANTS}]*)(?=[{CONSONANTS}][{VOWELS
 
 def _listed() -> dict[str, list[int]]:
     """The listed beginnings of words, each with the places of its breaks."""
-    listed = (word.split("-") for group in words(_RULES["words"]).values() for word in group)
+    listed = (word.split("-") for group in word_lists(_RULES["words"]).values() for word in group)
     return {"".join(parts): list(accumulate(map(len, parts[:-1]))) for parts in listed}
 
 

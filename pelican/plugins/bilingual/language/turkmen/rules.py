@@ -15,7 +15,7 @@ RULES: Final[dict[str, Any]] = tomllib.loads(
 """All tables, as `tomllib` reads them; each is described where it stands."""
 
 
-def words(table: dict[str, str]) -> dict[str, tuple[str, ...]]:
+def word_lists(table: dict[str, str]) -> dict[str, tuple[str, ...]]:
     """A table whose values are lists of words with spaces between."""
     return {name: tuple(text.split()) for name, text in table.items()}
 
