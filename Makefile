@@ -57,8 +57,9 @@ packages:  ## install what the tests need besides Python (Debian, Ubuntu)
 # These run in environments of their own, and so change nothing here. A package that could not be
 # looked up is a fault, too.
 audit: $(VENV)-pip-audit/installed  ## which locked packages are known to be vulnerable
-	@$(VENV)-pip-audit/bin/pip-audit --strict --disable-pip --progress-spinner off --desc off \
-	  $(patsubst %,-r %,$(wildcard requirements*.txt tools/*.txt))
+	@status=0; for file in requirements*.txt tools/*.txt; do echo "$$file"; \
+	  $(VENV)-pip-audit/bin/pip-audit --strict --disable-pip --progress-spinner off --desc off -r $$file \
+	  || status=1; done; exit $$status
 
 links: $(VENV)-linkchecker/installed  ## ask every link of the built site, those to other sites too
 	@$(BIN)/python -m http.server --bind 127.0.0.1 --directory output $(PORT) >/dev/null 2>&1 & \

@@ -53,7 +53,7 @@ child = os.posix_spawn(sys.argv[2], sys.argv[2:], os.environ)
 _, status, usage = os.wait4(child, 0)
 seconds = time.perf_counter() - start
 with open(sys.argv[1], "w") as file:
-    json.dump([seconds, usage.ru_maxrss], file)
+    json.dump([seconds, usage.ru_utime + usage.ru_stime, usage.ru_maxrss], file)
 sys.exit(os.waitstatus_to_exitcode(status))
 """
 
@@ -70,6 +70,8 @@ class System:
     """Folder of article pages below the output, and the languages that they hold."""
     environment: Mapping[str, str] = field(default_factory=lambda: dict(os.environ))
     seconds: list[float] = field(default_factory=list)
+    processor: list[float] = field(default_factory=list)
+    """Seconds that processors worked, which other programs on the machine hardly change."""
     mebibytes: list[float] = field(default_factory=list)
     pages: int = 0
     """HTML files written."""
@@ -93,8 +95,9 @@ class System:
             if done.returncode:
                 log.seek(0)
                 sys.exit(f"{self.name} failed:\n{log.read()}")
-        seconds, memory = json.loads(result.read_text())
+        seconds, processor, memory = json.loads(result.read_text())
         self.seconds.append(seconds)
+        self.processor.append(processor)
         self.mebibytes.append(memory / (2**20 if sys.platform == "darwin" else 2**10))
         self.pages = sum(1 for _ in output.rglob("*.html"))
         return output
@@ -172,12 +175,13 @@ def words(page: str) -> Counter[str]:
 def report(timed: Sequence[System], count: int) -> bool:
     """Print the table and, where i18n_subsites was timed, the verdict."""
     base = median(timed[0].seconds)
-    print(f"{'system':32}{'seconds':>9}{'ratio':>8}{'pages':>8}{'feeds':>8}{'peak MiB':>10}")
+    titles = ("seconds", "ratio", "processor", "pages", "feeds", "peak MiB")
+    print(f"{'system':32}{''.join(f'{title:>10}' for title in titles)}")
     for one in timed:
         seconds = median(one.seconds)
         print(
-            f"{one.name:32}{seconds:9.2f}{seconds / base:8.2f}{one.pages:8}{one.feeds:8}"
-            f"{median(one.mebibytes):10.0f}"
+            f"{one.name:32}{seconds:10.2f}{seconds / base:10.2f}{median(one.processor):10.2f}"
+            f"{one.pages:10}{one.feeds:10}{median(one.mebibytes):10.0f}"
         )
     subsites = [median(one.seconds) for one in timed if "i18n_subsites" in one.name]
     if not subsites:
@@ -201,7 +205,8 @@ def run(folder: Path, checkouts: Sequence[Path], count: int, repeat: int, alone:
         for system in timed:
             output = system.build()
             verify(system, output, texts)
-            print(f"{turn + 1}/{repeat} {system.name}: {system.seconds[-1]:.2f} s", file=sys.stderr)
+            took = f"{system.seconds[-1]:.2f} s, {system.processor[-1]:.2f} s of a processor"
+            print(f"{turn + 1}/{repeat} {system.name}: {took}", file=sys.stderr)
     return report(timed, count)
 
 
