@@ -4,10 +4,11 @@ VENV := .venv
 BIN := $(VENV)/bin
 OLDEST := 3.11
 FORMAT ?= text
+PORT ?= 8137
 
 .DEFAULT_GOAL := html
-.PHONY: help html serve formats publish update check summary stats weights links test lint packages outdated
-.PHONY: benchmark pictures manual lock clean
+.PHONY: help html serve formats publish update check summary stats weights test lint packages
+.PHONY: audit links newest benchmark pictures manual lock clean
 
 help:  ## this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 24
@@ -39,9 +40,6 @@ stats: $(VENV)/installed  ## how much is translated, by page and language
 weights: $(VENV)/installed  ## what each built page weighs, as a Markdown table
 	@$(BIN)/bilingual weight
 
-links: $(VENV)/installed  ## ask every link of the built site that leads to another site
-	@$(BIN)/python tests/links.py output
-
 test: lint $(VENV)/examples $(VENV)/node $(VENV)/dictionaries  ## lint, type check and every test
 	@$(BIN)/python -m pytest --numprocesses auto --dist loadfile
 
@@ -50,14 +48,28 @@ lint: $(VENV)/developer
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
+	@$(BIN)/jactionlint --strict-exit --no-ignores --shellcheck=
+	@$(BIN)/zizmor --quiet --offline --no-progress --persona auditor --no-ignores .github
 
 packages:  ## install what the tests need besides Python (Debian, Ubuntu)
 	@.ci/packages
 
-# pip-audit runs in an environment of its own, and so changes nothing here.
-outdated: $(VENV)/developer  ## which locked packages are old, withdrawn or known to be vulnerable
-	@$(BIN)/pip install --quiet --disable-pip-version-check uv
-	@$(BIN)/python tests/outdated.py requirements-dev.txt translations tests
+# These run in environments of their own, and so change nothing here. A package that could not be
+# looked up is a fault, too.
+audit: $(VENV)-pip-audit/installed  ## which locked packages are known to be vulnerable
+	@status=0; for file in requirements*.txt tools/*.txt; do echo "$$file"; \
+	  $(VENV)-pip-audit/bin/pip-audit --strict --disable-pip --progress-spinner off --desc off -r $$file \
+	  || status=1; done; exit $$status
+
+links: $(VENV)-linkchecker/installed  ## ask every link of the built site, those to other sites too
+	@$(BIN)/python -m http.server --bind 127.0.0.1 --directory output $(PORT) >/dev/null 2>&1 & \
+	trap "kill $$!" EXIT; sleep 1; $(VENV)-linkchecker/bin/linkchecker --config tools/linkchecker.ini \
+	  http://127.0.0.1:$(PORT)/ http://127.0.0.1:$(PORT)/404.html
+
+newest:  ## try the newest Pelican and Python-Markdown on what uses their private names
+	@$(MAKE) --no-print-directory VENV=$(VENV)-newest $(VENV)-newest/developer
+	@$(VENV)-newest/bin/python -m pip install -qq --disable-pip-version-check --upgrade pelican markdown
+	@$(VENV)-newest/bin/python -m pytest tests/site/test_core.py tests/source/test_core.py
 
 benchmark: $(VENV)/developer  ## time this build against other generators
 	@$(BIN)/python tests/benchmarks/build.py
@@ -78,12 +90,15 @@ lock: $(VENV)/developer  ## renew the locked requirements
 	  $(BIN)/uv pip compile pyproject.toml --upgrade --universal --python-version $(OLDEST) \
 	    --generate-hashes --no-annotate --no-header --quiet --extra serve --extra spelling --group install \
 	    $$(expr "$$name" : "[^ ]* \(.*\)") --output-file requirements$${name%% *}.txt; done
+	@for tool in pip-audit linkchecker; do echo $$tool | $(BIN)/uv pip compile - --upgrade --universal \
+	  --python-version $(OLDEST) --generate-hashes --no-annotate --no-header --quiet \
+	  --output-file tools/$$tool.txt >/dev/null; done
 	@for folder in tests translations; do npm update --prefix $$folder --package-lock-only \
 	  --ignore-scripts --no-audit --no-fund --loglevel=error >/dev/null; done
 	@$(BIN)/python tools/npm_lock.py tests translations
 
-clean:  ## remove what was built and the environment
-	rm -rf output output.* tests/node_modules $(VENV)
+clean:  ## remove what was built and the environments
+	rm -rf output output.* tests/node_modules $(VENV) $(VENV)-*
 
 $(VENV)/python:
 	@command -v $(PYTHON) >/dev/null || { \
@@ -106,6 +121,11 @@ $(VENV)/formats: requirements-formats.txt $(VENV)/installed
 
 $(VENV)/developer: requirements-dev.txt $(VENV)/installed
 	@$(BIN)/python -m pip install -qq --disable-pip-version-check --require-hashes -r requirements-dev.txt
+	@touch $@
+
+$(VENV)-%/installed: tools/%.txt | $(VENV)/python
+	@$(BIN)/python -m venv --clear $(VENV)-$*
+	@$(VENV)-$*/bin/python -m pip install -qq --disable-pip-version-check --require-hashes -r $<
 	@touch $@
 
 # What others ship with their sources: Markdown examples (Python-Markdown, commonmark) and

@@ -1,7 +1,8 @@
-"""Environments of their own for the systems that are measured beside ours."""
+"""Environments: of their own for the systems that are measured beside ours, and for ours."""
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -34,6 +35,23 @@ def install(venv: Path, requirements: Path) -> None:
     ]
     subprocess.run([*pip, "--require-hashes", "-r", requirements], check=True, timeout=SECONDS)
     write(stamp, wanted)
+
+
+def using(checkout: Path) -> dict[str, str]:
+    """The environment variables with which this Python takes the plugin from a checkout."""
+    environment = os.environ | {"PYTHONPATH": str(checkout)}
+    where = "import pelican.plugins.bilingual as it; print(*it.__path__)"
+    done = subprocess.run(
+        [sys.executable, "-P", "-c", where],
+        env=environment,
+        stdout=subprocess.PIPE,
+        text=True,
+        check=True,
+        timeout=SECONDS,
+    )
+    if not Path(done.stdout.strip()).is_relative_to(checkout):
+        sys.exit(f"{checkout} holds no plugin: Python would take {done.stdout.strip()}.")
+    return environment
 
 
 def pin(name: str, path: Path) -> str:

@@ -46,10 +46,11 @@ SUBSITES = {
     "AUTHOR_SAVE_AS": "",
     "DIRECT_TEMPLATES": ["index"],
     "FEED_ATOM": "feed.xml",
+    "TAG_FEED_ATOM": "topics/{slug}/feed.xml",
 }
 
 
-def write_ours(folder: Path, sources: Iterable[Article]) -> None:
+def write_ours(folder: Path, sources: Iterable[Article], environment: Mapping[str, str]) -> None:
     """One Markdown file and one fully translated catalog per article."""
     languages = {SOURCE: "English", TARGET: "Türkmençe"}
     for name, parallel in (("pelicanconf.py", False), ("parallel.py", True)):
@@ -58,7 +59,7 @@ def write_ours(folder: Path, sources: Iterable[Article]) -> None:
     for article in sources:
         write(folder / "content" / f"{article.slug}.md", article.for_pelican())
     update = [sys.executable, "-m", "pelican.plugins.bilingual", "update"]
-    subprocess.run(update, cwd=folder, check=True, stdout=subprocess.DEVNULL)
+    subprocess.run(update, cwd=folder, env=environment, check=True, stdout=subprocess.DEVNULL)
     for path in (folder / "translations" / TARGET).rglob("*.po"):
         catalog = polib.pofile(str(path), wrapwidth=78)
         for entry in catalog:
