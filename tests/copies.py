@@ -35,15 +35,15 @@ class Run:
         found: list[Any] = []
 
         def keep(generators: list[Any]) -> None:
-            found.append(generators[0])
+            found.extend([generators[0], generators[0].settings[KEY]])
 
         signals.all_generators_finalized.connect(keep)
         try:
             Pelican(read_settings("pelicanconf.py", override=settings)).run()
         finally:
             signals.all_generators_finalized.disconnect(keep)
-        self.editions = found[0].settings[KEY].surroundings.editions
-        self.config = found[0].settings[KEY].build.config
+        self.editions = found[1].surroundings.editions
+        self.config = found[1].build.config
         self.output = Path(found[0].settings["OUTPUT_PATH"])
         static = found[0].context["static_content"].values()
         self.files = {one.save_as: Path(one.source_path) for one in static if one}

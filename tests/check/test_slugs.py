@@ -52,7 +52,7 @@ SLUG = 'msgctxt "slug"\nmsgid "one"\nmsgstr "{}"\n\n'
     "slug",
     [
         *("Привет", "a/b", "Hello World!", "two", "search", "..", "a--b", "-", "x" * 300),
-        *("tk/one", "one.html", "%20", "ağ", "index.html", "<b>", "a\\nb"),
+        *("tk/one", "one.html", "%20", "ağ", "../../etc", "index.html", "<b>", "a\\nb"),
     ],
 )
 def test_a_slug_that_cannot_be_used_is_an_error_of_its_message(

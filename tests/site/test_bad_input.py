@@ -74,11 +74,6 @@ CASES: dict[str, tuple[Spoil, str, str]] = {
     ),
     "control character": (po(MSGID + 'msgstr "A \x1b[31m b."\n'), f"{PO}:9", "control"),
     "escaped control character": (po(MSGID + 'msgstr "A \\b b."\n'), f"{PO}:9", "control"),
-    "slug that is no address": (
-        po('msgctxt "slug"\nmsgid "one"\nmsgstr "../../etc"\n'),
-        f"{PO}:9",
-        "'../../etc' cannot be an address",
-    ),
     # The catalog of the theme
     "theme: unknown variable": (
         site_po('msgid "By %(who)s"\nmsgstr "%(kim)s"\n'),
@@ -145,11 +140,6 @@ CASES: dict[str, tuple[Spoil, str, str]] = {
         lambda site: site.write("content/pages/p.md", "Title: P\nSlug: one\n\nx"),
         "content/pages/p.md:1",
         "the same address, en/one/",
-    ),
-    "a translated slug that is taken": (
-        both(two(FRONT + "x"), po('msgctxt "slug"\nmsgid "one"\nmsgstr "two"\n')),
-        "content/",
-        "the same address, tk/two/",
     ),
     # Links
     "a link to nowhere": (
