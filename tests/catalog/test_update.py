@@ -172,22 +172,6 @@ def test_source_files_from_windows_are_the_same(written: Site) -> None:
     assert catalogs(written) == before
 
 
-def test_what_update_writes_the_build_reads(written: Site) -> None:
-    """Catalogs filled with their own msgids leave no fallback on any page."""
-    main(["update"])
-    for path in (written.root / FOLDER).rglob("*.po"):
-        file = parse(path.read_bytes(), path.name)
-        for entry in file:
-            if entry.msgid_plural:
-                entry.msgstr_plural = {0: entry.msgid, 1: entry.msgid_plural}
-            else:
-                entry.msgstr = entry.msgid
-        path.write_text(f"{file}", "utf-8")
-    written.build()
-    for page in (written.output / "tk").rglob("*.html"):
-        assert 'lang="en"' not in page.read_text("utf-8").replace('hreflang="en"', ""), page
-
-
 @pytest.mark.parametrize(
     ("name", "data", "message"),
     [

@@ -231,14 +231,6 @@ def test_a_site_without_the_setting_is_not_spelled(site: Site, capsys: Capture) 
     assert "spelling" not in str(capsys.readouterr()).lower()
 
 
-def test_a_build_spells_nothing(spelled: Site, capsys: Capture) -> None:
-    """It takes no time there, and a damaged dictionary keeps nobody from publishing."""
-    write(spelled.root / "dictionary", "", "")
-    spelled.catalog("one", MESSAGES)
-    spelled.build()
-    assert "dictionary" not in capsys.readouterr().err
-
-
 def test_the_repository_s_own_word_list_is_sound() -> None:
     """Every line is a word that the dictionary lacks, every model one that it has."""
     if not (TURKMEN / "index.dic").is_file():

@@ -8,7 +8,6 @@ import pytest
 from babel.numbers import format_decimal
 from hypothesis import given
 from hypothesis import strategies as st
-from support import Site
 
 from pelican.plugins.bilingual.language.cldr import parse_locale
 from pelican.plugins.bilingual.language.figures import SPELLED_OUT, differences, numbers
@@ -149,13 +148,3 @@ def test_small_numbers_may_be_words(value: int, tag: str) -> None:
 def test_any_text_is_read(source: str, target: str, tag: str) -> None:
     compare(source, target, tag)
     assert compare(source, source, "en") == ([], [])
-
-
-@pytest.mark.parametrize("noqa", ["", "# noqa: numbers\n"])
-def test_a_comment_accepts_another_number(site: Site, noqa: str) -> None:
-    """`# noqa: numbers` is for what a person has looked at."""
-    site.page("one", "About 30 people.")
-    site.catalog("one", f'{noqa}msgid "About 30 people."\nmsgstr "40 adama golaý."\n')
-    site.build()
-    text = (site.output / "tk/one/index.html").read_text("utf-8")
-    assert ("40 adama golaý." in text) == bool(noqa)
