@@ -32,7 +32,7 @@ def old_output(tmp_path: Path) -> Path:
 def test_nothing_changes_before_publishing(tmp_path: Path) -> None:
     """While the new output is written the old one is served."""
     output = old_output(tmp_path)
-    staging = Staging(output)
+    staging = Staging(output, Path.cwd())
     (staging.path / "index.html").write_text("new")
     assert (output / "index.html").read_text() == "old"
     assert staging.path.parent == output.parent
@@ -45,7 +45,7 @@ def test_what_is_not_in_the_new_output_is_gone(tmp_path: Path) -> None:
     """A page that was deleted does not linger in the output."""
     output = old_output(tmp_path)
     (output / "gone.html").write_text("old")
-    staging = Staging(output)
+    staging = Staging(output, Path.cwd())
     staging.publish()
     assert list(output.iterdir()) == []
 
@@ -54,7 +54,7 @@ def test_what_is_not_in_the_new_output_is_gone(tmp_path: Path) -> None:
 def test_an_unfinished_output_is_thrown_away(tmp_path: Path, explicitly: bool) -> None:
     """A run that failed leaves no folder, whether it says so or is just forgotten."""
     output = old_output(tmp_path)
-    staging = Staging(output)
+    staging = Staging(output, Path.cwd())
     (staging.path / "half.html").write_text("half")
     if explicitly:
         staging.discard()
@@ -68,7 +68,7 @@ def test_an_unfinished_output_is_thrown_away(tmp_path: Path, explicitly: bool) -
 def test_a_published_output_is_not_thrown_away(tmp_path: Path) -> None:
     """Forgetting what was published does not delete it."""
     output = tmp_path / "output"
-    staging = Staging(output)
+    staging = Staging(output, Path.cwd())
     (staging.path / "index.html").write_text("new")
     staging.publish()
     staging.discard()
@@ -83,7 +83,7 @@ def test_retained_entries_stay(tmp_path: Path) -> None:
     (output / ".git").mkdir()
     (output / ".git/HEAD").write_text("ref")
     (output / "CNAME").write_text("old")
-    staging = Staging(output)
+    staging = Staging(output, Path.cwd())
     (staging.path / "CNAME").write_text("new")
     staging.publish([".git", "CNAME", "missing"])
     assert (output / ".git/HEAD").read_text() == "ref"
@@ -97,7 +97,7 @@ def test_a_failed_exchange_restores_the_old_output(
     """When the new folder cannot take the place, the old one is back with all it kept."""
     output = old_output(tmp_path)
     (output / ".git").mkdir()
-    staging = Staging(output)
+    staging = Staging(output, Path.cwd())
     replace = Path.replace
 
     def refuse(self: Path, target: Path) -> Path:
@@ -120,7 +120,7 @@ def test_a_linked_output_stays_a_link(tmp_path: Path) -> None:
     (real / "index.html").write_text("old")
     link = tmp_path / "output"
     link.symlink_to(real)
-    staging = Staging(link)
+    staging = Staging(link, Path.cwd())
     (staging.path / "index.html").write_text("new")
     staging.publish()
     assert link.is_symlink()
@@ -130,7 +130,7 @@ def test_a_linked_output_stays_a_link(tmp_path: Path) -> None:
 
 def test_folders_above_the_output_are_made(tmp_path: Path) -> None:
     """The output may lie in folders that do not exist yet."""
-    staging = Staging(tmp_path / "a/b/output")
+    staging = Staging(tmp_path / "a/b/output", Path.cwd())
     staging.publish()
     assert (tmp_path / "a/b/output").is_dir()
 
@@ -140,7 +140,7 @@ def test_the_project_is_never_replaced(tmp_path: Path, where: str) -> None:
     """An output that is the project's folder, or one above it, is refused at once."""
     (tmp_path / "project/index.html").write_text("mine")
     with pytest.raises(BilingualError, match="the folder that the site is built from"):
-        Staging(Path(where))
+        Staging(Path(where), Path.cwd())
     assert (tmp_path / "project/index.html").read_text() == "mine"
 
 
@@ -149,21 +149,21 @@ def test_a_folder_of_other_things_is_never_replaced(tmp_path: Path) -> None:
     (tmp_path / "photos").mkdir()
     (tmp_path / "photos/one.jpg").write_text("mine")
     with pytest.raises(BilingualError, match="something else than a site"):
-        Staging(tmp_path / "photos")
+        Staging(tmp_path / "photos", Path.cwd())
     assert (tmp_path / "photos/one.jpg").read_text() == "mine"
 
 
 def test_an_empty_folder_or_a_clone_is_taken(tmp_path: Path) -> None:
     """A folder that is empty but for hidden entries becomes the output."""
     (tmp_path / "output/.git").mkdir(parents=True)
-    staging = Staging(tmp_path / "output")
+    staging = Staging(tmp_path / "output", Path.cwd())
     staging.publish([".git"])
     assert (tmp_path / "output/.git").is_dir()
 
 
 def test_the_output_can_be_read_by_a_server(tmp_path: Path) -> None:
     """Others than its owner may read the output: temporary folders are private."""
-    staging = Staging(tmp_path / "output")
+    staging = Staging(tmp_path / "output", Path.cwd())
     staging.publish()
     assert (tmp_path / "output").stat().st_mode & 0o777 == 0o755
 
