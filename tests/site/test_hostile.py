@@ -338,12 +338,17 @@ def test_a_width_is_no_placeholder(site: Site, text: str) -> None:
 @pytest.mark.parametrize(
     "slug", ["../x", "<b>", 'a" b', "javascript:x", "А", "é", "a--b", "{slug}"]
 )
-def test_a_slug_is_an_address_or_an_error(site: Site, slug: str) -> None:
-    """What cannot be an address stops the build, with the catalog's line."""
+def test_a_slug_is_an_address_or_the_source_s(
+    site: Site, caplog: pytest.LogCaptureFixture, slug: str
+) -> None:
+    """What cannot be an address is refused, with the catalog's line; nothing is written there."""
     site.page("one")
     site.catalog("one", f'msgctxt "slug"\nmsgid "one"\nmsgstr {po_text(slug)}\n')
-    with pytest.raises(BilingualError, match=r"one\.po:9"):
-        site.build()
+    site.build()
+    assert "one.po:9: The slug" in caplog.text
+    pages = {path.parent.name for path in (site.output / "tk").rglob("index.html")}
+    assert pages <= {"tk", "one"}
+    assert not (site.root / "x").exists()
 
 
 def test_control_characters_stop_the_build(site: Site) -> None:
