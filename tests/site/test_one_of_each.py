@@ -87,6 +87,17 @@ def test_a_page_that_cannot_be_built_is_no_page_for_any_command(
     assert not (site.root / "translations").exists()
 
 
+@pytest.mark.parametrize("name", ["it's.md", "a b.md", "a&b.md", "täze.md"])
+def test_a_link_may_have_any_name(site: Site, name: str) -> None:
+    """Whatever a file is called, a link to it leads there, and one letter off leads nowhere."""
+    site.page(name.removesuffix(".md"))
+    link = name.replace(" ", "%20")
+    site.page("from", f"[x](<{{filename}}{link}>)")
+    site.build()
+    site.page("from", f"[x](<{{filename}}{link}x>)")
+    assert "leads nowhere" in site.failure()
+
+
 def test_a_tag_in_code_is_no_link(site: Site) -> None:
     """A code span that shows a link to another page is text."""
     site.page("one", 'Write `<a href="{filename}nowhere.md">` for a link.')

@@ -63,7 +63,7 @@ def redirects(versions: Versions, build: Build) -> Iterator[Redirect]:
                 yield Redirect(parallel_url(source, target, found["slug"]), pair)
 
 
-_PREFIX = re.compile(r"[{|](?P<what>filename|static|attach)[|}](?P<path>[^?#]*)")
+_PREFIX = re.compile(r"[{|](?P<what>filename|static|attach)[|}]")
 _LINKS = ("href", "src", "poster")
 
 
@@ -97,9 +97,9 @@ def check_links(
 
 def _links(html: str) -> Iterator[str]:
     """The links of a text that Pelican replaces, as they are written."""
-    if "{" not in html and "|" not in html:
-        return
-    for tag in read(html):
+    for found in _PREFIX.finditer(html):
+        start, end = html.rfind("<", 0, found.start()), html.find(">", found.end())
+        tag = next(read(html[max(start, 0) : end + 1]), "")  # the one that it may stand in
         if isinstance(tag, Tag) and not tag.close:
             for name, value in tag.attributes:
                 if name in _LINKS and value and _PREFIX.match(value):
@@ -109,7 +109,7 @@ def _links(html: str) -> Iterator[str]:
 def _found(link: str, content: Content, context: Mapping[str, Any]) -> bool:
     prefix = _PREFIX.match(link)
     assert prefix
-    path = prefix["path"]
+    path = re.split("[?#]", link[prefix.end() :], maxsplit=1)[0]
     if path.startswith("/"):
         path = path[1:]
     else:

@@ -113,7 +113,7 @@ class Parser:
             marks = inventories(part.segments, elements, self._stashed)
         translation.finish(part, root)
         terms = explain(root, self._stashed) if explain else ()
-        words = len(" ".join(root.itertext()).split())
+        words = len(" ".join(root.itertext()).split()) if translation.compared else 0
         lang = root[0].get("lang", "") if len(root) else ""
         html = _without_top(md.serializer(root), md.doc_tag)
         for postprocessor in md.postprocessors:
