@@ -7,7 +7,7 @@ from typing import Any
 
 from pelican.readers import MarkdownReader
 
-from ..errors import BilingualError, ContentError
+from ..errors import BilingualError
 from ..project.config import LISTS
 from ..project.urls import neutral_slug
 from ..source.document import Document, Pieces
@@ -58,12 +58,5 @@ class BilingualReader(MarkdownReader):
                 value = "".join(one.html for one in pieces.fields[name])
             else:
                 value = values if len(values) > 1 else values[0]
-            try:
-                metadata[name] = self.process_metadata(name, value)
-            except ValueError as error:
-                raise ContentError(
-                    f"The value of {name.title()} is not understood ({error}).",
-                    f"{document.path}:{document.lines[name]}",
-                    "Write dates as 2026-11-23.",
-                ) from None
+            metadata[name] = self.process_metadata(name, value)
         return metadata
