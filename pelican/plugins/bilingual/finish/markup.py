@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from html import unescape
 
 _TOKEN = re.compile(
@@ -165,7 +166,9 @@ def unmarked(html: str) -> str:
     return "".join(kept)
 
 
+@lru_cache(maxsize=4096)
 def _tag(name: str, rest: str, close: bool) -> Tag:
+    """The tag that is written so; a site writes few that differ, and each of them often."""
     selfclosing = _SELFCLOSING.search(rest) is not None
     attributes = (
         (one["name"].lower(), next((v for v in one.groups()[1:] if v is not None), None))
@@ -220,8 +223,7 @@ def write(pieces: Iterable[Piece]) -> str:
                 block = False
             preserved += (1, -1)[piece.close] * (piece.name in ("pre", "textarea"))
             raw = piece.name in _RAW and not piece.close
-            following = _following(row, index)
-            if not (piece.close and not preserved and _optional(piece.name, following)):
+            if preserved or not piece.close or not _optional(piece.name, row, index):
                 parts.append(_written(piece))
         elif preserved or raw:
             parts.append(piece)
@@ -243,20 +245,18 @@ def _character(entity: re.Match[str]) -> str:
     return text if safe else entity[0]
 
 
-def _following(row: list[Piece], index: int) -> Piece:
-    """The next piece that is not white space alone; empty at the end."""
-    for piece in row[index + 1 :]:
-        if isinstance(piece, Tag) or piece.strip(" \t\n\r\f"):
-            return piece
-    return ""
-
-
-def _optional(name: str, following: Piece) -> bool:
-    """Whether an end tag may be left out before this."""
-    if isinstance(following, str):
-        return not following and name == "html"
-    allowed = _END if following.close else _NEXT
-    return following.name in allowed.get(name, ())
+def _optional(name: str, row: list[Piece], index: int) -> bool:
+    """Whether the end tag at this place may be left out before what follows it."""
+    before, within = _NEXT.get(name, ()), _END.get(name, ())
+    if not before and not within:
+        return False
+    for at in range(index + 1, len(row)):
+        following = row[at]
+        if isinstance(following, Tag):
+            return following.name in (within if following.close else before)
+        if following.strip(" \t\n\r\f"):
+            return False
+    return name == "html"
 
 
 def _written(tag: Tag) -> str:
