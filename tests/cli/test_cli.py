@@ -266,10 +266,7 @@ def test_gettext_takes_the_templates(pages: Site) -> None:
         "theme/templates/base.html",
         "{% trans n=1 %}{{ n }} minute{% pluralize %}{{ n }} minutes{% endtrans %}",
     )
-    pages.write(
-        "pyproject.toml",
-        '[[tool.babel.mappings]]\nmethod = "jinja2"\npattern = "theme/templates/**.html"\n',
-    )
+    pages.set('THEME = "theme"')
     assert main(["extract", "--output", "pot"]) == 0
     templates = sorted((pages.root / "pot").rglob("*.pot"))
     assert len(templates) == 3
@@ -330,7 +327,7 @@ def test_stats_table_is_aligned_and_rounded_down(pages: Site, capsys: Capture) -
     assert head.split()[:4] == ["language", "page", "messages", "words"]
     cells = {row.split()[1]: row.split()[2:] for row in rows}
     assert cells["safe-city"] == ["66%", "50%", "0%", "0", "1", "4"]
-    assert cells["total"][:2] == ["25%", "18%"]
+    assert cells["total"][:2] == ["8%", "4%"]
     ends = {row.rindex(row.split()[-1]) + len(row.split()[-1]) for row in rows}
     assert ends == {len(head)}
 

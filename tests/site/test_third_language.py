@@ -120,13 +120,10 @@ def test_update_makes_the_catalogs(russian: Site, monkeypatch: pytest.MonkeyPatc
     """`bilingual update` writes a catalog a page, with the three plural forms of Russian."""
     (russian.root / "translations/ru/LC_MESSAGES/site.po").unlink()
     russian.write(
-        "theme/templates/x.html",
+        "mine/x.html",
         "{% trans n=1 %}{{ n }} day{% pluralize %}{{ n }} days{% endtrans %}",
     )
-    russian.write(
-        "pyproject.toml",
-        '[[tool.babel.mappings]]\nmethod = "jinja2"\npattern = "theme/templates/**.html"\n',
-    )
+    russian.set('THEME_TEMPLATES_OVERRIDES = ["mine"]')
     assert main(["update"]) == 0
     folder = russian.root / "translations/ru/LC_MESSAGES"
     assert sorted(path.name for path in folder.iterdir()) == [

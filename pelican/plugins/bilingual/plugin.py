@@ -21,6 +21,7 @@ from .language.profile import filters
 from .project.files import SUFFIXES
 from .project.signature import check_key
 from .project.staging import NO_ROOM, Staging, cannot_write
+from .project.theme import set_theme
 from .project.urls import NeutralUrl, absolute, set_urls
 from .publish.generator import EditionsGenerator
 from .publish.release import static_files
@@ -77,8 +78,9 @@ def _run(settings: Mapping[str, Any]) -> Run:
 
 
 def prepare(pelican: Any) -> None:
-    """Settle the URLs; settings given on the command line are known by now."""
+    """Settle the URLs and the theme; settings given on the command line are known by now."""
     set_urls(pelican.settings)
+    set_theme(pelican.settings)
     config = Build(pelican.settings).config
     _know_filters(pelican.settings, config.source.locale)
     if config.neutral:

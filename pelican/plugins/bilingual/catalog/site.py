@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir
 
+from ..project.theme import template_folders
 from ..source.document import Document
 from ..source.segments import Segment
 
@@ -46,7 +46,7 @@ def site_segments(
         yield setting(backlink, None, "Title of the link back from a footnote; {} is its number.")
     comment = "Stands beside the source text where the translation is missing."
     yield setting(NOT_TRANSLATED, None, comment)
-    yield from theme_segments(settings_file.parent)
+    yield from theme_segments(settings, settings_file.parent)
 
 
 def _topics(page: Document) -> list[str]:
@@ -54,27 +54,24 @@ def _topics(page: Document) -> list[str]:
     return [name for name in names if name]
 
 
-def theme_segments(root: Path) -> Iterator[tuple[str, Segment]]:
-    """The strings of the theme, found by Babel as `[tool.babel]` in pyproject.toml says."""
-    project = root / "pyproject.toml"
-    if not project.exists():
-        return
-    mappings = tomllib.loads(project.read_text(encoding="utf-8")).get("tool", {}).get("babel")
-    if not mappings:
-        return
-    mappings = mappings.get("mappings", [])
-    methods = [(one["pattern"], one["method"]) for one in mappings]
-    options = {one["pattern"]: {k: str(v) for k, v in one.items()} for one in mappings}
-    found = extract_from_dir(
-        root,
-        methods,
-        options,
-        keywords=DEFAULT_KEYWORDS,
-        comment_tags=("Translators:",),
-        strip_comment_tags=True,
-        directory_filter=lambda folder: not Path(folder).name.startswith((".", "_", "output")),
-    )
-    for path, line, message, comments, context in sorted(found, key=lambda one: (one[0], one[1])):
+def theme_segments(settings: Mapping[str, Any], root: Path) -> Iterator[tuple[str, Segment]]:
+    """The strings of the theme and of the plugin's own templates, each with its template's path.
+
+    `root` is the site's folder.
+    """
+    found = [
+        (f"{name}/{path}", line, message, comments, context)
+        for folder, name in template_folders(settings, root)
+        for path, line, message, comments, context in extract_from_dir(
+            folder,
+            [("**.html", "jinja2")],
+            {"**.html": {"trimmed": "true", "silent": "false"}},
+            keywords=DEFAULT_KEYWORDS,
+            comment_tags=("Translators:",),
+            strip_comment_tags=True,
+        )
+    ]
+    for path, line, message, comments, context in sorted(found, key=lambda one: one[:2]):
         singular, plural = (
             (message[0], message[1]) if isinstance(message, tuple) else (message, None)
         )

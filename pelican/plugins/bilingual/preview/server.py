@@ -11,6 +11,7 @@ from pelican.settings import read_settings
 
 from ..errors import BilingualError
 from ..project.read import PREVIEW, read_config
+from ..project.theme import theme_of
 
 HOST = "127.0.0.1"
 
@@ -51,5 +52,5 @@ def serve(settings_path: str, port: int) -> None:
 def watched(settings: dict[str, Any], settings_path: str) -> list[str]:
     """What a build reads: the settings file and folders, with all that is below them."""
     catalogs = read_config(settings, Path(settings_path).absolute()).catalogs
-    folders = (settings["PATH"], settings["THEME"], *settings["THEME_TEMPLATES_OVERRIDES"])
+    folders = (settings["PATH"], theme_of(settings), *settings["THEME_TEMPLATES_OVERRIDES"])
     return [str(Path(path).absolute()) for path in (settings_path, *folders, catalogs)]

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import gettext as stdlib
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 from jinja2 import ChoiceLoader, Environment, FileSystemLoader, Template, TemplateNotFound
 
 from ..language.profile import filters
 from ..project.config import Language
-
-_OWN_TEMPLATES = Path(__file__).parent.parent / "templates"
+from ..project.theme import TEMPLATES
 
 
 class Untranslated(stdlib.NullTranslations):
@@ -60,9 +58,7 @@ class ThemeTemplates:
         self.missing: set[str] = set()
         """Theme strings that were printed in the source language for want of a translation."""
         translations.add_fallback(Untranslated(self.missing))
-        loader = ChoiceLoader(
-            [base.loader or FileSystemLoader([]), FileSystemLoader(_OWN_TEMPLATES)]
-        )
+        loader = ChoiceLoader([base.loader or FileSystemLoader([]), FileSystemLoader(TEMPLATES)])
         self._environment = env = Environment(loader=loader, **options)  # noqa: S701 # as Pelican's own: titles are escaped in templates, content is HTML
         env.filters.update(base.filters)
         env.tests.update(base.tests)
