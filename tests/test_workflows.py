@@ -21,19 +21,24 @@ def jobs(text: str) -> dict[str, str]:
 
 
 def runs(text: str) -> list[str]:
-    """The make targets of a workflow, in its order."""
-    found = [MAKE.fullmatch(line) for line in re.findall(r"^ *(?:- )?run: (.*)$", text, re.M)]
-    assert all(found), "a step runs something that is not one make target"
-    return [one[1] for one in found if one]
+    """What the steps of a workflow run, each as a shell script."""
+    steps = re.findall(r"^ +(?:- )?run: (?:\|\n((?: {10}.*\n)+)|(.*)$)", text, re.M)
+    return [re.sub("^ {10}", "", several, flags=re.M) or one for several, one in steps]
 
 
-def test_actions_are_githubs_own_and_only_the_publishing_job_writes() -> None:
+def test_actions_are_githubs_own_and_of_one_version() -> None:
     """Beside each commit stands the version that it is; one action has one commit."""
-    everything = "".join(TEXTS.values())
-    used = set(re.findall(r"uses: (.*)$", everything, re.M))
+    used = set(re.findall(r"uses: (.*)$", "".join(TEXTS.values()), re.M))
     assert all(re.fullmatch(r"actions/[a-z-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+", one) for one in used)
     assert len({one.split("@")[0] for one in used}) == len(used)
-    assert everything.count(": write") == jobs(TEXTS["deploy.yml"])["deploy"].count(": write")
+
+
+def test_what_may_write_runs_nothing_of_the_site() -> None:
+    """Only Start, which its owner starts by hand, runs a program in a job that may write."""
+    for name in set(TEXTS) - {"start.yml"}:
+        for job in jobs(TEXTS[name]).values():
+            if ": write" in job:
+                assert not re.search(r"\.github/run|make |python|pip|pelican|bilingual ", job)
 
 
 @pytest.mark.parametrize("program", ["python", "node"])
@@ -51,8 +56,12 @@ def test_versions_are_those_that_were_run(program: str) -> None:
 
 @every
 def test_what_a_step_runs_can_be_run_here(name: str) -> None:
-    """Each is one make target that exists."""
-    for target in runs(TEXTS[name]):
+    """A make target that exists, or a step of `.github/run`, which here is made of such."""
+    steps = (PROJECT / ".github/run").read_text("utf-8")
+    scripts = [*runs(TEXTS[name]), steps]
+    for step in re.findall(r"\.github/run (\w+)", "\n".join(scripts)):
+        assert f"\n{step}) make " in steps
+    for target in re.findall(r"make (?:--silent )?([a-z]+)", "\n".join(scripts)):
         done = subprocess.run(
             [tool("make", "make"), "--dry-run", target],
             cwd=PROJECT,
@@ -64,20 +73,10 @@ def test_what_a_step_runs_can_be_run_here(name: str) -> None:
 
 
 def test_main_is_asked_what_a_pull_request_is_asked() -> None:
-    """Whatever can refuse a change can refuse to publish; then comes the publishing."""
-    asked = set(runs(TEXTS["checks.yml"]))
-    assert {"test", "check", "publish", "weights", "summary"} <= asked
-    assert asked - set(runs(TEXTS["deploy.yml"])) == {"summary", "weights"}
-    assert "needs: [checks, build]" in jobs(TEXTS["deploy.yml"])["deploy"]
-
-
-def test_tests_are_left_out_only_where_their_pages_are_gone() -> None:
-    """The page that the workflows look for is one of this repository's, so here they run."""
-    for name in ("checks.yml", "deploy.yml"):
-        pages = re.findall(r"^        if: hashFiles\('(.*)'\) != ''$", TEXTS[name], re.M)
-        assert len(pages) == TEXTS[name].count(" if: hashFiles(") == 2
-        assert all((PROJECT / page).is_file() for page in pages)
-        assert "if: " not in re.sub(r"if: (hashFiles|github\.ref)", "", TEXTS[name])
+    """Whatever can refuse a change of the site can refuse to publish; then comes the publishing."""
+    asked, published = (runs(TEXTS[name]) for name in ("checks.yml", "publish.yml"))
+    assert {one for one in asked if "SUMMARY" not in one} == set(published)
+    assert "needs: build" in jobs(TEXTS["publish.yml"])["publish"]
 
 
 @every
@@ -95,7 +94,7 @@ def test_the_folder_that_is_uploaded_is_the_one_that_is_built() -> None:
     settings = (PROJECT / "pelicanconf.py").read_text("utf-8")
     folder = re.search(r'^OUTPUT_PATH = "(\w+)"$', settings, re.M)
     assert folder
-    assert f"path: {folder[1]}\n" in jobs(TEXTS["deploy.yml"])["build"]
+    assert f"path: {folder[1]}\n" in jobs(TEXTS["publish.yml"])["build"]
 
 
 @pytest.mark.parametrize(

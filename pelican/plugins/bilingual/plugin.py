@@ -81,6 +81,7 @@ def prepare(pelican: Any) -> None:
     """Settle the URLs and the theme; settings given on the command line are known by now."""
     set_urls(pelican.settings)
     set_theme(pelican.settings)
+    pelican.theme = pelican.settings["THEME"]  # read before plugins are asked
     config = Build(pelican.settings).config
     _know_filters(pelican.settings, config.source.locale)
     if config.neutral:
@@ -120,10 +121,11 @@ def add_article_versions(generator: ArticlesGenerator) -> None:
         (generator.hidden_articles, generator.hidden_translations),
         (generator.drafts, generator.drafts_translations),
     ):
+        for article in (*sources, *translations):
+            if not hasattr(article, "category"):  # the core and themes take it for granted
+                name = generator.settings["DEFAULT_CATEGORY"]
+                article.category = Category(name, generator.settings)
         _add_versions(generator, sources, translations)
-    for draft in (*generator.drafts, *generator.drafts_translations):
-        if not hasattr(draft, "category"):  # the core takes it for granted
-            draft.category = Category(generator.settings["DEFAULT_CATEGORY"], generator.settings)
 
 
 def add_page_versions(generator: PagesGenerator) -> None:

@@ -76,6 +76,40 @@ def open_session(path: str) -> Session:
     return Session(read_project(read_settings(path), Path(path).resolve()))
 
 
+def new_site(options: Namespace) -> int:
+    """Make a site in an empty folder; in a made one, bring up to date what was made."""
+    from .new import MADE, Start, languages_named, make, renew  # noqa: PLC0415 # once a site
+
+    folder = Path(options.folder)
+    if (folder / MADE).is_file():
+        changes = list(renew(folder))
+        for line in changes:
+            say(line)
+        say(f"{_count(len(changes), 'change')}; what you have written is as it was.")
+        return DONE
+    name = options.name or _asked("The site's name: ", "--name")
+    languages = options.languages or _asked(
+        "Its languages, the one that you write in first (en,uz): ", "--languages"
+    )
+    start = Start(name, languages_named(languages), options.host)
+    files = list(make(folder, start))
+    session = open_session(str(folder / "pelicanconf.py"))
+    catalogs = list(update(session.project, session.domains))
+    say(f"{_count(len(files), 'file')} and {_count(len(catalogs), 'catalog')} in {folder}/")
+    say(f"Next: cd {folder} && bilingual serve")
+    return DONE
+
+
+def _asked(question: str, option: str) -> str:
+    """What a person at the terminal answers; `BilingualError` where there is none."""
+    if not sys.stdin.isatty():
+        raise BilingualError("A new site needs a name and languages.", remedy=f"Give {option}.")
+    answer = ""
+    while not answer:
+        answer = input(question).strip()
+    return answer
+
+
 def start_language(options: Namespace) -> int:
     """Make all catalogs of a language."""
     session = open_session(options.settings)

@@ -37,12 +37,28 @@ def _settings(default: str) -> Argument:
     return _takes("-s --settings", "FILE", "Pelican's settings file", default=default)
 
 
-def _format(*forms: str) -> Argument:
-    text = f"{', '.join(forms[:-1])} or {forms[-1]}"
-    return _takes("--format", "FORMAT", text, choices=forms, default=forms[0])
+def _choice(names: str, metavar: str, *values: str) -> Argument:
+    text = f"{', '.join(values[:-1])} or {values[-1]}"
+    return _takes(names, metavar, text, choices=values, default=values[0])
 
 
 COMMANDS = (
+    Command(
+        "new",
+        commands.new_site,
+        "make a site, ready to write in and to publish",
+        "Make a site in an empty folder: settings, an example of every kind of text, catalogs for\n"
+        "each language, locked requirements, and what its host needs to check and publish it.\n"
+        "In a folder that was made so, bring the machinery up to this release; what you have\n"
+        "changed stays.",
+        ("new my-site --languages en,uz --name 'My explainers'", "new ."),
+        (
+            _takes("folder", "DIR", "the site's folder"),
+            _takes("--languages", "TAGS", "BCP 47 tags, the one that you write in first"),
+            _takes("--name", "NAME", "the site's name"),
+            _choice("--host", "HOST", "github", "gitlab", "codeberg", "none"),
+        ),
+    ),
     Command(
         "init",
         commands.start_language,
@@ -90,7 +106,7 @@ COMMANDS = (
         "Check all translations, or those of these pages: links, numbers, terms, spelling.\n"
         "Errors end it with status 1.",
         ("check", "check safe-city --format github"),
-        (_takes(*_PAGE, nargs="*"), _format("text", "github", "json")),
+        (_takes(*_PAGE, nargs="*"), _choice("--format", "FORMAT", "text", "github", "json")),
     ),
     Command(
         "stats",
@@ -99,7 +115,7 @@ COMMANDS = (
         "Coverage in messages and words, the reviewed share, and the oldest stale text: the\n"
         "missing message whose source has waited longest, by git's history of the source.",
         ("stats", "stats --format json"),
-        (_format("table", "json"),),
+        (_choice("--format", "FORMAT", "table", "json"),),
     ),
     Command(
         "weight",

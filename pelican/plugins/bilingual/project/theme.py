@@ -13,10 +13,13 @@ TEMPLATES = PACKAGE / "templates"
 """What the plugin prints where a theme has no template for it."""
 
 
-def carried(name: str) -> Path:
-    """A folder that the wheel brings along; in a checkout of the project it stands at the top."""
+def carried(name: str, source: str = "") -> Path:
+    """What the wheel brings along under this name; in a checkout it stands at the top.
+
+    There it has the name `source`, if that is another one.
+    """
     inside = PACKAGE / name
-    return inside if inside.is_dir() else PACKAGE.parents[2] / name
+    return inside if inside.exists() else PACKAGE.parents[2] / (source or name)
 
 
 def theme_of(settings: Mapping[str, Any]) -> Path:
