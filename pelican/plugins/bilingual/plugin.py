@@ -22,7 +22,7 @@ from .project.files import SUFFIXES
 from .project.signature import check_key
 from .project.staging import NO_ROOM, Staging, cannot_write
 from .project.theme import set_theme
-from .project.urls import NeutralUrl, absolute, set_urls
+from .project.urls import NeutralUrl, absolute, set_urls, topic_url
 from .publish.generator import EditionsGenerator
 from .publish.release import static_files
 from .publish.run import KEY, Run
@@ -84,6 +84,7 @@ def prepare(pelican: Any) -> None:
     pelican.theme = pelican.settings["THEME"]  # read before plugins are asked
     config = Build(pelican.settings).config
     _know_filters(pelican.settings, config.source.locale)
+    pelican.settings["TAG_URL"] = topic_url(config.source.tag, "{slug}")
     if config.neutral:
         pelican.settings["TAG_URL"] = NeutralUrl(pelican.settings["TAG_URL"])
     if config.signing_key:

@@ -81,7 +81,7 @@ def new_site(options: Namespace) -> int:
     from .new import MADE, Start, languages_named, make, renew  # noqa: PLC0415 # once a site
 
     folder = Path(options.folder)
-    if (folder / MADE).is_file():
+    if (folder / MADE).is_file() and not (options.name or options.languages):
         changes = list(renew(folder))
         for line in changes:
             say(line)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -79,8 +79,14 @@ class Language:
         return (self.base or self.tag).replace("-", "_")
 
 
+def source_tag(settings: Mapping[str, Any], tags: Iterable[str]) -> str:
+    """The language of DEFAULT_LANG as the site spells it: Pelican makes its letters small."""
+    small = str(settings["DEFAULT_LANG"])
+    return next((one for one in tags if str(one).lower() == small.lower()), small)
+
+
 def _languages(given: dict[Any, Any], reading: Reading) -> tuple[Language, ...]:
-    source = reading.settings["DEFAULT_LANG"]
+    source = source_tag(reading.settings, given)
     languages = tuple(_language(tag, name, reading) for tag, name in given.items())
     for one in languages:
         if one.base and (source in (one.tag, one.base) or one.base not in given):

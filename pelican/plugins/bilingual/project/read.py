@@ -11,7 +11,7 @@ from pelican.readers import default_metadata, parse_path_metadata, path_metadata
 from pelican.utils import slugify
 
 from ..errors import SettingsError
-from .config import Config
+from .config import Config, source_tag
 from .files import domain_of, shown
 from .setting import SETTING, Reading, place, rows
 from .urls import is_address
@@ -96,7 +96,8 @@ def read_config(settings: Mapping[str, Any], file: Path) -> Config:
             )
     _check_siteurl(settings.get("SITEURL"))
     values = {key: Reading(key, row, settings, file).value() for key, row in known.items()}
-    source = next(one for one in values["languages"] if one.tag == settings["DEFAULT_LANG"])
+    tag = source_tag(settings, given["languages"])
+    source = next(one for one in values["languages"] if one.tag == tag)
     return Config(
         source=source,
         targets=tuple(one for one in values["languages"] if one is not source and not one.base),

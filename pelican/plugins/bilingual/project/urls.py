@@ -140,5 +140,4 @@ def set_urls(settings: dict[str, Any]) -> None:
     for name, value in url_settings().items():
         if settings.get(name) == DEFAULT_CONFIG.get(name):
             settings[name] = value
-    settings["TAG_URL"] = topic_url(settings["DEFAULT_LANG"], "{slug}")
     settings["RELATIVE_URLS"] = True

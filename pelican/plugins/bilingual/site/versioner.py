@@ -57,6 +57,8 @@ class Versioner:
         """All versions of a content object, which Pelican has read in its own language."""
         build, source = self._build, self._build.config.source
         path = Path(content.source_path)
+        if content.lang.lower() == source.tag.lower():  # the core writes DEFAULT_LANG small
+            content.lang = source.tag
         is_source = content.lang == source.tag and path.suffix in SUFFIXES
         page = build.pages.read(path) if is_source else None
         versions = Versions(page)
