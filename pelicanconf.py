@@ -21,10 +21,11 @@ BILINGUAL = {
     "spelling": {"tk": ".venv/dictionaries/node_modules/dictionary-tk"},
     # The most that a page may weigh, in bytes under gzip: what arrives in one round trip.
     "weight": {"page": 8000, "parallel": 13000, "search": 12000, "listing": 6000},
-    # A real way to subscribe: a form for your newsletter service, or an address.
-    # "newsletter": {"form": {"action": "https://lists.example.org/subscription/form",
-    #                         "email": "email", "hidden": {"l": "LIST-ID", "lang": "{lang}"}}},
-    # "newsletter": {"mailto": "news@example.org"},
+    # What the list is called. A real way to subscribe stands beside it: a form for your newsletter
+    # service, or an address, "mailto": "news@example.org".
+    # "form": {"action": "https://lists.example.org/subscription/form",
+    #          "email": "email", "hidden": {"l": "LIST-ID", "lang": "{lang}"}},
+    "newsletter": {"title": "Weekly newsletters:"},
 }
 
 MARKDOWN = {

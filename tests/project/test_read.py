@@ -56,6 +56,8 @@ WRONG: list[tuple[Any, str]] = [
     ({"languages": LANGUAGES, "newsletter": {"mailto": "a@b", "form": FORM}}, "either"),
     ({"languages": LANGUAGES, "newsletter": {"mailto": "nobody"}}, "'nobody'"),
     ({"languages": LANGUAGES, "newsletter": {"mailto": 1}}, "'mailto': 1"),
+    ({"languages": LANGUAGES, "newsletter": {"title": 1}}, "'title': 1"),
+    ({"languages": LANGUAGES, "newsletter": {"order": ["xx"]}}, "'xx'"),
     ({"languages": LANGUAGES, "newsletter": {"form": {}}}, "https://"),
     ({"languages": LANGUAGES, "newsletter": {"form": "https://x"}}, "https://"),
     ({"languages": LANGUAGES, "newsletter": {"form": {"action": "http://x"}}}, "https://"),

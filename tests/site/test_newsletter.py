@@ -16,11 +16,12 @@ LINE = "Hepdelik täzeliklere: / Weekly newsletters:"
 def themed(site: Site) -> Site:
     """A small site with this repository's theme."""
     site.set(f"THEME = {str(PROJECT / 'theme')!r}\nTHEME_STATIC_PATHS = []")
+    site.set('BILINGUAL["newsletter"] = {"title": "Weekly newsletters:"}')
     site.write("content/one.md", "Title: One\nDate: 2026-01-02\nSlug: one\nTags: X\n\nText.")
     site.write("content/pages/about.md", "Title: About\nSlug: about\n\nText.")
     site.catalog(
         "site",
-        'msgid "Weekly newsletters:"\nmsgstr "Hepdelik täzeliklere:"\n\n'
+        'msgctxt "setting"\nmsgid "Weekly newsletters:"\nmsgstr "Hepdelik täzeliklere:"\n\n'
         'msgid "Subscribe"\nmsgstr "Ýazylmak"\n\n'
         'msgid "Follow the feed (Atom)"\nmsgstr "Lenta (Atom)"\n',
     )
@@ -57,7 +58,7 @@ def test_without_a_service_there_is_no_form(themed: Site) -> None:
 )
 def test_the_line_is_on_every_page(themed: Site, setting: str) -> None:
     """The line stands on each page of each edition, Turkmen first, each half with its `lang`."""
-    themed.set(f'BILINGUAL["newsletter"] = {setting}')
+    themed.set(f'BILINGUAL["newsletter"].update({setting})')
     themed.build()
     found = pages(themed.output)
     assert len(found) > 8
@@ -66,13 +67,15 @@ def test_the_line_is_on_every_page(themed: Site, setting: str) -> None:
         halves = [
             (one.get("lang"), text_of(one)) for one in section.iter("span") if one.get("lang")
         ]
-        assert halves == [("tk", "Hepdelik täzeliklere:"), ("en", "Weekly newsletters:")], page
+        line = [("tk", "Hepdelik täzeliklere:"), ("en", "Weekly newsletters:")]
+        assert halves[:2] == line, page
+        assert {tag for tag, _ in halves[2:]} <= {"en"}, "a label in English that does not say so"
 
 
 def test_a_form_posts_to_the_service(themed: Site) -> None:
     """The form has the service's address and field names, and the reader's language."""
     themed.set(
-        f'BILINGUAL["newsletter"] = {{"form": {{"action": "{ACTION}", "email": "mail",'
+        f'BILINGUAL["newsletter"] |= {{"form": {{"action": "{ACTION}", "email": "mail",'
         ' "hidden": {"l": "LIST \\"1\\"", "lang": "{lang}"}}}'
     )
     themed.build()
@@ -95,7 +98,7 @@ def test_a_form_posts_to_the_service(themed: Site) -> None:
 
 def test_an_address_is_a_mail_link(themed: Site) -> None:
     """With an address each page links to it, and there is no form."""
-    themed.set('BILINGUAL["newsletter"] = {"mailto": "news@example.org"}')
+    themed.set('BILINGUAL["newsletter"] |= {"mailto": "news@example.org"}')
     themed.build()
     for page, root in pages(themed.output).items():
         assert not list(root.iter("form")), page
@@ -110,3 +113,12 @@ def test_without_a_translation_the_line_is_english(themed: Site) -> None:
     for page, root in pages(themed.output).items():
         text = text_of(root)
         assert text.count("Weekly newsletters:") == 1, page
+
+
+def test_the_line_stands_in_the_order_that_is_asked_for(themed: Site) -> None:
+    """By the tags of the languages; without a title of its own it is the theme's word."""
+    themed.set('BILINGUAL["newsletter"] = {"order": ["en", "tk"]}')
+    themed.catalog("site", 'msgid "Newsletter:"\nmsgstr "Täzelikler:"\n')
+    themed.build()
+    for page in ("en/index.html", "tk/index.html"):
+        assert "Newsletter: / Täzelikler:" in text_of(themed.html(page)), page

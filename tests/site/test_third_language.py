@@ -17,7 +17,6 @@ PLURAL = (
     "(n%100<12 || n%100>14) ? 1 : 2);"
 )
 RU = {
-    "Weekly newsletters:": "Еженедельная рассылка:",
     "Follow the feed (Atom)": "Читать ленту (Atom)",
     "Topics": "Темы",
 }
@@ -39,12 +38,16 @@ def russian(site: Site) -> Site:
     site.page("two", "[one]({filename}one.md)")
     site.page("three", "w " * 1700)
     site.catalog("two", 'msgctxt "slug"\nmsgid "two"\nmsgstr "dva"\n', language="ru")
-    texts = "".join(f'msgid "{one}"\nmsgstr "{two}"\n\n' for one, two in RU.items())
+    site.set('BILINGUAL["newsletter"] = {"title": "Weekly newsletters:"}')
+    name = 'msgctxt "setting"\nmsgid "Weekly newsletters:"\nmsgstr "%s"\n\n'
+    texts = name % "Еженедельная рассылка:" + "".join(
+        f'msgid "{one}"\nmsgstr "{two}"\n\n' for one, two in RU.items()
+    )
     path = site.catalog("site", texts + FORMS, language="ru")
     path.write_text(
         path.read_text("utf-8").replace("nplurals=2; plural=(n != 1);", PLURAL), "utf-8"
     )
-    site.catalog("site", 'msgid "Weekly newsletters:"\nmsgstr "Hepdelik täzeliklere:"\n')
+    site.catalog("site", name % "Hepdelik täzeliklere:")
     return site
 
 

@@ -117,6 +117,7 @@ def add_readers(readers: Any) -> None:
 
 def add_article_versions(generator: ArticlesGenerator) -> None:
     """Make every article's versions before Pelican sorts them into topics."""
+    settings = generator.settings
     for sources, translations in (
         (generator.articles, generator.translations),
         (generator.hidden_articles, generator.hidden_translations),
@@ -124,8 +125,8 @@ def add_article_versions(generator: ArticlesGenerator) -> None:
     ):
         for article in (*sources, *translations):
             if not hasattr(article, "category"):  # the core and themes take it for granted
-                name = generator.settings["DEFAULT_CATEGORY"]
-                article.category = Category(name, generator.settings)
+                category = Category(settings["DEFAULT_CATEGORY"], settings)
+                article.category = article.metadata["category"] = category
         _add_versions(generator, sources, translations)
 
 

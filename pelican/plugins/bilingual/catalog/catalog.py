@@ -21,7 +21,7 @@ _BARE = re.compile(r"(?<!%)(?:%%)*%(?!%|\(\w+\)[a-z])")
 """A per cent sign that Python would take for a format, such as one of a huge width."""
 _NO_NAME = re.compile(r"[<(,]|\S*@|\b\d{4}\b")
 """Where a translator's name ends: at an address or a year."""
-_MACHINE = "X-Translation-Origin"
+MACHINE = "X-Translation-Origin"
 """Header of a catalog whose text a machine has drafted (value `machine`). Poedit, Weblate
 and the GNU tools keep headers that they do not know."""
 
@@ -158,7 +158,7 @@ def read_catalog(
         fault = _fault(entry, runtime) if message.published else None
         if fault:
             raise CatalogError(fault[0], f"{name}:{message.line}", fault[1])
-    machine = file.metadata.get(_MACHINE, "").strip().lower() == "machine"
+    machine = file.metadata.get(MACHINE, "").strip().lower() == "machine"
     binary = _binary(file, data, name) if runtime else b""
     return Catalog(name, messages, machine, _translators(file.header), binary)
 

@@ -37,6 +37,9 @@ def site_segments(
     for name in SETTINGS:
         if settings.get(name):
             yield setting(str(settings[name]), SETTING, name)
+    newsletter = settings.get("BILINGUAL", {}).get("newsletter", {}).get("title")
+    if newsletter:
+        yield setting(newsletter, SETTING, "What the newsletter is called, on every page.")
     for title, _ in settings.get("MENUITEMS", ()):
         yield setting(str(title), MENU)
     topics = ((topic, page) for page in pages for topic in _topics(page))

@@ -23,6 +23,7 @@ from ..project.urls import as_slug, edition_url
 from ..source.pages import Pages
 from ..source.segments import Segment
 from .catalog import domain_path, find_domains
+from .interface import lend, theme_words
 from .po import Entry, File, header_fields, new_entry, new_file, plural_forms, written
 from .renewal import Located, Page, adopt, composed, merge_all, open_page
 from .site import site_segments
@@ -51,10 +52,17 @@ def update(
     """
     config = project.config
     chosen = set(only) or set(domains)
-    for language in config.targets:
+    for language in config.catalogued:
+        its = (
+            domains
+            if language in config.targets
+            else {DOMAIN: theme_words(domains.get(DOMAIN, ()))}
+        )
         remove_unfinished(config.catalogs / language.folder)
         fields = header(language, str(project.settings["SITENAME"]))
-        pages = merged(config.catalogs, language.folder, project.root, domains, fields)
+        pages = merged(config.catalogs, language.folder, project.root, its, fields)
+        if DOMAIN in pages:
+            lend(pages[DOMAIN], language.folder)
         for domain in sorted(chosen & set(pages), key=list(pages).index):
             pages[domain].url = address_of(pages[domain], language)
             yield pages[domain].name, _write(pages[domain])
@@ -177,6 +185,8 @@ def new_catalogs(
         path = domain_path(catalogs, language.folder, domain)
         page = open_page(path, path.name, b"", located, fields)
         page.url = address_of(page, language)
+        if domain == DOMAIN:
+            lend(page, language.folder)
         yield path, composed(page)
 
 

@@ -45,7 +45,8 @@ class Publication:
 
     def site(self, language: Language) -> Catalog:
         """The catalog of theme strings, site settings and topic names, as it is published."""
-        if language is self.project.config.source:
+        config = self.project.config
+        if language is config.source and language not in config.catalogued:
             return Catalog("")
         if language.tag not in self._sites:
             self._sites[language.tag] = self._site(language)

@@ -152,6 +152,32 @@ def text_in(pieces: Iterable[Piece]) -> str:
     return re.sub(r"\s+", " ", "".join(parts)).strip()
 
 
+OPEN, CLOSE = "\ue00e", "\ue00f"
+"""Around words in another language, until the page is whole: private characters of Unicode."""
+
+
+def marked(text: str, attributes: Iterable[tuple[str, str]]) -> str:
+    """A document in which each text between `OPEN` and `CLOSE` is a `span` with these attributes.
+
+    Where there can be none (in attributes, titles, styles, scripts; without `attributes`) the
+    characters go, and the text stays.
+    """
+    if OPEN not in text:
+        return text
+    start = "".join(f" {name}={_quoted(value)}" for name, value in attributes)
+    if not start:
+        return text.replace(OPEN, "").replace(CLOSE, "")
+    parts, raw = list[str](), False
+    for piece, letters in tokens(text):
+        if isinstance(piece, str) and not raw:
+            parts.append(letters.replace(OPEN, f"<span{start}>").replace(CLOSE, "</span>"))
+        else:
+            parts.append(letters.replace(OPEN, "").replace(CLOSE, ""))
+        if isinstance(piece, Tag):
+            raw = piece.name in _RAW and not piece.close
+    return "".join(parts)
+
+
 def unmarked(html: str) -> str:
     """HTML that stands apart from its page's explanations, without the links to them."""
     if "<dfn><a href=" not in html:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -49,11 +49,19 @@ class Newsletter:
     hidden: tuple[tuple[str, str], ...] = ()
     """Further form fields; `{lang}` in a value stands for the reader's language tag."""
     mailto: str = ""
+    title: str = ""
+    """What the list is called, in the source language; translated as a setting."""
+    order: tuple[str, ...] = ()
+    """Tags of the languages in which the title stands, in this order; all of them if empty."""
 
     @property
     def kind(self) -> str:
         """`form`, `mailto` or `feed`."""
         return "form" if self.action else "mailto" if self.mailto else "feed"
+
+
+THEME_LANGUAGE = "en"
+"""The language of the theme's msgids."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,16 +185,22 @@ def _signing_key(given: str, reading: Reading) -> Path | None:
 
 
 def _newsletter(given: dict[Any, Any], reading: Reading) -> Newsletter:
-    if len(given) > 1 or set(given) - {"form", "mailto"}:
+    ways = given.keys() & {"form", "mailto"}
+    if len(ways) > 1 or given.keys() - {"form", "mailto", "title", "order"}:
         raise reading.wrong(f"has {', '.join(map(repr, given))}")
-    if "form" in given:
-        return _form(given["form"], reading)
-    if "mailto" not in given:
-        return Newsletter()
-    address = given["mailto"]
-    if not isinstance(address, str) or "@" not in address:
-        raise _entry(reading, "mailto", address, "Give an address.")
-    return Newsletter(mailto=address)
+    title, order = given.get("title", ""), given.get("order", [])
+    if not isinstance(title, str):
+        raise _entry(reading, "title", title, "Give a text.")
+    known = reading.settings[SETTING]["languages"]
+    if not isinstance(order, list) or any(one not in known for one in order):
+        raise _entry(reading, "order", order, "Give a list of tags of 'languages'.")
+    way = _form(given["form"], reading) if "form" in given else Newsletter()
+    if "mailto" in given:
+        address = given["mailto"]
+        if not isinstance(address, str) or "@" not in address:
+            raise _entry(reading, "mailto", address, "Give an address.")
+        way = Newsletter(mailto=address)
+    return replace(way, title=title, order=tuple(order))
 
 
 def _form(form: Any, reading: Reading) -> Newsletter:
@@ -295,9 +309,10 @@ class Config:
     )
     newsletter: Newsletter = row(
         {},
-        "a dictionary with either 'form' or 'mailto'",
+        "a dictionary with either 'form' or 'mailto', and 'title' and 'order' if you like",
         '`{"form": {"action": URL, "email": field, "hidden": {…}}}` or `{"mailto": address}`; '
-        "with neither, readers are offered the feed",
+        "with neither, readers are offered the feed. `title` is what the list is called, `order` "
+        "the tags of the languages in which it says so, targets first by default",
         _newsletter,
     )
     formats: bool
@@ -309,6 +324,15 @@ class Config:
     def translations(self) -> tuple[Language, ...]:
         """All languages but the source's."""
         return tuple(one for one in self.languages if one is not self.source)
+
+    @property
+    def catalogued(self) -> tuple[Language, ...]:
+        """The languages with catalogs: the targets, and the source if it is not the theme's.
+
+        The source's has the theme's words alone; its pages are what they are.
+        """
+        english = self.source.locale.language == THEME_LANGUAGE
+        return self.targets if english else (self.source, *self.targets)
 
     def budget(self, kind: str, tag: str) -> int:
         """The most bytes that a page of this kind may weigh in a language; 0 for no limit.

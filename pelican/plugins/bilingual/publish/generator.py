@@ -93,7 +93,7 @@ class EditionsGenerator(Generator):
         self._write_notices(Path(writer.output_path))
         for edition in self.editions.values():
             missing = edition.templates.missing
-            if missing and edition is not source:
+            if missing:
                 logger.warning(
                     "%s: %d theme strings have no translation: %s",
                     self._build.publication.site(edition.language).path,
@@ -101,14 +101,24 @@ class EditionsGenerator(Generator):
                     ", ".join(sorted(missing)),
                 )
 
-    def _in_every_language(self, msgid: str) -> list[tuple[Language, str]]:
-        """A theme string in all languages that have it: targets first, then the source."""
+    def _in_every_language(
+        self, msgid: str, context: str | None = None, order: Sequence[str] = ()
+    ) -> list[tuple[Language, str]]:
+        """A message of `site.po` in all languages that have it: targets first, then the source.
+
+        `order` names the languages, by their tags, in another order.
+        """
         config = self._build.config
-        texts = [
-            (one, self._build.publication.site(one).translation((None, msgid)))
-            for one in config.targets
-        ]
-        return [(one, text) for one, text in texts if text] + [(config.source, msgid)]
+        found = {
+            one.tag: (one, self._build.publication.site(one).translation((context, msgid)))
+            for one in dict.fromkeys([*config.targets, *config.languages])
+            if one is not config.source
+        }
+        said = msgid if context or config.source not in config.catalogued else None
+        own = self._build.publication.site(config.source).translation((context, msgid))
+        found[config.source.tag] = config.source, own or said
+        texts = (found[tag] for tag in order or found)
+        return [(one, text) for one, text in texts if text]
 
     def _write_edition(self, edition: Edition, writer: Any) -> None:
         values = {**self.surroundings.of_edition(edition), "dates": edition.articles}

@@ -146,6 +146,8 @@ def _newsletter(newsletter: Newsletter, tag: str) -> dict[str, Any]:
         "email_field": newsletter.email_field,
         "hidden": [(name, value.replace("{lang}", tag)) for name, value in newsletter.hidden],
         "address": newsletter.mailto,
+        "title": newsletter.title,
+        "order": newsletter.order,
     }
 
 

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import gettext as stdlib
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 from jinja2 import ChoiceLoader, Environment, FileSystemLoader, Template, TemplateNotFound
 
+from ..finish.markup import CLOSE, OPEN, marked
 from ..language.profile import filters
-from ..project.config import Language
+from ..project.config import THEME_LANGUAGE, Language
 from ..project.theme import TEMPLATES
 
 
 class Untranslated(stdlib.NullTranslations):
-    """The end of a look-up: the source's text, noted as missing."""
+    """The end of a look-up: the theme's English text, noted as missing and marked as English."""
 
     def __init__(self, missing: set[str]) -> None:
         super().__init__()
@@ -23,20 +25,45 @@ class Untranslated(stdlib.NullTranslations):
     def gettext(self, message: str) -> str:
         """The message itself."""
         self._missing.add(message)
-        return message
+        return f"{OPEN}{message}{CLOSE}"
 
     def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
-        """The source's singular or plural."""
+        """The English singular or plural."""
         self._missing.add(msgid1)
-        return msgid1 if n == 1 else msgid2
+        return f"{OPEN}{msgid1 if n == 1 else msgid2}{CLOSE}"
 
     def pgettext(self, context: str, message: str) -> str:
         """The message itself."""
         return self.gettext(message)
 
     def npgettext(self, context: str, msgid1: str, msgid2: str, n: int) -> str:
-        """The source's singular or plural."""
+        """The English singular or plural."""
         return self.ngettext(msgid1, msgid2, n)
+
+
+@dataclass(frozen=True, slots=True)
+class InLanguage:
+    """A template whose pages say which of their words are not in the page's language."""
+
+    template: Template
+    language: Language
+
+    @property
+    def name(self) -> str:
+        """The template's path in its theme."""
+        return str(self.template.name)
+
+    def render(self, *values: Any, **named: Any) -> str:
+        """The page; in text that is no HTML, a word in English is just that."""
+        text = self.template.render(*values, **named)
+        attributes = [("lang", THEME_LANGUAGE)]
+        if self.language.direction != "ltr":
+            attributes.append(("dir", "ltr"))
+        return marked(text, attributes if self.name.endswith(".html") else ())
+
+    def module(self) -> Any:
+        """The template's macros."""
+        return self.template.make_module()
 
 
 class ThemeTemplates:
@@ -56,8 +83,10 @@ class ThemeTemplates:
         its own: overlays share globals, and imported macros see no context.
         """
         self.missing: set[str] = set()
-        """Theme strings that were printed in the source language for want of a translation."""
-        translations.add_fallback(Untranslated(self.missing))
+        """Theme strings that were printed in English for want of a translation."""
+        self._language = language
+        if language.locale.language != THEME_LANGUAGE:
+            translations.add_fallback(Untranslated(self.missing))
         loader = ChoiceLoader([base.loader or FileSystemLoader([]), FileSystemLoader(TEMPLATES)])
         self._environment = env = Environment(loader=loader, **options)  # noqa: S701 # as Pelican's own: titles are escaped in templates, content is HTML
         env.filters.update(base.filters)
@@ -70,9 +99,9 @@ class ThemeTemplates:
         env.globals["N_"] = str
         env.globals.update(functions)
 
-    def get(self, *names: str) -> Template:
+    def get(self, *names: str) -> InLanguage:
         """The first of these templates that the theme or the plugin has."""
-        return self._environment.select_template(names)
+        return InLanguage(self._environment.select_template(names), self._language)
 
     def has(self, name: str) -> bool:
         """Whether there is such a template."""

@@ -56,7 +56,7 @@ def make_book(
 
 def make_voice(edition: Edition) -> Voice:
     """What books say in an edition's language."""
-    words = edition.templates.get("book/words.html").make_module()
+    words = edition.templates.get("book/words.html").module()
     return Voice(edition.language, edition.name, edition.subtitle, words)
 
 

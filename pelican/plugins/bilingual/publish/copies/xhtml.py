@@ -12,6 +12,7 @@ from urllib.parse import quote, urlsplit, urlunsplit
 from xml.etree.ElementTree import Element, fromstring, tostring
 
 from ...errors import BilingualError
+from ...finish.markup import marked
 
 XHTML = "http://www.w3.org/1999/xhtml"
 _SVG = "http://www.w3.org/2000/svg"
@@ -106,7 +107,7 @@ def missing(package: str) -> BilingualError:
 
 def plain(text: str) -> str:
     """A text on one line, without characters that XML cannot hold."""
-    return " ".join(_NOT_XML.sub(" ", text).split())
+    return " ".join(_NOT_XML.sub(" ", marked(text, ())).split())
 
 
 def folded_text(element: Element) -> str:
