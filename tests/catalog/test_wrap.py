@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import subprocess
+from difflib import unified_diff
 from pathlib import Path
 
 import polib
@@ -85,3 +86,57 @@ def test_long_paths_wrap_as_gettext_counts(tmp_path: Path) -> None:
     path = tmp_path / "x.po"
     path.write_text(written(new_file({"Language": "tk"}), [made], ()), "utf-8")
     assert msgcat(path) == path.read_text("utf-8")
+
+
+# One edit, saved by other programs
+
+
+def flagship() -> list[Path]:
+    """The repository's own catalogs."""
+    return sorted((Path(__file__).parents[2] / "translations").rglob("*.po"))
+
+
+def edited(path: Path, number: int) -> str:
+    """A catalog in which one translation has another word, as a program without wrap writes it."""
+    file = polib.pofile(str(path), wrapwidth=0)
+    done = [one for one in file if one.msgstr and not one.obsolete]
+    done[number % len(done)].msgstr += " Söz"
+    return str(file)
+
+
+def by_poedit(text: str, original: str, folder: Path) -> str:
+    """What Poedit makes of a text: it asks msgcat for lines as long as the file's longest."""
+    lines = (one for one in original.split("\n") if not one.startswith(("# ", "#. ")))
+    longest = max(len(one) for one in lines if one.rfind(" ") > 2 and not one.endswith('\\n"'))
+    path = folder / "saved.po"
+    path.write_text(text, "utf-8")
+    return msgcat(path, "--force-po", f"--width={longest}")
+
+
+def changed_lines(first: str, second: str) -> int:
+    """How many lines are only in one of two texts."""
+    diff = unified_diff(first.split("\n"), second.split("\n"), n=0)
+    return sum(one.startswith(("+", "-")) for one in diff) - 2
+
+
+@pytest.mark.parametrize("path", flagship(), ids=lambda one: one.stem)
+@pytest.mark.parametrize("number", [0, 3, 11])
+def test_one_edit_in_poedit_changes_one_entry(tmp_path: Path, path: Path, number: int) -> None:
+    """Who adds a word to a translation sends in the lines that it stands in, and no others."""
+    original = path.read_text("utf-8")
+    saved = by_poedit(edited(path, number), original, tmp_path)
+    assert 0 < changed_lines(original, saved) <= 6
+
+
+def test_two_people_edit_without_a_conflict(tmp_path: Path) -> None:
+    """Two people who save different messages of a catalog are merged by git."""
+    git = tool("git", "git")
+    for path in flagship():
+        original = path.read_text("utf-8")
+        files = [tmp_path / name for name in ("ours.po", "base.po", "theirs.po")]
+        texts = [by_poedit(edited(path, one), original, tmp_path) for one in (2, 5)]
+        for file, text in zip(files, (texts[0], original, texts[1]), strict=True):
+            file.write_text(text, "utf-8")
+        done = subprocess.run([git, "merge-file", "-p", *files], capture_output=True, check=False)
+        assert done.returncode == 0, path
+        assert done.stdout.decode().count(" Söz") == 2
