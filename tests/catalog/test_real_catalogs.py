@@ -194,7 +194,7 @@ def test_msgfmt_accepts_what_it_accepted(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("name", ["msgcat", "msgmerge"])
 def test_gnu_tools_lose_nothing(tmp_path: Path, name: str) -> None:
-    """Through msgcat, or msgmerge with itself, a file holds all that update keeps."""
+    """Through msgmerge with itself a file holds all that update keeps; msgcat changes no byte."""
     program = tool(name, "gettext")
     path = tmp_path / "x.po"
 
@@ -208,6 +208,8 @@ def test_gnu_tools_lose_nothing(tmp_path: Path, name: str) -> None:
         if done.returncode:
             return done.stderr.decode()
         back = path.read_bytes()
+        if name == "msgcat" and back != new:
+            return "written otherwise"
         again = renewed(back, page(data))
         return difference(by_polib(new), by_polib(back)) or (
             "" if by_polib(again) == by_polib(new) else "another text after the next update"

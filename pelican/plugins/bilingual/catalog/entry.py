@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import chain
 
-from .po import Entry, new_file, written
+from .wrap import entry_lines
 
 _COMMENT = re.compile(r"#(?:\s|$)")
 _STARTS = re.compile(r"(?:#~\s*)?(?:msgctxt|msgid)\s*\"|#(?!~\s*(?:msg|\"))")
@@ -64,18 +65,11 @@ def with_fuzzy(lines: Sequence[str], fuzzy: bool) -> list[str]:
 
 def with_forms(lines: Sequence[str], forms: Sequence[str]) -> list[str]:
     """An entry with another translation; more than one form for a plural."""
-    entry = Entry(msgid="x")
-    if any(one.startswith("msgid_plural") for one in lines):
-        entry.msgid_plural, entry.msgstr_plural = "x", dict(enumerate(forms))
-    else:
-        entry.msgstr = forms[0]
-    made = written(new_file({}), [entry], ()).rstrip("\n").split("\n")
-    return [*lines[: _first_form(lines)], *made[made.index('msgid "x"') :][_skip(entry) :]]
+    plural = any(one.startswith("msgid_plural") for one in lines)
+    names = [f"msgstr[{number}]" if plural else "msgstr" for number in range(len(forms))]
+    made = (entry_lines(*one) for one in zip(names, forms, strict=True))
+    return [*lines[: _first_form(lines)], *chain.from_iterable(made)]
 
 
 def _first_form(lines: Sequence[str]) -> int:
     return next(n for n, one in enumerate(lines) if one.startswith("msgstr"))
-
-
-def _skip(entry: Entry) -> int:
-    return 2 if entry.msgid_plural else 1

@@ -5,13 +5,13 @@ from __future__ import annotations
 import codecs
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from copy import copy
 from dataclasses import dataclass
 
 import polib
 
 from ..errors import CatalogError
 from ..source.segments import Segment
+from .wrap import WIDTH, entry_lines, escaped
 
 _CHARSET = re.compile(rb'"Content-Type:[^"\n]*charset=([A-Za-z0-9_.:-]+)', re.IGNORECASE)
 _LINE = re.compile(
@@ -124,7 +124,6 @@ def _why(line: str) -> str:
 Entry = polib.POEntry
 File = polib.POFile
 
-WIDTH = 78
 ALSO = "also: "
 """Begins the translator comment that keeps a translation for which there is no other place."""
 _SYNTAX = re.compile(r"\(line (?P<line>\d+)\)")
@@ -138,7 +137,7 @@ def parse(data: bytes, name: str) -> File:
     text = text.replace("\n#~| ", "\n#| ")  # polib drops the first, and knows the second
     try:
         if not fault:
-            return polib.pofile(_Lines(f"{text}\n#. end"), wrapwidth=WIDTH)
+            return polib.pofile(_Lines(f"{text}\n#. end"))
     except (OSError, ValueError) as error:
         found = _SYNTAX.search(str(error))
         fault = Fault(int(found[1]) if found else 1, "a comment or keyword that is not known")
@@ -202,7 +201,7 @@ def header_fields(project: str, plural: str) -> dict[str, str]:
 
 def new_file(header: Mapping[str, str]) -> File:
     """An empty catalog with these header fields."""
-    file = File(wrapwidth=WIDTH)
+    file = File()
     file.metadata = dict(header)
     return file
 
@@ -236,7 +235,7 @@ def absorb(entry: Entry, other: Entry) -> None:
 
 def also(texts: Iterable[str]) -> list[str]:
     """Translator comments that keep these translations."""
-    return [f"{ALSO}{polib.escape(text)}" for text in sorted(texts) if text]
+    return [f"{ALSO}{escaped(text)}" for text in sorted(texts) if text]
 
 
 def _texts(entry: Entry) -> Iterator[str]:
@@ -245,31 +244,53 @@ def _texts(entry: Entry) -> Iterator[str]:
 
 
 def written(header: File, entries: Iterable[Entry], obsolete: Iterable[Entry]) -> str:
-    """The text of a catalog: `header`'s header, entries in this order, then obsolete ones."""
-    file = File()
-    file.metadata = header.metadata | {"Content-Type": _CONTENT_TYPE}
-    file.metadata_is_fuzzy = header.metadata_is_fuzzy
-    head = "".join(f"{line}\n" for line in _comments("# ", header.header))
-    texts = [f"{head}{file.metadata_as_entry().__unicode__(WIDTH)}", *map(_entry_text, entries)]
+    """The text of a catalog: `header`'s header, entries in this order, then obsolete ones.
+
+    It is the text that GNU gettext's tools would write.
+    """
+    fields = header.metadata | {"Content-Type": _CONTENT_TYPE}
+    head = Entry(msgid="", msgstr="".join(f"{key}: {value}\n" for key, value in fields.items()))
+    head.flags = ["fuzzy"] if header.metadata_is_fuzzy else []
+    head.tcomment = header.header
+    texts = ["".join(f"{line}\n" for line in entry_text(one)) for one in (head, *entries)]
     for entry in obsolete:
         entry.obsolete, entry.occurrences, entry.comment = True, [], ""
-        texts.append(_entry_text(entry))
+        texts.append("".join(f"{line}\n" for line in entry_text(entry)))
     return "\n".join(texts)
 
 
-def _entry_text(entry: Entry) -> str:
-    """An entry with its comments in the lines that people gave them: polib would wrap them."""
-    lines = list(_comments("# ", entry.tcomment)) if entry.tcomment else []
-    lines += _comments("#. ", entry.comment) if entry.comment else []
-    lines += _locations(entry.occurrences)
-    bare = copy(entry)
-    bare.tcomment, bare.comment, bare.occurrences = "", "", []
-    text: str = bare.__unicode__(WIDTH)
-    return "".join(f"{line}\n" for line in lines) + text
+_FLAG_ORDER = {"fuzzy": -1, "python-brace-format": 1, "no-wrap": 2, "wrap": 2}
+
+
+def entry_text(entry: Entry) -> Iterator[str]:
+    """The lines of an entry; comments keep the lines that people gave them."""
+    if entry.tcomment:
+        yield from _comments("#", entry.tcomment)
+    if entry.comment:
+        yield from _comments("#.", entry.comment)
+    yield from _locations(entry.occurrences)
+    if entry.flags:
+        flags = sorted(entry.flags, key=lambda one: _FLAG_ORDER.get(one, 0))
+        yield f"#, {', '.join(flags)}"
+    wrap = "no-wrap" not in entry.flags
+    mark, prefix = ("#~| ", "#~ ") if entry.obsolete else ("#| ", "")
+    for name in ("msgctxt", "msgid", "msgid_plural"):
+        text = getattr(entry, f"previous_{name}")
+        if text is not None:
+            yield from entry_lines(name, text, mark, wrap)
+    if entry.msgctxt is not None:
+        yield from entry_lines("msgctxt", entry.msgctxt, prefix, wrap)
+    yield from entry_lines("msgid", entry.msgid, prefix, wrap)
+    if entry.msgid_plural:
+        yield from entry_lines("msgid_plural", entry.msgid_plural, prefix, wrap)
+    for number in sorted(entry.msgstr_plural):
+        yield from entry_lines(f"msgstr[{number}]", entry.msgstr_plural[number], prefix, wrap)
+    if not entry.msgstr_plural:
+        yield from entry_lines("msgstr", entry.msgstr, prefix, wrap)
 
 
 def _comments(mark: str, text: str) -> Iterator[str]:
-    return (f"{mark}{line}".rstrip() for line in text.split("\n"))
+    return (f"{mark} {line}" if line else mark for line in text.split("\n"))
 
 
 def _locations(occurrences: Iterable[tuple[str, str]]) -> Iterator[str]:
@@ -278,7 +299,7 @@ def _locations(occurrences: Iterable[tuple[str, str]]) -> Iterator[str]:
     for path, number in occurrences:
         shown = f"\u2068{path}\u2069" if " " in path else path
         place = f" {shown}:{number}" if number else f" {shown}"
-        if line and len("#:" + line + place) > WIDTH:
+        if line and len(f"#:{line}{place}".encode()) >= WIDTH:  # gettext counts bytes here
             yield f"#:{line}"
             line = ""
         line += place
