@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from support import HEADER, tool
 
 from pelican.plugins.bilingual.catalog.catalog import read_catalog, review_hash
+from pelican.plugins.bilingual.catalog.coverage import coverage
 from pelican.plugins.bilingual.catalog.po import parse
 from pelican.plugins.bilingual.catalog.renewal import updated
 from pelican.plugins.bilingual.errors import CatalogError
@@ -44,6 +45,35 @@ def messages(tmp_path: Path, data: str | bytes) -> dict[str, str | None]:
 def test_a_missing_file_is_an_empty_catalog(tmp_path: Path) -> None:
     """Nobody has begun: nothing is translated, and nothing is wrong."""
     assert not read_catalog(tmp_path / "none.po", "none.po").messages
+
+
+BLANKS = [
+    " ",
+    "\\n",
+    "\\t",
+    "\u00a0",
+    "\u202f",
+    "\u2003",
+    "\u3000",
+    "\u200b",
+    "\u2060\u200e",
+    "\u00ad",
+]
+BLANKS += ["\u00ad", "\u2800", "\u3164", "\u034f", "\ufe0f", " \u00a0\\n"]
+
+
+@pytest.mark.parametrize("blank", BLANKS)
+def test_what_nobody_can_see_is_no_translation(tmp_path: Path, blank: str) -> None:
+    """Readers get the source, gettext's runtime too, and the counts say untranslated."""
+    entries = f'msgid "a"\nmsgstr "{blank}"\n\n#, fuzzy\nmsgid "b"\nmsgstr "{blank}"\n\n'
+    entries += f'msgid "%(n)s c"\nmsgid_plural "%(n)s cs"\nmsgstr[0] "C"\nmsgstr[1] "{blank}"\n'
+    catalog = read_catalog(written(tmp_path, HEADER + entries), NAME, runtime=True)
+    assert {catalog.translation(key) for key in catalog.messages} == {None}
+    counts = coverage(catalog.messages, catalog).messages
+    assert (counts.untranslated, counts.total) == (3, 3)
+    runtime = catalog.gettext()
+    assert runtime.gettext("a") == "a"
+    assert [runtime.ngettext("%(n)s c", "%(n)s cs", n) for n in (1, 2)] == ["%(n)s c", "%(n)s cs"]
 
 
 @pytest.mark.parametrize("data", [b"", b"\n\n", b"# only a comment\n", HEADER.encode()])

@@ -16,7 +16,8 @@ from .po import Entry, File, line_at, living, parse, plural_forms
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 _REVIEWED = re.compile(r"^reviewed: (?P<hash>[0-9a-f]{8})\b", re.MULTILINE)
-_ACCEPTED = re.compile(r"^noqa: (.+)$", re.MULTILINE)
+_ACCEPTED = re.compile(r"^noqa: *([\w-]+(?:[, ]+[\w-]+)*)", re.MULTILINE)
+"""`noqa: numbers, end (why)`: names of checks, then whatever a person says of it."""
 _BARE = re.compile(r"(?<!%)(?:%%)*%(?!%|\(\w+\)[a-z])")
 """A per cent sign that Python would take for a format, such as one of a huge width."""
 _NO_NAME = re.compile(r"[<(,]|\S*@|\b\d{4}\b")
@@ -47,9 +48,14 @@ class Message:
     """The translation in each plural form; `msgstr` is the first."""
 
     @property
+    def translated(self) -> bool:
+        """Somebody has written a text, and every plural form of it."""
+        return all(self.forms or (self.msgstr,))
+
+    @property
     def published(self) -> bool:
         """Translated and not fuzzy."""
-        return bool(self.msgstr) and not self.fuzzy
+        return self.translated and not self.fuzzy
 
 
 @dataclass(frozen=True, slots=True)

@@ -122,7 +122,7 @@ def coverage(keys: Iterable[Key], catalog: Catalog) -> Coverage:
 
 def state_of(message: Message | None) -> str:
     """`translated`, `fuzzy` or `untranslated`."""
-    if message is None or not message.msgstr:
+    if message is None or not message.translated:
         return "untranslated"
     return "fuzzy" if message.fuzzy else "translated"
 

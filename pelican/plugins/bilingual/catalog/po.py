@@ -10,6 +10,7 @@ from dataclasses import dataclass
 import polib
 
 from ..errors import CatalogError
+from ..language.characters import blank
 from ..source.segments import Segment
 from .wrap import WIDTH, entry_lines, escaped
 
@@ -131,13 +132,17 @@ _CONTENT_TYPE = "text/plain; charset=UTF-8"
 
 
 def parse(data: bytes, name: str) -> File:
-    """The entries of a `.po` file's bytes; `CatalogError` with file and line if broken."""
+    """The entries of a `.po` file's bytes; `CatalogError` with file and line if broken.
+
+    A translation that nobody can see, such as a space, is none.
+    """
     text = decode(data, name)
     fault = find_fault(text)
     text = text.replace("\n#~| ", "\n#| ")  # polib drops the first, and knows the second
     try:
         if not fault:
-            return polib.pofile(_Lines(f"{text}\n#. end"))
+            return _without_blanks(polib.pofile(_Lines(f"{text}
+#. end")))
     except (OSError, ValueError) as error:
         found = _SYNTAX.search(str(error))
         fault = Fault(int(found[1]) if found else 1, "a comment or keyword that is not known")
@@ -146,6 +151,16 @@ def parse(data: bytes, name: str) -> File:
         f"{name}:{fault.line}",
         "Compare it with the entries above, or run msgfmt --check on the file.",
     )
+
+
+def _without_blanks(file: File) -> File:
+    for entry in file:
+        if blank(entry.msgstr):
+            entry.msgstr = ""
+        for number, form in entry.msgstr_plural.items():
+            if blank(form):
+                entry.msgstr_plural[number] = ""
+    return file
 
 
 class _Lines(str):

@@ -17,6 +17,7 @@ from .rules import (
     Problem,
     check_block,
     check_characters,
+    check_empty,
     check_inventory,
     check_markup,
     check_numbers,
@@ -47,7 +48,8 @@ def check_page(
     for segment, problems in _problems(document, texts, catalog.look_up):
         message = catalog.messages[segment.key]
         numbers = check_numbers(message.msgid, locales[0], message.msgstr, locales[1])
-        always = check_characters(message.msgid, message.msgstr)
+        always = [*check_characters(message.msgid, message.msgstr)]
+        always += check_empty(message.msgid, message.msgstr)
         block = check_block(message.msgid, message.msgstr)
         for problem in (*problems, *block, *always, *numbers):
             if _holds(problem, message) and (segment.key, problem.text) not in seen:
@@ -120,6 +122,7 @@ def _in_forms(message: Message) -> Iterator[Problem]:
         yield from check_plain(msgid, text, forms=len(forms) > 1 or bool(message.plural))
         yield from check_quotes(msgid, text)
         yield from check_characters(msgid, text)
+        yield from check_empty(msgid, text)
 
 
 def check_wording(

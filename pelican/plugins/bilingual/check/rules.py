@@ -26,11 +26,13 @@ LONGEST_SLUG = 100
 NOQA = "noqa"
 """`# noqa: numbers` as a translator comment accepts a finding of that check."""
 
-NOQA_ERRORS = frozenset({"numbers"})
+NOQA_ERRORS = frozenset({"numbers", "empty"})
 """The errors that a comment can accept; all others are what an attack would look like."""
 
 _TAG = re.compile(r"<[/!?a-zA-Z][^>]*(?:>|$)")
 _MARKUP = re.compile(r"\]\([^)]*\)?|\]\s?\[[^\]]*\]?|<[^>]*>?|\{[^}]*\}?|&#?\w+;|`+")
+_WORDLESS = re.compile(rf"\]\([^)]*\)?|\[\^[^\]]*\]|<[^>]*>?|{PLACEHOLDER.pattern}")
+"""What holds letters that nobody reads."""
 _BLOCK = re.compile(r"[ ]{0,3}(?:#{1,6}\s|>|[-*+]\s|\d+[.)]\s|```|~~~|!!!\s|\|.*\|\s*$)")
 _MARKER = re.compile(r"\s*(?:\[TOC\]|///[^/]*///)\s*")
 """Paragraphs that Markdown's extensions replace."""
@@ -68,6 +70,13 @@ def check_characters(msgid: str, msgstr: str) -> Iterator[Problem]:
         name = unicodedata.name(character, "control character")
         code = f"U+{ord(character):04X}"
         yield Problem(ERROR, "characters", f"The translation holds {code} ({name}).")
+
+
+def check_empty(msgid: str, msgstr: str) -> Iterator[Problem]:
+    """A translation says something: it has letters or digits, if its source has some."""
+    source, target = (_WORDLESS.sub("", decoded(text)) for text in (msgid, msgstr))
+    if any(map(str.isalnum, source)) and not any(map(str.isalnum, target)):
+        yield Problem(ERROR, "empty", "The translation has no letter or figure; write the text.")
 
 
 def check_plain(msgid: str, msgstr: str, forms: bool = False) -> Iterator[Problem]:

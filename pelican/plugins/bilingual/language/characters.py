@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from html import unescape
 
@@ -20,6 +21,10 @@ _DANGEROUS = re.compile(
 )
 """Not among them: marks that only join, part or direct what stands beside them, as Persian,
 Arabic, Hebrew, Khmer and Thai need (ZWNJ, ZWJ, LRM, RLM, ALM, ZWSP), and soft hyphens."""
+_UNSEEN = frozenset(("Zs", "Zl", "Zp", "Cc", "Cf", "Mn", "Mc", "Me"))
+"""Categories of characters that show nothing by themselves."""
+_FILLERS = frozenset("\u115f\u1160\u2800\u3164\uffa0")
+"""Letters and signs that no font shows."""
 _NUMERIC = re.compile(r"&#(?:[xX]([0-9a-fA-F]{1,6})|([0-9]{1,7}));?")
 _ROUNDS = 3
 """How often a text is decoded, as some templates do it before the browser does."""
@@ -28,6 +33,11 @@ _ROUNDS = 3
 def dangerous(text: str) -> Iterator[str]:
     """Control characters, marks that turn the direction of writing, and what nobody sees."""
     return (found[0] for found in _DANGEROUS.finditer(text))
+
+
+def blank(text: str) -> bool:
+    """Whether nobody sees anything of a text: spaces, line breaks, invisible characters."""
+    return all(one in _FILLERS or unicodedata.category(one) in _UNSEEN for one in text)
 
 
 def decoded(text: str) -> str:
