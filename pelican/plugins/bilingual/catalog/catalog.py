@@ -10,9 +10,9 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from ..errors import CatalogError
+from ..errors import CatalogError, raise_all
 from ..source.segments import Key, Segment
-from .po import Entry, File, line_at, living, parse, plural_forms
+from .po import TAKE_PLURALS, Entry, File, line_at, living, parse, plural_forms
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 _REVIEWED = re.compile(r"^reviewed: (?P<hash>[0-9a-f]{8})\b", re.MULTILINE)
@@ -136,7 +136,7 @@ def read_catalog(
     `name` is the path shown to people; `runtime` also compiles it for gettext; the messages
     that are `refused` count as fuzzy; `script` makes of a msgid and its msgstr what readers get.
     Raises `CatalogError` with file and line for broken syntax or encoding, a message that is
-    defined twice, or a published msgstr that holds a control character.
+    defined twice, or a published msgstr that holds a control character; several as a `BuildError`.
     """
     if not path.exists():
         return Catalog(name)
@@ -147,7 +147,7 @@ def read_catalog(
             f"The catalog cannot be read ({error.strerror}).", name, "Make it a readable file."
         ) from None
     file = parse(data, name)
-    messages: dict[Key, Message] = {}
+    messages, faults = dict[Key, Message](), list[CatalogError]()
     for entry in living(file, name):
         if (entry.msgctxt, entry.msgid) in refused:
             entry.flags.append("fuzzy")
@@ -157,7 +157,8 @@ def read_catalog(
         messages[entry.msgctxt, entry.msgid] = message
         fault = _fault(entry, runtime) if message.published else None
         if fault:
-            raise CatalogError(fault[0], f"{name}:{message.line}", fault[1])
+            faults.append(CatalogError(fault[0], f"{name}:{message.line}", fault[1]))
+    raise_all(faults)
     machine = file.metadata.get(_MACHINE, "").strip().lower() == "machine"
     binary = _binary(file, data, name) if runtime else b""
     return Catalog(name, messages, machine, _translators(file.header), binary)
@@ -194,7 +195,7 @@ def _binary(file: File, data: bytes, name: str) -> bytes:
         raise CatalogError(
             f"Plural-Forms is not understood ({why}).",
             f"{name}:{line_at(data, max(0, data.find(b'Plural-Forms')))}",
-            "Take the line from another catalog of the language, or from bilingual update.",
+            TAKE_PLURALS,
         )
     return binary
 
