@@ -194,6 +194,13 @@ def test_comments_need_no_space(line: str) -> None:
     assert [one.msgid for one in parse(f"{HEADER}{line}\n{GOOD}".encode(), "a.po")][-1] == "a"
 
 
+def test_what_an_obsolete_message_was_before_is_kept() -> None:
+    """Update reads the previous msgid of an obsolete entry, and writes it again."""
+    old = '#, fuzzy\n#~| msgid "was"\n#~ msgid "o"\n#~ msgstr "p"\n'
+    text = updated(f"{HEADER}{GOOD}\n{old}".encode(), "a.po", [("one.md", Segment("a", 1))], {})
+    assert text.endswith(old)
+
+
 # Time
 
 

@@ -78,6 +78,11 @@ _SYNTAX = re.compile(r"\(line (?P<line>\d+)\)")
 _CONTENT_TYPE = "text/plain; charset=UTF-8"
 
 
+def line_of(data: bytes, field: str) -> int:
+    """The line, from 1, of a field of the header; 1 where it is missing."""
+    return line_at(data, max(0, data.find(f'"{field}:'.encode())))
+
+
 def parse(data: bytes, name: str) -> File:
     """The entries of a `.po` file's bytes.
 
@@ -132,7 +137,8 @@ def _spelled_out(text: str) -> str:
     def flags(found: re.Match[str]) -> str:
         return f"#, {', '.join(flags_in(found[0]) or ())}"
 
-    return _FLAGS.sub(flags, _GLUED.sub(r"\1 ", text))
+    text = _FLAGS.sub(flags, _GLUED.sub(r"\1 ", text))
+    return text.replace("\n#~| ", "\n#| ")  # polib drops the first, and knows the second
 
 
 def _too_long(text: str) -> Iterator[Fault]:
@@ -151,7 +157,7 @@ def _check_plurals(file: File, data: bytes, name: str) -> None:
     if found and not re.fullmatch(f"0*[1-{MOST_FORMS}]", found[1]):
         raise CatalogError(
             f"Plural-Forms has nplurals={found[1][:20]}; a language has 1 to {MOST_FORMS} forms.",
-            f"{name}:{line_at(data, max(0, data.find(b'Plural-Forms')))}",
+            f"{name}:{line_of(data, 'Plural-Forms')}",
             TAKE_PLURALS,
         )
 
@@ -186,7 +192,12 @@ def living(file: File, name: str) -> list[Entry]:
 
 def plural_forms(file: File) -> int:
     """How many plural forms the header promises; 2 without one."""
-    count = _PLURALS.search(file.metadata.get("Plural-Forms", ""))
+    return count_forms(file.metadata)
+
+
+def count_forms(fields: Mapping[str, str]) -> int:
+    """The same by the fields of the header."""
+    count = _PLURALS.search(fields.get("Plural-Forms", ""))
     return int(count[1]) if count else 2
 
 
