@@ -11,6 +11,8 @@ from collections.abc import Callable
 import pytest
 from support import HEADER, Site, snapshot
 
+from pelican.plugins.bilingual.cli.main import main
+
 PO = "translations/tk/LC_MESSAGES/one.po"
 SITE_PO = "translations/tk/LC_MESSAGES/site.po"
 MSGID = 'msgid "Good day."\n'
@@ -41,28 +43,28 @@ CASES: dict[str, tuple[Spoil, str, str]] = {
     # Broken PO syntax
     "unclosed quote": (po(MSGID + 'msgstr "Salam.\n'), f"{PO}:10", "closing double quote"),
     "garbage line": (po("hello world\n" + GOOD), f"{PO}:9", "neither a comment nor text"),
-    "quote in text": (po(MSGID + 'msgstr "A "b" c."\n'), f"{PO}:10", "double quote inside"),
+    "quote in text": (po(MSGID + 'msgstr "A "b" c."\n'), f"{PO}:10", "double quote stands inside"),
     "unquoted": (po('msgid Good day.\nmsgstr "Salam."\n'), f"{PO}:9", "double quotes"),
     "no msgstr at the end": (po(MSGID), f"{PO}:9", "not followed by a msgstr"),
     "no msgstr before a comment": (po(f"{MSGID}\n# x\n{GOOD}"), f"{PO}:9", "not followed"),
     "two msgids": (po(MSGID + 'msgid "x"\nmsgstr "y"\n'), f"{PO}:10", "cannot follow msgid"),
     "two msgstrs": (po(GOOD + 'msgstr "y"\n'), f"{PO}:11", "msgstr cannot follow msgstr"),
-    "msgstr alone": (po('msgstr "y"\n', ""), f"{PO}:1", "msgstr cannot follow"),
-    "text alone": (po('"y"\n', ""), f"{PO}:1", "without a keyword"),
+    "msgstr alone": (po('msgstr "y"\n', ""), f"{PO}:1", "has no msgid before it"),
+    "text alone": (po('"y"\n' + GOOD, ""), f"{PO}:1", "no msgid or msgstr before"),
     "unknown escape": (po(MSGID + 'msgstr "C:\\\\\\quit"\n'), f"{PO}:10", "\\q means nothing"),
-    "unknown keyword": (po('msgtext "x"\n' + GOOD), f"{PO}:9", "PO syntax"),
+    "unknown keyword": (po('msgtext "x"\n' + GOOD), f"{PO}:9", "'msgtext' is a misspelt keyword"),
     "duplicate": (po(f"{GOOD}\n{GOOD}"), f"{PO}:12", "defined twice, first in line 9"),
     "truncated in a string": (po(GOOD + '\nmsgid "Other'), f"{PO}:12", "closing double quote"),
-    "truncated in a keyword": (po(GOOD + '\nmsgid "Other"\nmsgs'), f"{PO}:13", "PO syntax"),
-    "conflict marker": (po("<<<<<<< HEAD\n" + GOOD), f"{PO}:9", "PO syntax"),
-    "a page of HTML": (po(b"<!DOCTYPE html>\n<html></html>\n"), f"{PO}:1", "PO syntax"),
+    "truncated in a keyword": (po(GOOD + '\nmsgid "Other"\nmsgs'), f"{PO}:13", "cut off"),
+    "conflict marker": (po("<<<<<<< HEAD\n" + GOOD), f"{PO}:9", "merge conflict"),
+    "a page of HTML": (po(b"<!DOCTYPE html>\n<html></html>\n"), f"{PO}:1", "This is no catalog"),
     # Encodings
     "latin-1 as UTF-8": (
         po((HEADER + MSGID).encode() + 'msgstr "Türk."\n'.encode("latin-1")),
         f"{PO}:10",
         "not valid UTF-8",
     ),
-    "UTF-16": (po((HEADER + GOOD).encode("utf-16")), f"{PO}:1", "UTF-8"),
+    "UTF-16": (po((HEADER + GOOD).encode("utf-16")), f"{PO}:1", "Notepad"),
     "unknown charset": (po(GOOD, HEADER.replace("UTF-8", "KLINGON-8")), f"{PO}:5", "KLINGON-8"),
     "charset that is no text": (po(GOOD, HEADER.replace("UTF-8", "hex")), f"{PO}:5", "hex"),
     "charset that never decodes": (po(GOOD, HEADER.replace("UTF-8", "undefined")), PO, "UTF-8"),
@@ -222,6 +224,7 @@ def test_all_faults_are_reported_in_one_run(built: Site) -> None:
 
 def test_a_catalog_without_page_is_a_warning(built: Site, caplog: pytest.LogCaptureFixture) -> None:
     """A catalog whose page is gone does not stop the build, but does not pass in silence."""
+    main(["update"])
     built.catalog("gone", GOOD)
     built.build()
     warnings = [one.getMessage() for one in caplog.records if one.levelname == "WARNING"]
@@ -308,6 +311,7 @@ def test_the_command_fails_with_one_message(built: Site, name: str) -> None:
 
 def test_the_command_says_nothing_wrong_about_a_good_site(built: Site) -> None:
     """`pelican` on a good site ends with status 0 and neither warning nor error."""
+    main(["update"])
     done = pelican(built)
     assert done.returncode == 0
     assert not re.search(r"Warning|WARNING|ERROR|CRITICAL", done.stdout + done.stderr)

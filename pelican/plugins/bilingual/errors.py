@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 
 class BilingualError(Exception):
@@ -43,6 +43,14 @@ class BuildError(BilingualError):
         super().__init__("\n".join(str(error) for error in self.errors))
 
 
+def raise_all(errors: Sequence[BilingualError]) -> None:
+    """Raise errors, if there are any: the single one itself, or all of them as one."""
+    if len(errors) == 1:
+        raise errors[0]
+    if errors:
+        raise BuildError(errors)
+
+
 class Notes:
     """Errors that are kept until all of a kind are found, so that one run reports them together."""
 
@@ -52,7 +60,10 @@ class Notes:
 
     def note(self, error: BilingualError) -> None:
         """Keep an error, once."""
-        if str(error) not in self._said:
+        if isinstance(error, BuildError):
+            for one in error.errors:
+                self.note(one)
+        elif str(error) not in self._said:
             self._said.add(str(error))
             self._errors.append(error)
 
@@ -62,9 +73,5 @@ class Notes:
         return errors
 
     def raise_noted(self) -> None:
-        """Raise what was noted, if anything: the single error itself, or all of them as one."""
-        errors = self.take()
-        if len(errors) == 1:
-            raise errors[0]
-        if errors:
-            raise BuildError(errors)
+        """Raise what was noted, if anything."""
+        raise_all(self.take())

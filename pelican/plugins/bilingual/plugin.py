@@ -181,6 +181,10 @@ def check(generators: list[Any]) -> None:
     build.notes.raise_noted()
     if build.config.formats and not build.config.preview:
         editions.surroundings.release.write_copies(static_files(context))
+    for language in build.config.targets:
+        out_of_step = build.publication.out_of_step(language)
+        if out_of_step:
+            logger.warning("%s", out_of_step)
     for path in build.store.unused():
         logger.warning(
             "%s: there is no page for this catalog. Rename it after its page, or delete it.", path

@@ -10,9 +10,10 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from ..errors import CatalogError
+from ..errors import CatalogError, raise_all
+from ..language.cldr import in_groups
 from ..source.segments import Key, Segment
-from .po import Entry, File, line_at, living, parse, plural_forms
+from .po import TAKE_PLURALS, Entry, File, line_of, living, parse, plural_forms
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 _REVIEWED = re.compile(r"^reviewed: (?P<hash>[0-9a-f]{8})\b", re.MULTILINE)
@@ -69,6 +70,10 @@ class Catalog:
     """The text was drafted by a machine."""
     translators: tuple[str, ...] = ()
     """Names for readers, from the comment `# Translators:` at the head of the file."""
+    fields: Mapping[str, str] | None = None
+    """The fields of the header; empty for a file without one, None where there is no file."""
+    lines: Mapping[str, int] = field(default_factory=dict)
+    """The lines of the fields that say the language and its plural forms."""
     binary: bytes = b""
     """The published messages as gettext's runtime reads them (`.mo`)."""
 
@@ -142,7 +147,7 @@ def read_catalog(
     `name` is the path shown to people; `runtime` also compiles it for gettext; the messages
     that are `refused` count as fuzzy; `script` makes of a msgid and its msgstr what readers get.
     Raises `CatalogError` with file and line for broken syntax or encoding, a message that is
-    defined twice, or a published msgstr that holds a control character.
+    defined twice, or a published msgstr that holds a control character; several as a `BuildError`.
     """
     if not path.exists():
         return Catalog(name)
@@ -153,7 +158,7 @@ def read_catalog(
             f"The catalog cannot be read ({error.strerror}).", name, "Make it a readable file."
         ) from None
     file = parse(data, name)
-    messages: dict[Key, Message] = {}
+    messages, faults = dict[Key, Message](), list[CatalogError]()
     for entry in living(file, name):
         if (entry.msgctxt, entry.msgid) in refused:
             entry.flags.append("fuzzy")
@@ -163,10 +168,13 @@ def read_catalog(
         messages[entry.msgctxt, entry.msgid] = message
         fault = _fault(entry, runtime) if message.published else None
         if fault:
-            raise CatalogError(fault[0], f"{name}:{message.line}", fault[1])
+            faults.append(CatalogError(fault[0], f"{name}:{message.line}", fault[1]))
+    raise_all(faults)
     machine = file.metadata.get(MACHINE, "").strip().lower() == "machine"
     binary = _binary(file, data, name) if runtime else b""
-    return Catalog(name, messages, machine, _translators(file.header), binary)
+    translators = _translators(file.header)
+    lines = {name: line_of(data, name) for name in ("Language", "Plural-Forms")}
+    return Catalog(name, messages, machine, translators, dict(file.metadata), lines, binary)
 
 
 def _translators(header: str) -> tuple[str, ...]:
@@ -199,8 +207,8 @@ def _binary(file: File, data: bytes, name: str) -> bytes:
     if why:
         raise CatalogError(
             f"Plural-Forms is not understood ({why}).",
-            f"{name}:{line_at(data, max(0, data.find(b'Plural-Forms')))}",
-            "Take the line from another catalog of the language, or from bilingual update.",
+            f"{name}:{line_of(data, 'Plural-Forms')}",
+            TAKE_PLURALS,
         )
     return binary
 
@@ -252,6 +260,15 @@ def plural_fault(binary: bytes, forms: int) -> str:
     except (ValueError, ArithmeticError) as error:
         return str(error)
     return "" if highest < forms else f"it names the form {highest}, nplurals allows {forms}"
+
+
+def plural_groups(rule: str) -> tuple[int, ...] | None:
+    """How a `Plural-Forms` header groups numbers; None if it cannot be read."""
+    found = re.search(r"plural\s*=\s*([^;]+)", rule)
+    try:
+        return in_groups(gettext.c2py(found[1].strip())) if found else None
+    except (ValueError, ArithmeticError):
+        return None
 
 
 def format_fault(msgids: Iterable[str], msgstr: str) -> str:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import chain
 
+from .po import flags_in
 from .wrap import entry_lines
 
 _COMMENT = re.compile(r"#(?:\s|$)")
@@ -53,13 +54,14 @@ def with_comment(lines: Sequence[str], comment: str) -> list[str]:
 
 def with_fuzzy(lines: Sequence[str], fuzzy: bool) -> list[str]:
     """An entry that is or is not fuzzy; its other flags stay."""
-    at = [n for n, one in enumerate(lines) if one.startswith("#,")]
-    flags = [flag.strip() for n in at for flag in lines[n][2:].split(",") if flag.strip()]
+    known = {n: flags for n, one in enumerate(lines) if (flags := flags_in(one)) is not None}
+    flags = [flag for found in known.values() for flag in found]
     if ("fuzzy" in flags) is fuzzy:
         return list(lines)
     wanted = ["fuzzy", *flags] if fuzzy else [one for one in flags if one != "fuzzy"]
-    rest = [one for n, one in enumerate(lines) if n not in at]
-    place = at[0] if at else next(n for n, one in enumerate(rest) if one.startswith(("#|", "msg")))
+    rest = [one for n, one in enumerate(lines) if n not in known]
+    place = next(n for n, one in enumerate(rest) if one.startswith(("#|", "msg")))
+    place = min([*known, place])
     return [*rest[:place], *([f"#, {', '.join(wanted)}"] if wanted else []), *rest[place:]]
 
 

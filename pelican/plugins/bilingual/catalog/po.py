@@ -5,52 +5,44 @@ from __future__ import annotations
 import codecs
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from itertools import islice, pairwise
 
 import polib
 
-from ..errors import CatalogError
+from ..errors import CatalogError, raise_all
 from ..language.characters import blank
 from ..source.segments import Segment
+from .syntax import CUT_OFF, Fault, find_faults
 from .wrap import WIDTH, entry_lines, escaped
 
 _CHARSET = re.compile(rb'"Content-Type:[^"\n]*charset=([A-Za-z0-9_.:-]+)', re.IGNORECASE)
-_LINE = re.compile(
-    r"(?P<keyword>msgctxt|msgid_plural|msgid|msgstr(?:\[[0-9]\])?)?\s*"
-    r'"(?P<text>(?:[^"\\]|\\.)*)"\s*'
-)
-_TEXT = r'[ \t]*"(?:[^"\\\n]|\\[\\ntrvbf"])*+"[ \t]*\n'
-_TEXTS = rf"{_TEXT}(?:{_TEXT})*+"
-_FAULTLESS = re.compile(
-    rf"(?:#[^\n]*\n|[ \t]*\n|(?:msgctxt{_TEXTS})?msgid{_TEXTS}"
-    rf"(?:msgstr{_TEXTS}|msgid_plural{_TEXTS}(?:msgstr\[[0-9]\]{_TEXTS})++))*+"
-)
-"""A whole file without a fault, for which one look is enough."""
-_ESCAPES = re.compile(r'\\(?:[\\ntrvbf"])|(?P<wrong>\\.)')
-_AFTER = {
-    "msgctxt": {""},
-    "msgid": {"", "msgctxt"},
-    "msgid_plural": {"msgid"},
-    "msgstr": {"msgid"},
-    "msgstr[]": {"msgid_plural", "msgstr[]"},
-}
-"""What can stand before each keyword; nothing for the first of an entry."""
-
-
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """A place where a file is not PO syntax."""
-
-    line: int
-    """From 1."""
-    why: str
+_PLURALS = re.compile(r"nplurals\s*=\s*([0-9]+)")
+MOST_FORMS = 6
+"""Plural forms that a language can have: CLDR knows no more."""
+LARGEST = 8_000_000
+"""Bytes of a file; a book of 600 pages has a quarter of it."""
+LONGEST = 400_000
+"""Letters of an entry with its comments."""
+_SHOWN, _COUNTED = 20, 1000
+"""Faults of a file that are told one by one, and those that are counted."""
 
 
 def decode(data: bytes, name: str) -> str:
     """The text of a `.po` file, in the encoding that its header names.
 
-    Raises `CatalogError` for an unknown encoding, or bytes that are not in it.
+    Raises `CatalogError` for a file that is too large or no text, for an unknown encoding, or for
+    bytes that are not in it.
     """
+    if len(data) > LARGEST:
+        size = f"{len(data) // 1_000_000} MB; there is room for {LARGEST // 1_000_000} MB"
+        raise CatalogError(f"The file has {size}.", f"{name}:1", "Take it from the history.")
+    if b"\0" in data:
+        wide = data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) or b"m\0s\0g" in data
+        raise CatalogError(
+            "The file is in UTF-16, which Notepad calls Unicode." if wide else "This is no text.",
+            f"{name}:{1 if wide else line_at(data, data.index(0))}",
+            "Save it as UTF-8." if wide else "Take the file from the project's history.",
+        )
     data = data.removeprefix(codecs.BOM_UTF8)
     declared = _CHARSET.search(data)
     charset = declared[1].decode("ascii") if declared else "utf-8"
@@ -77,51 +69,6 @@ def line_at(data: bytes, offset: int) -> int:
     return data.count(b"\n", 0, offset) + 1
 
 
-def find_fault(text: str) -> Fault | None:
-    """The first fault of a `.po` file's text; None when there is none."""
-    living = f"{text}\n".replace("\n#~| ", "\n#| ").replace("\n#~ ", "\n")
-    return None if _FAULTLESS.fullmatch(living) else next(_faults(text), None)
-
-
-def _faults(text: str) -> Iterator[Fault]:
-    before, began = "", 0
-    for number, full in enumerate(f"{text}\n#".split("\n"), start=1):
-        line = full.strip().removeprefix("#~").lstrip()
-        if not line:
-            continue
-        if line.startswith(("#", "|")):
-            if before and not before.startswith("msgstr"):
-                yield Fault(began, f"{before} is not followed by a msgstr")
-            before = ""
-            continue
-        found = _LINE.fullmatch(line)
-        if not found:
-            yield Fault(number, _why(line))
-            continue
-        for escape in _ESCAPES.finditer(found["text"]):
-            if escape["wrong"]:
-                why = f"{escape['wrong']} means nothing; a plain backslash is written \\\\"
-                yield Fault(number, why)
-        keyword = re.sub(r"\d", "", found["keyword"] or "")
-        if not keyword and not before:
-            yield Fault(number, "text without a keyword such as msgstr before it")
-        if not keyword:
-            continue
-        if keyword in ("msgctxt", "msgid") and before.startswith("msgstr"):
-            before = ""
-        if before not in _AFTER[keyword]:
-            yield Fault(number, f"{keyword} cannot follow {before or 'the end of an entry'}")
-        before, began = keyword, number
-
-
-def _why(line: str) -> str:
-    if '"' not in line or not re.match(r'msg\S*\s*"|"', line):
-        return "neither a comment nor text in double quotes"
-    if re.search(r'(?<!\\)(?:\\\\)*"', line[line.index('"') + 1 :]):
-        return 'a double quote inside the text; write \\"'
-    return "the closing double quote is missing"
-
-
 Entry = polib.POEntry
 File = polib.POFile
 
@@ -131,26 +78,88 @@ _SYNTAX = re.compile(r"\(line (?P<line>\d+)\)")
 _CONTENT_TYPE = "text/plain; charset=UTF-8"
 
 
-def parse(data: bytes, name: str) -> File:
-    """The entries of a `.po` file's bytes; `CatalogError` with file and line if broken.
+def line_of(data: bytes, field: str) -> int:
+    """The line, from 1, of a field of the header; 1 where it is missing."""
+    return line_at(data, max(0, data.find(f'"{field}:'.encode())))
 
-    A translation that nobody can see, such as a space, is none.
+
+def parse(data: bytes, name: str) -> File:
+    """The entries of a `.po` file's bytes. A translation that nobody can see, a space, is none.
+
+    Raises `CatalogError` with file and line for what is broken or too large, several as one
+    `BuildError`.
     """
-    text = decode(data, name)
-    fault = find_fault(text)
-    text = text.replace("\n#~| ", "\n#| ")  # polib drops the first, and knows the second
+    text = _spelled_out(decode(data, name))
+    faults = list(islice(find_faults(text), _COUNTED)) or list(_too_long(text))
     try:
-        if not fault:
-            return _without_blanks(polib.pofile(_Lines(f"{text}
-#. end")))
+        if not faults:
+            file: File = polib.pofile(_Lines(f"{text}\n#. end"))
+            _check_plurals(file, data, name)
+            return _without_blanks(file)
     except (OSError, ValueError) as error:
         found = _SYNTAX.search(str(error))
-        fault = Fault(int(found[1]) if found else 1, "a comment or keyword that is not known")
-    raise CatalogError(
-        f"This is not valid PO syntax ({fault.why}).",
-        f"{name}:{fault.line}",
-        "Compare it with the entries above, or run msgfmt --check on the file.",
-    )
+        faults = [Fault(int(found[1]) if found else 1, "This line cannot be read.", _COMPARE)]
+    cut, more = 0 if text.endswith("\n") else text.count("\n") + 1, len(faults) - _SHOWN
+    errors = []
+    for number, fault in enumerate(faults[:_SHOWN]):
+        remedy = f"{fault.remedy} {CUT_OFF}" if fault.line == cut else fault.remedy
+        if number == _SHOWN - 1 and more > 0:
+            counted = f"{more} or more" if len(faults) == _COUNTED else more
+            remedy += f" (There are {counted} besides.)"
+        errors.append(CatalogError(fault.why, f"{name}:{fault.line}", remedy))
+    raise_all(errors)
+    raise AssertionError  # there is a fault at least
+
+
+TAKE_PLURALS = "Take the line from another catalog of the language, or from bilingual update."
+_COMPARE = "Compare it with the entries above."
+_GLUED = re.compile(r"^(#(?:~\|?|[.:,|])?)(?=[^\s.:,|~#])", re.MULTILINE)
+"""A comment without a space behind its mark: gettext reads it, polib does not."""
+_FLAGS = re.compile(
+    r"^#[ \t]*(?:,.*\bfuzzy\b.*|fuzzy[.,:;! \t]*)$|^#,.*$", re.MULTILINE | re.IGNORECASE
+)
+"""A line of flags. A note that says nothing but "fuzzy" is one, too: people mean it so."""
+_FLAG = re.compile(r"range:\s*[^\s,]+|[^\s,]+")
+_ENTRY = re.compile(r"^(?:#~[ \t]*)?msgid\b", re.MULTILINE)
+
+
+def flags_in(line: str) -> list[str] | None:
+    """The flags in a line of a catalog, `fuzzy` however it is written; None for another line."""
+    if not _FLAGS.fullmatch(_GLUED.sub(r"\1 ", line.rstrip())):
+        return None
+    found = _FLAG.findall(line.lstrip("#"))
+    return ["fuzzy" if one.strip(".:;!").lower() == "fuzzy" else one for one in found]
+
+
+def _spelled_out(text: str) -> str:
+    """A catalog whose comments are as polib knows them: `#,fuzzy`, `# fuzzy` are `#, fuzzy`."""
+
+    def flags(found: re.Match[str]) -> str:
+        return f"#, {', '.join(flags_in(found[0]) or ())}"
+
+    text = _FLAGS.sub(flags, _GLUED.sub(r"\1 ", text))
+    return text.replace("\n#~| ", "\n#| ")  # polib drops the first, and knows the second
+
+
+def _too_long(text: str) -> Iterator[Fault]:
+    """Entries that no page can have: polib would take minutes for them."""
+    starts = [0, *(one.start() for one in _ENTRY.finditer(text)), len(text)]
+    for start, end in pairwise(starts):
+        if end - start > LONGEST:
+            why = f"This entry has {end - start} letters; there is room for {LONGEST}."
+            line = text.count("\n", 0, start) + 1
+            yield Fault(line, why, "Take it from the project's history.")
+
+
+def _check_plurals(file: File, data: bytes, name: str) -> None:
+    """Refuse a number of plural forms that no language has."""
+    found = _PLURALS.search(file.metadata.get("Plural-Forms", ""))
+    if found and not re.fullmatch(f"0*[1-{MOST_FORMS}]", found[1]):
+        raise CatalogError(
+            f"Plural-Forms has nplurals={found[1][:20]}; a language has 1 to {MOST_FORMS} forms.",
+            f"{name}:{line_of(data, 'Plural-Forms')}",
+            TAKE_PLURALS,
+        )
 
 
 def _without_blanks(file: File) -> File:
@@ -176,25 +185,29 @@ class _Lines(str):
 
 
 def living(file: File, name: str) -> list[Entry]:
-    """The entries that are not obsolete; `CatalogError` for a message that is defined twice."""
+    """The entries that are not obsolete; `CatalogError` for messages that are defined twice."""
     found: dict[tuple[str | None, str], Entry] = {}
+    errors = []
     for entry in file:
         if entry.obsolete:
             continue
         first = found.setdefault((entry.msgctxt, entry.msgid), entry)
         if first is not entry:
-            raise CatalogError(
-                f"The message {entry.msgid[:40]!r} is defined twice, first in line "
-                f"{first.linenum}.",
-                f"{name}:{entry.linenum}",
-                "Keep one of the two entries.",
-            )
+            what = f"The message {entry.msgid[:40]!r} is defined twice, first in line "
+            where, remedy = f"{name}:{entry.linenum}", "Keep one of the two entries."
+            errors.append(CatalogError(f"{what}{first.linenum}.", where, remedy))
+    raise_all(errors[:_SHOWN])
     return list(found.values())
 
 
 def plural_forms(file: File) -> int:
     """How many plural forms the header promises; 2 without one."""
-    count = re.search(r"nplurals\s*=\s*(\d+)", file.metadata.get("Plural-Forms", ""))
+    return count_forms(file.metadata)
+
+
+def count_forms(fields: Mapping[str, str]) -> int:
+    """The same by the fields of the header."""
+    count = _PLURALS.search(fields.get("Plural-Forms", ""))
     return int(count[1]) if count else 2
 
 

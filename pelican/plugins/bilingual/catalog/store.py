@@ -23,6 +23,7 @@ class Store:
         self._project, self._notes = project, notes
         self._catalogs: dict[tuple[str, str], Catalog] = {}
         self._scripts: dict[str, Script | None] = {}
+        self._broken: set[tuple[str, str]] = set()
 
     def path(self, language: Language, domain: str) -> Path:
         """Where a catalog is."""
@@ -37,7 +38,12 @@ class Store:
             except BilingualError as error:
                 self._notes.note(error)
                 self._catalogs[key] = Catalog(self._name(language, domain))
+                self._broken.add(key)
         return self._catalogs[key]
+
+    def is_broken(self, language: Language, domain: str) -> bool:
+        """Whether a catalog that was asked for could not be read."""
+        return (language.tag, domain) in self._broken
 
     def without(self, language: Language, domain: str, refused: Collection[Key]) -> Catalog:
         """A catalog in which these messages count as fuzzy, for gettext's runtime, too."""

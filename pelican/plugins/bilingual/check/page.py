@@ -6,12 +6,14 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 
 from ..catalog.catalog import Catalog, Message
+from ..catalog.po import count_forms
 from ..language.cldr import Locale
 from ..source.document import Document, Part, Pieces, Rendered
 from ..source.marks import Inventory
 from ..source.segments import Key, Segment
 from ..source.translation import LookUp
 from .rules import (
+    ERROR,
     NOQA_ERRORS,
     WARNING,
     Problem,
@@ -112,6 +114,16 @@ def check_site(catalog: Catalog) -> Iterator[tuple[Message, Problem]]:
             for problem in dict.fromkeys(_in_forms(message)):
                 if _holds(problem, message):
                     yield message, problem
+            yield from ((message, one) for one in _check_forms(message, catalog))
+
+
+def _check_forms(message: Message, catalog: Catalog) -> Iterator[Problem]:
+    """A plural has a text for each of its language's forms."""
+    count, written = count_forms(catalog.fields or {}), sum(map(bool, message.forms))
+    if message.plural and written != count:
+        last = f" to msgstr[{count - 1}]" if count > 1 else ""
+        text = f"The translation has {written} of {count} plural forms; write msgstr[0]{last}."
+        yield Problem(ERROR, "plurals", text)
 
 
 def _in_forms(message: Message) -> Iterator[Problem]:

@@ -7,10 +7,12 @@ reports.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import cached_property
 
 from ..catalog.catalog import Catalog, Message
 from ..catalog.note import note
 from ..catalog.store import Store
+from ..catalog.update import wanted
 from ..errors import Notes
 from ..project.config import Language
 from ..project.files import DOMAIN
@@ -22,8 +24,10 @@ from ..source.pages import Pages, SourcePage
 from ..source.segments import Key, Segment
 from ..source.translation import Target
 from .page import check_page, check_site
-from .rules import Problem, check_slug
+from .rules import ERROR, Problem, check_slug
 from .slugs import Address, refused
+from .step import check_step, is_foreign
+from .words import LinedProblem
 
 Judgement = list[tuple[Message, Problem]]
 """Messages that must not be published, each with a reason."""
@@ -69,6 +73,33 @@ class Publication:
             catalog, _ = self.of(pages.glossary, language)
             pages.words[language.tag] = vocabulary(entries, language.tag, catalog.look_up)
 
+    def steps(self, language: Language) -> Iterator[tuple[str, Catalog, list[LinedProblem]]]:
+        """The catalogs of a language as wholes: domain, catalog, and what is wrong with it."""
+        for domain, keys in self._wanted.items():
+            catalog = self.store.catalog(language, domain)
+            if not self.store.is_broken(language, domain):
+                yield domain, catalog, list(check_step(catalog, keys, language))
+
+    def out_of_step(self, language: Language) -> str:
+        """How many catalogs of a language are damaged or behind the source; empty for none."""
+        faults = [faults for _, _, faults in self.steps(language)]
+        behind = sum(map(bool, faults))
+        wrong = sum(any(each.severity == ERROR for _, each in one) for one in faults)
+        if not behind:
+            return ""
+        errors = f", {wrong} of them with errors" if wrong else ""
+        text = f"{language.name}: of {len(faults)} catalogs {behind} are missing, damaged or behind"
+        return f"{text} the source{errors}. Run bilingual update; bilingual check says more."
+
+    @cached_property
+    def _wanted(self) -> dict[str, dict[Key, None]]:
+        """The messages of each domain, in order."""
+        domains = wanted(self.project, self.pages, self.notes)
+        return {
+            domain: dict.fromkeys(segment.key for _, segment in located)
+            for domain, located in domains.items()
+        }
+
     def _site(self, language: Language) -> Catalog:
         catalog = self.store.catalog(language, DOMAIN)
         base = self.project.config.language(language.base)
@@ -76,7 +107,10 @@ class Publication:
         if base:  # what is wrong in both scripts has been said
             keys = self.site(base).fuzzy - catalog.fuzzy
             catalog = catalog.without(keys)
-        keys |= self._refuse(catalog, list(check_site(catalog)))
+        if is_foreign(catalog, language):
+            keys = {*catalog.messages}
+        else:
+            keys |= self._refuse(catalog, list(check_site(catalog)))
         return self.store.without(language, DOMAIN, keys) if keys else catalog
 
     def _publish(self, page: SourcePage, language: Language) -> tuple[Catalog, Pieces]:
@@ -84,6 +118,8 @@ class Publication:
         base = self.project.config.language(language.base)
         if base:  # what is wrong in both scripts has been said
             catalog = catalog.without(self.of(page, base)[0].fuzzy)
+        if is_foreign(catalog, language):
+            catalog = catalog.without(catalog.messages)
         pieces = self._render(page, language, catalog)
         locales = self.project.config.source.locale, language.locale
         source = self.pages.pieces(page)
@@ -100,8 +136,8 @@ class Publication:
         if not problems:
             return set()
         self._warn(catalog, problems)
-        bad = [message for message, _ in problems]
-        return {key for key, message in catalog.messages.items() if message in bad}
+        bad = {id(message) for message, _ in problems}
+        return {key for key, message in catalog.messages.items() if id(message) in bad}
 
     def _check_slug(self, page: SourcePage, language: Language, catalog: Catalog) -> Judgement:
         segment = slug_of(page)

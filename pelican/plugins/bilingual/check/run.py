@@ -19,7 +19,7 @@ from .published import Publication
 from .rules import ERROR, Problem
 from .spelling import Speller
 from .terms import TERMS_FILE, Term, read_terms
-from .words import WORDS_FILE, ListedWord, check_words, read_words, word_list
+from .words import WORDS_FILE, LinedProblem, ListedWord, check_words, read_words, word_list
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +79,9 @@ def check(
         for page in chosen:
             publication.of(page, language)
         if language in project.config.targets:
+            for domain, catalog, faults in publication.steps(language):
+                if not only or domain in only:
+                    found += _lined(catalog.path, faults, domain)
             wording = _Wording(store, project, language, dictionaries.get(language.tag), found)
             for domain, those in keys.items():
                 catalog = store.catalog(language, domain)
@@ -110,9 +113,7 @@ class _Wording:
         if dictionary and (folder / WORDS_FILE).is_file():
             entries, faults = read_words(_read(folder / WORDS_FILE, name))
             faults += check_words(entries, dictionary)
-            found += (
-                Finding(name, line, one.severity, one.check, one.text, "") for line, one in faults
-            )
+            found += _lined(name, faults, "")
         self.speller = Speller(language, dictionary, word_list(entries), name)
         try:
             store.exceptions(language)
@@ -124,6 +125,11 @@ def _findings(catalog: Catalog, problems: Iterable[tuple[Message, Problem]]) -> 
     page = _page_of(catalog.path)
     for message, one in problems:
         yield Finding(catalog.path, message.line, one.severity, one.check, one.text, page)
+
+
+def _lined(path: str, faults: Iterable[LinedProblem], page: str) -> Iterator[Finding]:
+    for line, one in faults:
+        yield Finding(path, line, one.severity, one.check, one.text, page)
 
 
 def _page_of(catalog: str) -> str:

@@ -97,6 +97,17 @@ def gettext_plural(locale: Locale) -> str:
     return f"nplurals={count}; plural={rule};"
 
 
+def plural_rule(locale: Locale) -> tuple[int, ...]:
+    """CLDR's own rule: the forms of the numbers from 0 to 200, counted as they come."""
+    return in_groups(locale.plural_form)
+
+
+def in_groups(form: Callable[[int], object]) -> tuple[int, ...]:
+    """The numbers from 0 to 200 by their plural forms, whatever these are called."""
+    known: dict[object, int] = {}
+    return tuple(known.setdefault(form(number), len(known)) for number in range(201))
+
+
 def number_symbols(locale: Locale) -> tuple[str, str]:
     """The decimal and the thousands separator of a language."""
     return get_decimal_symbol(locale), get_group_symbol(locale)
