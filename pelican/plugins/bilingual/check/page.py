@@ -114,6 +114,7 @@ def check_site(catalog: Catalog) -> Iterator[tuple[Message, Problem]]:
             for problem in dict.fromkeys(_in_forms(message)):
                 if _holds(problem, message):
                     yield message, problem
+        if message.msgid and not message.fuzzy and any(message.forms):
             yield from ((message, one) for one in _check_forms(message, catalog))
 
 
