@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import codecs
+import errno
 import os
 import subprocess
 from pathlib import Path
 
+import polib
 import pytest
 from support import HEADER, Site, tool
 
+from pelican.plugins.bilingual.catalog import update as module
+from pelican.plugins.bilingual.catalog.catalog import read_catalog
+from pelican.plugins.bilingual.catalog.coverage import coverage
 from pelican.plugins.bilingual.catalog.po import parse
+from pelican.plugins.bilingual.catalog.renewal import Page
 from pelican.plugins.bilingual.cli.main import main
 from pelican.plugins.bilingual.project import files as atomic
 from pelican.plugins.bilingual.project.files import write_text
@@ -230,3 +237,221 @@ def test_a_written_catalog_keeps_its_mode_readable(tmp_path: Path) -> None:
     assert write_text(path, "text")
     assert path.stat().st_mode & 0o444 == 0o444
     assert not write_text(path, "text")
+
+
+# Other people, and what they leave behind
+
+
+@pytest.fixture
+def fine(site: Site) -> Path:
+    """The catalog of a page of two messages, one of them translated."""
+    site.page("one", "Good day.\n\nGood night.")
+    main(["update"])
+    path = site.root / FOLDER / "one.po"
+    text = path.read_text("utf-8")
+    path.write_text(text.replace('"Good day."\nmsgstr ""', '"Good day."\nmsgstr "Salam"'), "utf-8")
+    return path
+
+
+def test_a_save_during_update_is_kept(
+    site: Site, fine: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Who saves while update runs finds what they wrote, brought up to the source like the rest."""
+    site.page("one", "Good day.\n\nGood night.\n\nGood evening.")
+    composed, saved = module.composed, fine.read_text("utf-8").replace("Salam", "Saglyk")
+
+    def meanwhile(page: Page) -> str:
+        text = composed(page)
+        if page.name.endswith("one.po") and "Salam" in text:
+            fine.write_text(saved, "utf-8")
+        return text
+
+    monkeypatch.setattr(module, "composed", meanwhile)
+    assert main(["update"]) == 0
+    text = fine.read_text("utf-8")
+    assert "Saglyk" in text
+    assert "Good evening." in text
+
+
+def test_who_saves_all_the_time_is_left_alone(
+    site: Site, fine: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A file that changes at each attempt stays as its program wrote it, and update says so."""
+    site.page("one", "Good day.\n\nGood night.\n\nGood evening.")
+    composed = module.composed
+
+    def meanwhile(page: Page) -> str:
+        text = composed(page)
+        if page.name.endswith("one.po"):
+            fine.write_text(fine.read_text("utf-8") + "\n# more", "utf-8")
+        return text
+
+    monkeypatch.setattr(module, "composed", meanwhile)
+    assert main(["update"]) == 1
+    assert "one.po: The catalog is being saved by another program" in capsys.readouterr().err
+    assert "Good evening." not in fine.read_text("utf-8")
+
+
+def test_a_broken_catalog_does_not_stop_the_others(
+    site: Site, fine: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """All others are brought up to the source; each broken one is named, and stays as it is."""
+    site.page("one", "Good day.\n\nGood evening.")
+    for name in ("two", "three"):
+        site.page(name, "Text.")
+        site.write(f"{FOLDER}/{name}.po", "<<<<<<< ours\n")
+    capsys.readouterr()
+    assert main(["update"]) == 1
+    out, error = capsys.readouterr()
+    assert "updated  translations/tk/LC_MESSAGES/one.po" in out
+    assert "two.po:1: " in error
+    assert "three.po:1: " in error
+    assert (fine.parent / "two.po").read_text("utf-8") == "<<<<<<< ours\n"
+
+
+@pytest.mark.parametrize(
+    "command", [["update"], ["extract"], ["init", "ru"]], ids=lambda one: one[0]
+)
+@pytest.mark.parametrize("number", [errno.ENOSPC, errno.EROFS])
+def test_a_disk_without_room_is_one_sentence(
+    site: Site,
+    fine: Path,
+    command: list[str],
+    number: int,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """A full or read-only disk ends the command with what, where and what to do."""
+    site.page("one", "Good day.\n\nGood evening.")
+    before = fine.read_bytes()
+
+    def fail(*_: object, **__: object) -> None:
+        raise OSError(number, os.strerror(number))
+
+    monkeypatch.setattr(atomic.tempfile, "mkstemp", fail)
+    capsys.readouterr()
+    assert main(command) == 1
+    lines = capsys.readouterr().err.splitlines()
+    assert lines
+    assert all(f"The file cannot be written ({os.strerror(number)})." in one for one in lines)
+    assert fine.read_bytes() == before
+
+
+def test_a_file_from_windows_is_made_plain_with_a_word(
+    site: Site, fine: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A byte-order mark and CRLF go, and update says that they were there."""
+    main(["update"])
+    before = fine.read_bytes()
+    fine.write_bytes(codecs.BOM_UTF8 + before.replace(b"\n", b"\r\n"))
+    capsys.readouterr()
+    assert main(["update"]) == 0
+    assert fine.read_bytes() == before
+    error = capsys.readouterr().err
+    assert "one.po: A byte-order mark was taken out." in error
+    assert "one.po: Line ends of Windows (CRLF) were made plain ones." in error
+
+
+@pytest.mark.parametrize(
+    "charset", ["ISO-8859-9", "windows-1251", "ascii", "utf-7", "utf-16", "idna"]
+)
+def test_a_charset_that_is_not_the_files_is_an_error(
+    fine: Path, charset: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """UTF-8 under another name is never read as other letters, and never written so."""
+    data = fine.read_bytes().replace(b"Salam", "Günüň".encode())
+    data = data.replace(b"charset=UTF-8", f"charset={charset}".encode())
+    fine.write_bytes(data)
+    assert main(["update"]) == 1
+    assert "Write charset=UTF-8" in capsys.readouterr().err
+    assert fine.read_bytes() == data
+
+
+def test_a_charset_that_is_the_files_is_read(fine: Path) -> None:
+    """A file in the encoding that its header names becomes one in UTF-8."""
+    text = fine.read_text("utf-8").replace("Salam", "Günün")
+    fine.write_bytes(text.replace("UTF-8", "ISO-8859-9").encode("iso-8859-9"))
+    assert main(["update"]) == 0
+    assert fine.read_text("utf-8") == text
+
+
+def test_a_deleted_header_comes_back(fine: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """With language and plural rule; who translated it is not known, so the page is a draft."""
+    text = fine.read_text("utf-8")
+    fine.write_text(text.partition("\n\n")[2], "utf-8")
+    assert read_catalog(fine, "one.po").machine
+    capsys.readouterr()
+    assert main(["update"]) == 0
+    assert "one.po: The header was missing" in capsys.readouterr().err
+    fields = polib.pofile(str(fine)).metadata
+    assert fields["Language"] == "tk"
+    assert fields["Plural-Forms"] == "nplurals=2; plural=(n != 1);"
+    assert fields["X-Translation-Origin"] == "machine"
+    assert "Salam" in fine.read_text("utf-8")
+
+
+@pytest.mark.parametrize("field", ["Language", "Plural-Forms"])
+def test_a_deleted_line_of_the_header_comes_back(fine: Path, field: str) -> None:
+    """What tools need to know of the language is written again."""
+    main(["update"])
+    text = fine.read_text("utf-8")
+    line = next(one for one in text.split("\n") if one.startswith(f'"{field}: '))
+    fine.write_text(text.replace(f"{line}\n", ""), "utf-8")
+    main(["update"])
+    assert sorted(fine.read_text("utf-8").split("\n")) == sorted(text.split("\n"))
+
+
+@pytest.mark.parametrize(
+    ("value", "draft"), [("human", False), ("Human ", False), ("machine", True), ("", True)]
+)
+def test_only_what_people_have_translated_is_no_draft(fine: Path, value: str, draft: bool) -> None:
+    """Without a word on its origin a catalog counts as a machine's, until it is reviewed."""
+    text = fine.read_text("utf-8").replace("Origin: human", f"Origin: {value}")
+    fine.write_text(text, "utf-8")
+    catalog = read_catalog(fine, "one.po")
+    assert coverage(catalog.messages, catalog).draft is draft
+
+
+def test_a_new_page_takes_the_word_of_the_others(site: Site, fine: Path) -> None:
+    """Among people's catalogs a new one is people's; among others it is not called so."""
+    assert "X-Translation-Origin: human" in fine.read_text("utf-8")
+    fine.write_text(fine.read_text("utf-8").replace("human", "machine"), "utf-8")
+    site.page("two", "Text.")
+    main(["update"])
+    assert "Origin: human" not in (fine.parent / "two.po").read_text("utf-8")
+
+
+@pytest.mark.parametrize("command", ["update", "check", "stats"])
+def test_a_catalog_without_a_page_is_named(
+    site: Site, fine: Path, command: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Whose page is gone is said by each command, with what to do."""
+    site.page("two", "Another text.")
+    (site.root / "content/one.md").unlink()
+    main(["update"])
+    capsys.readouterr()
+    main([command])
+    said = "".join(capsys.readouterr())
+    assert "LC_MESSAGES/one.po" in said
+    assert "No page has this catalog." in said
+
+
+def test_a_page_is_found_by_its_text(site: Site) -> None:
+    """A page with another name, title and slug keeps its catalog, if half of its text is there."""
+    long = "A long paragraph with many words that stays as it is, whatever else may change here."
+    site.page("one", f"{long}\n\nShort.\n\nBrief.\n\nGone.")
+    main(["update"])
+    old = site.root / FOLDER / "one.po"
+    old.write_text(f"# Kept\n{old.read_text('utf-8')}", "utf-8")
+    (site.root / "content/one.md").unlink()
+    text = f"Title: Other\nDate: 2026-01-02\nSlug: other\n\n{long}\n\nNew.\n\nFresh."
+    site.write("content/two.md", text)
+    main(["update"])
+    assert not old.exists()
+    assert (old.parent / "two.po").read_text("utf-8").startswith("# Kept\n")
+
+
+def test_catalogs_have_the_same_bytes_everywhere() -> None:
+    """Git checks catalogs out with plain line ends on Windows, too."""
+    lines = (Path(__file__).parents[2] / ".gitattributes").read_text("utf-8").splitlines()
+    assert "*.po text eol=lf" in lines

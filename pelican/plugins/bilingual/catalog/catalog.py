@@ -23,9 +23,11 @@ _BARE = re.compile(r"(?<!%)(?:%%)*%(?!%|\(\w+\)[a-z])")
 """A per cent sign that Python would take for a format, such as one of a huge width."""
 _NO_NAME = re.compile(r"[<(,]|\S*@|\b\d{4}\b")
 """Where a translator's name ends: at an address or a year."""
-MACHINE = "X-Translation-Origin"
-"""Header of a catalog whose text a machine has drafted (value `machine`). Poedit, Weblate
-and the GNU tools keep headers that they do not know."""
+ORIGIN = "X-Translation-Origin"
+"""Header that says who has translated a catalog. Poedit, Weblate and the GNU tools keep headers
+that they do not know."""
+HUMAN, MACHINE = "human", "machine"
+"""Its values. A catalog that does not say `human` is a machine's, until it is reviewed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +69,7 @@ class Catalog:
     """Path of the `.po` file, for messages to people."""
     messages: Mapping[Key, Message] = field(default_factory=dict)
     machine: bool = False
-    """The text was drafted by a machine."""
+    """The text was drafted by a machine, or nobody says that people have translated it."""
     translators: tuple[str, ...] = ()
     """Names for readers, from the comment `# Translators:` at the head of the file."""
     fields: Mapping[str, str] | None = None
@@ -106,6 +108,11 @@ class Catalog:
         return gettext.GNUTranslations(io.BytesIO(self.binary))
 
 
+def origin(file: File) -> str:
+    """Who has translated a catalog, by its header: `human`, `machine`, or what stands there."""
+    return str(file.metadata.get(ORIGIN, "")).strip().lower()
+
+
 def review_hash(msgid: str, msgstr: str) -> str:
     """What a `# reviewed:` comment records: a change to either side makes it void."""
     return hashlib.sha256(f"{msgid}\0{msgstr}".encode()).hexdigest()[:8]
@@ -123,10 +130,11 @@ def forms(entry: Entry) -> tuple[str, ...]:
     return tuple(plural[number] for number in sorted(plural)) if plural else (entry.msgstr,)
 
 
-def entry_hash(entry: Entry) -> str:
-    """An entry's `review_hash`, over all its plural forms."""
-    source = "\0".join(filter(None, (entry.msgid, entry.msgid_plural)))
-    return review_hash(source, "\0".join(forms(entry)))
+def entry_hash(entry: Entry, previous: bool = False) -> str:
+    """An entry's `review_hash`, over all its plural forms; of its `previous` msgid if asked for."""
+    now = entry.msgid, entry.msgid_plural
+    texts = (entry.previous_msgid, entry.previous_msgid_plural) if previous else now
+    return review_hash("\0".join(filter(None, texts)), "\0".join(forms(entry)))
 
 
 def is_reviewed(entry: Entry) -> bool:
@@ -154,9 +162,7 @@ def read_catalog(
     try:
         data = path.read_bytes()
     except OSError as error:
-        raise CatalogError(
-            f"The catalog cannot be read ({error.strerror}).", name, "Make it a readable file."
-        ) from None
+        raise unreadable(name, error) from None
     file = parse(data, name)
     messages, faults = dict[Key, Message](), list[CatalogError]()
     for entry in living(file, name):
@@ -170,11 +176,17 @@ def read_catalog(
         if fault:
             faults.append(CatalogError(fault[0], f"{name}:{message.line}", fault[1]))
     raise_all(faults)
-    machine = file.metadata.get(MACHINE, "").strip().lower() == "machine"
+    machine = bool(messages) and origin(file) != HUMAN
     binary = _binary(file, data, name) if runtime else b""
     translators = _translators(file.header)
     lines = {name: line_of(data, name) for name in ("Language", "Plural-Forms")}
     return Catalog(name, messages, machine, translators, dict(file.metadata), lines, binary)
+
+
+def unreadable(name: str, error: OSError) -> CatalogError:
+    """What to tell people of a catalog that the disk does not give out."""
+    why = f"The catalog cannot be read ({error.strerror or error})."
+    return CatalogError(why, name, "Make it a readable file.")
 
 
 def _translators(header: str) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from ..project.config import THEME_LANGUAGE
 from ..project.files import DOMAIN
 from ..project.theme import carried
 from ..source.segments import Key, Segment
-from .catalog import MACHINE, domain_path
+from .catalog import HUMAN, MACHINE, ORIGIN, domain_path, origin
 from .po import Entry, File, is_translated, new_entry, parse, plural_forms
 from .renewal import Located, Page
 from .site import MENU, SETTING, TOPIC
@@ -49,7 +49,7 @@ def lend(page: Page, folder: str) -> None:
         return
     file = parse(path.read_bytes(), path.name)
     known: dict[Key, Entry] = {(one.msgctxt, one.msgid): one for one in file if not one.obsolete}
-    drafted = file.metadata.get(MACHINE, "").strip().lower() == "machine"
+    drafted = origin(file) != HUMAN
     fresh = not any(is_translated(one) for one in page.living)
     lent = 0
     for key in empty:
@@ -59,7 +59,7 @@ def lend(page: Page, folder: str) -> None:
             copied.flags = ["fuzzy"] if drafted and not fresh else []
             lent += 1
     if lent and drafted and fresh:
-        page.file.metadata[MACHINE] = "machine"
+        page.file.metadata[ORIGIN] = MACHINE
 
 
 def _has(page: Page, key: Key) -> bool:

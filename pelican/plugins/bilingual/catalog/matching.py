@@ -1,15 +1,17 @@
 """Which old message a new one continues: the merge behind `bilingual update`.
 
 In order: the same msgid, in the page's catalog or elsewhere; a changed text between unchanged
-neighbours, however much was rewritten; the closest by words.
+neighbours, however much was rewritten; the closest by words; what stands beside a moved text.
 """
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby, pairwise, takewhile
 
 from ..source.segments import Key
 
@@ -44,32 +46,82 @@ def likeness(first: Counter[str], second: Counter[str]) -> float:
 
 
 def match_places(
-    old: Sequence[Key], new: Sequence[Key], same: dict[int, int]
+    old: Sequence[Key], new: Sequence[Key], same: Mapping[int, int]
 ) -> Iterator[tuple[int, Match]]:
     """Changed messages by their place between unchanged neighbours of the same context.
 
-    `same` maps new to old indexes of unchanged messages. Yields new indexes with matches.
+    `same` maps new to old indexes of unchanged messages. Of these, the most that have kept their
+    order say where a place is; what has moved says nothing. Yields new indexes with matches.
     """
-    contexts = dict.fromkeys(context for context, _ in new)
     taken = set(same.values())
-    for context in contexts:
-        olds = [i for i, key in enumerate(old) if key[0] == context]
-        news = [i for i, key in enumerate(new) if key[0] == context]
-        rank = {position: at for at, position in enumerate(olds)}
-        start, gap = 0, []
-        for position in [*news, None]:
-            anchor = same.get(position) if position is not None else None
-            if position is not None and anchor is None:
-                gap.append(position)
+    for olds, news in _by_context(old, new):
+        kept = _longest_rising([(at, same[at]) for at in news if at in same])
+        edges = [(-1, -1), *kept, (len(new), len(old))]
+        for (first, after), (last, before) in pairwise(edges):
+            gap = [at for at in _between(news, first, last) if at not in same]
+            yield from _align(
+                old, new, [at for at in _between(olds, after, before) if at not in taken], gap
+            )
+
+
+def match_neighbours(
+    old: Sequence[Key], new: Sequence[Key], same: Mapping[int, int], free: Container[int]
+) -> Iterator[tuple[int, Match]]:
+    """The same for what stands beside a message that has moved: it has moved along.
+
+    `free` are the old messages that nobody has taken over.
+    """
+    for olds, news in _by_context(old, new):
+        rank = {at: place for place, at in enumerate(olds)}
+        for known, group in groupby([*news, len(new)], key=lambda at: at in same):
+            gap = [at for at in group if at < len(new)]
+            if known or not gap:
                 continue
-            if anchor is not None and anchor not in rank:
-                continue
-            end = rank[anchor] if anchor is not None else len(olds)
-            if gap and end >= start:
-                between = [i for i in olds[start:end] if i not in taken]
-                yield from _align(old, new, between, gap)
-            gap = []
-            start = max(start, end + 1) if anchor is not None else start
+            place = news.index(gap[0])
+            edges = news[place - 1 : place], news[place + len(gap) : place + len(gap) + 1]
+            before, after = ([rank.get(same[at], -1) for at in one] for one in edges)
+            beside = {
+                one
+                for at in (*before, *after)
+                if at >= 0
+                for one in (*_run(olds[at + 1 :], free), *_run(olds[:at][::-1], free))
+            }
+            yield from _align(old, new, sorted(beside), gap)
+
+
+def _run(places: Iterable[int], free: Container[int]) -> Iterator[int]:
+    return takewhile(lambda at: at in free, places)
+
+
+def _by_context(old: Sequence[Key], new: Sequence[Key]) -> Iterator[tuple[list[int], list[int]]]:
+    """Old and new indexes of the messages of each context."""
+    groups: dict[str | None, tuple[list[int], list[int]]] = {}
+    for number, keys in enumerate((old, new)):
+        for at, key in enumerate(keys):
+            groups.setdefault(key[0], ([], []))[number].append(at)
+    return (both for both in groups.values() if all(both))
+
+
+def _between(places: list[int], first: int, last: int) -> list[int]:
+    """Of sorted places, those between two others."""
+    return places[bisect_right(places, first) : bisect_left(places, last)]
+
+
+def _longest_rising(pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The most of these pairs, in order, whose second numbers rise."""
+    tails: list[int] = []
+    ends: list[int] = []
+    before: list[int] = []
+    for at, (_, value) in enumerate(pairs):
+        place = bisect_left(tails, value)
+        before.append(ends[place - 1] if place else -1)
+        tails[place : place + 1], ends[place : place + 1] = [value], [at]
+    found = []
+    at = ends[-1] if ends else -1
+    while at >= 0:
+        found.append(pairs[at])
+        at = before[at]
+    return found[::-1]
 
 
 def _align(
@@ -77,7 +129,7 @@ def _align(
 ) -> Iterator[tuple[int, Match]]:
     """Pair two gaps in order, so that the sum of likeness is the greatest."""
     rows, columns = len(olds), len(news)
-    if not rows or rows * columns > _LARGEST_GAP:
+    if not rows or not columns or rows * columns > _LARGEST_GAP:
         return
     bags = [word_counts(old[i][1]) for i in olds], [word_counts(new[i][1]) for i in news]
     like = [[likeness(a, b) for b in bags[1]] for a in bags[0]]

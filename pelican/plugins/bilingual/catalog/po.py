@@ -31,7 +31,7 @@ def decode(data: bytes, name: str) -> str:
     """The text of a `.po` file, in the encoding that its header names.
 
     Raises `CatalogError` for a file that is too large or no text, for an unknown encoding, or for
-    bytes that are not in it.
+    bytes that are not in it, or that are UTF-8 in spite of it.
     """
     if len(data) > LARGEST:
         size = f"{len(data) // 1_000_000} MB; there is room for {LARGEST // 1_000_000} MB"
@@ -45,15 +45,18 @@ def decode(data: bytes, name: str) -> str:
         )
     data = data.removeprefix(codecs.BOM_UTF8)
     declared = _CHARSET.search(data)
-    charset = declared[1].decode("ascii") if declared else "utf-8"
-    try:
-        text = data.decode("utf-8" if charset.upper() == "CHARSET" else charset)
-    except LookupError:
+    charset = declared[1].decode("ascii") if declared else "UTF-8"
+    charset = "UTF-8" if charset.upper() == "CHARSET" else charset
+    where = f"{name}:{line_at(data, declared.start() if declared else 0)}"
+    remedy = "Write charset=UTF-8 and save the file as UTF-8."
+    if _decoded(_ASCII, charset) != _ASCII.decode():
+        raise CatalogError(f"The header names an unknown encoding, {charset}.", where, remedy)
+    if not data.isascii() and _decoded(data, charset) != _decoded(data, "UTF-8") is not None:
         raise CatalogError(
-            f"The header names an unknown encoding, {charset}.",
-            f"{name}:{line_at(data, declared.start() if declared else 0)}",
-            "Write charset=UTF-8 and save the file as UTF-8.",
-        ) from None
+            f"The header says {charset.upper()}, and the text is in UTF-8.", where, remedy
+        )
+    try:
+        return data.decode(charset).replace("\r\n", "\n")
     except UnicodeError as error:
         start = error.start if isinstance(error, UnicodeDecodeError) else 0
         raise CatalogError(
@@ -61,7 +64,17 @@ def decode(data: bytes, name: str) -> str:
             f"{name}:{line_at(data, start)}",
             "Save the file as UTF-8, with charset=UTF-8 in its header.",
         ) from None
-    return text.replace("\r\n", "\n")
+
+
+_ASCII = b'\\n +AD4- ~{ "'
+"""ASCII that is something else in an encoding which is not a superset of it."""
+
+
+def _decoded(data: bytes, charset: str) -> str | None:
+    try:
+        return data.decode(charset)
+    except (LookupError, UnicodeError):
+        return None
 
 
 def line_at(data: bytes, offset: int) -> int:

@@ -7,15 +7,28 @@ page; a text changed in its place; the closest by words. `merge` finds what belo
 from __future__ import annotations
 
 import re
+from codecs import BOM_UTF8
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from copy import deepcopy
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from ..errors import BilingualError
 from ..source.segments import Key, Segment
-from .catalog import anchor
-from .matching import CLOSE, Match, changes, index_words, match_places, match_words
+from .carry import carried, essence
+from .catalog import HUMAN, MACHINE, ORIGIN, anchor, entry_hash, is_reviewed, origin
+from .catalog import forms as forms_of
+from .matching import (
+    CLOSE,
+    Match,
+    changes,
+    index_words,
+    match_neighbours,
+    match_places,
+    match_words,
+    word_counts,
+)
 from .po import (
     Entry,
     File,
@@ -30,10 +43,19 @@ from .po import (
     plural_forms,
     written,
 )
+from .wrap import escaped
 
 CHANGED = "changed: "
 """Begins the translator comment that names figures and links which the source has changed."""
+JOINED = "joined: "
+"""Begins the comment with the translation of a text that has become part of this one."""
+TRANSLATED = "translated: "
+"""Begins the comment that a fuzzy entry has of us: a hash of what `#|` says and its translation.
+
+As long as it is right, nobody has touched the translation, and it is valid once the text returns.
+"""
 _REVIEWED = "reviewed: "
+_OURS = (CHANGED, JOINED, TRANSLATED)
 
 
 def heir(old: Entry, segment: Segment, forms: int) -> Entry | None:
@@ -49,12 +71,64 @@ def heir(old: Entry, segment: Segment, forms: int) -> Entry | None:
     return entry
 
 
+def translated_text(entry: Entry) -> tuple[str | None, str, str] | None:
+    """The msgctxt, msgid and plural that an entry certainly is a translation of; None if unknown.
+
+    A fuzzy entry whose translation nobody has touched still is one of what `#|` says.
+    """
+    if not is_translated(entry):
+        return None
+    if not entry.fuzzy:
+        return entry.msgctxt, entry.msgid, entry.msgid_plural or ""
+    if not entry.previous_msgid or _certified(entry) != entry_hash(entry, previous=True):
+        return None
+    return entry.previous_msgctxt, entry.previous_msgid, entry.previous_msgid_plural or ""
+
+
+def _certified(entry: Entry) -> str:
+    lines = [one for one in entry.tcomment.split("\n") if one.startswith(TRANSLATED)]
+    return lines[-1].removeprefix(TRANSLATED).strip() if lines else ""
+
+
+def returned(old: Entry, segment: Segment, forms: int) -> Entry | None:
+    """A message whose old entry says the same, translated, its review mark as valid as it was.
+
+    None where the entry says something else, or its links cannot be followed.
+    """
+    text = translated_text(old)
+    if text is None or text[0] != segment.msgctxt or bool(text[2]) != bool(segment.plural):
+        return None
+    entry = new_entry(segment, forms)
+    done = [_carried(text, segment, one) for one in forms_of(old)]
+    texts = [one for one in done if one is not None]
+    if len(texts) < len(done):
+        return None
+    if segment.plural:
+        entry.msgstr_plural |= dict(enumerate(texts))
+    else:
+        entry.msgstr = texts[0]
+    entry.flags = [one for one in old.flags if one != "fuzzy"]
+    entry.tcomment = old.tcomment
+    forget_changes(entry)
+    known = entry_hash(old, previous=bool(old.fuzzy))
+    marks = f"{_REVIEWED}{known}", f"{_REVIEWED}{entry_hash(entry)}"
+    entry.tcomment = re.sub(rf"(?m)^{marks[0]}\b", marks[1], entry.tcomment)
+    return entry
+
+
+def _carried(text: tuple[str | None, str, str], segment: Segment, form: str) -> str | None:
+    done = carried(text[1], segment.msgid, form)
+    return done if done is None else carried(text[2], segment.plural or "", done)
+
+
 def fitted(entry: Entry, segment: Segment, forms: int) -> Entry:
     """The entry with the plural that its segment has; fuzzy if that is another one."""
     if entry.msgid_plural == (segment.plural or ""):
-        return entry
+        return _settled(entry, segment, forms)
     if is_translated(entry):
         _mark(entry, entry, [])
+    if bool(entry.msgid_plural) != bool(segment.plural):
+        entry.tcomment = _without(entry.tcomment, (TRANSLATED,))
     if not segment.plural:
         entry.msgstr = entry.msgstr_plural.get(0, "")
         more = also({*entry.msgstr_plural.values()} - {entry.msgstr})
@@ -66,16 +140,39 @@ def fitted(entry: Entry, segment: Segment, forms: int) -> Entry:
     return entry
 
 
+def _settled(entry: Entry, segment: Segment, forms: int) -> Entry:
+    """An entry without a `#|` that says what the msgid says; translated, if that is certain."""
+    before = entry.previous_msgctxt, entry.previous_msgid, entry.previous_msgid_plural or ""
+    if not entry.fuzzy or before != (entry.msgctxt, entry.msgid, entry.msgid_plural or ""):
+        return entry
+    found = returned(entry, segment, forms)
+    if found is None:
+        entry.previous_msgctxt = entry.previous_msgid = entry.previous_msgid_plural = None
+        forget_changes(entry)
+    return found or entry
+
+
 def _mark(entry: Entry, old: Entry, differences: list[str]) -> None:
     """Make an entry fuzzy that has the old one's translation; of many msgids the first is kept."""
     known = old.fuzzy and old.previous_msgid
+    certificate = [] if old.fuzzy else [f"{TRANSLATED}{entry_hash(old)}"]
+    if known:
+        certificate = [f"{TRANSLATED}{_certified(old)}"] * bool(_certified(old))
     entry.previous_msgid = _origin(old)
     entry.previous_msgctxt = old.previous_msgctxt if known else old.msgctxt
     entry.previous_msgid_plural = old.previous_msgid_plural if known else old.msgid_plural or None
     entry.flags = list(dict.fromkeys([*old.flags, "fuzzy"]))
-    remarks = [one for one in old.tcomment.split("\n") if not one.startswith((CHANGED, _REVIEWED))]
-    marks = [f"{CHANGED}{one}" for one in differences]
+    remarks = [one for one in old.tcomment.split("\n") if not one.startswith((CHANGED, TRANSLATED))]
+    marks = [*(f"{CHANGED}{one}" for one in differences), *certificate]
     entry.tcomment = "\n".join([*(remarks if any(remarks) else []), *marks])
+
+
+def is_copy(entry: Entry, other: Entry | None) -> bool:
+    """Whether an entry only says, as fuzzy, what another one says."""
+    if other is None or not entry.fuzzy or translated_text(entry) is None:
+        return False
+    remarks = (one for one in entry.tcomment.split("\n") if not one.startswith((*_OURS, _REVIEWED)))
+    return {*remarks} <= {*other.tcomment.split("\n"), ""}
 
 
 def _origin(entry: Entry) -> str:
@@ -84,15 +181,14 @@ def _origin(entry: Entry) -> str:
 
 
 def forget_changes(entry: Entry) -> None:
-    """Take out what the source has changed: a person has seen to it."""
-    if CHANGED in entry.tcomment:
-        lines = entry.tcomment.split("\n")
-        entry.tcomment = "\n".join(one for one in lines if not one.startswith(CHANGED))
+    """Take out what we have said about a change of the source: a person has seen to it."""
+    entry.tcomment = _without(entry.tcomment, _OURS)
 
 
 Located = tuple[str, Segment]
 """The path of a source file, and a segment in it."""
 _LOCATIONS = re.compile(r"(?:^#: .*\n)+", re.MULTILINE)
+_ANCHOR = re.compile(r"(?<=#)m-[0-9a-f]{8}$", re.MULTILINE)
 _NUMBER = re.compile(r":\d+(?=\s)|\n(?=#: )|(?<=\n)#:")
 
 
@@ -104,8 +200,10 @@ class Page:
     name: str
     """The path as people are shown it."""
     file: File
-    text: str
+    data: bytes
     """The file as it was; empty for a new one."""
+    text: str
+    """The same as text."""
     wanted: dict[Key, list[Located]]
     """The page's messages in order, each with the segments that share it."""
     living: list[Entry]
@@ -114,9 +212,18 @@ class Page:
     """The page's address in this language, relative to the site's root; empty for no page."""
     renamed: Path | None = None
     """The catalog under its page's old name."""
+    restored: bool = False
+    """The file had no header."""
     found: dict[Key, Entry] = field(default_factory=dict)
     spent: set[int] = field(default_factory=set)
     """Identities of entries that live on under a new msgid."""
+    came: dict[Key, Entry] = field(default_factory=dict)
+    """The old entry of each message that has another msgid now."""
+
+    @property
+    def human(self) -> bool:
+        """Whether the catalog says that people have translated it."""
+        return origin(self.file) == HUMAN
 
     @property
     def missing(self) -> list[Key]:
@@ -132,11 +239,28 @@ class Page:
     @property
     def lost(self) -> list[Entry]:
         """Entries that stay as obsolete ones: people have written something there."""
+        living = {forms_of(one): one for one in self.found.values() if is_translated(one)}
         return [
             one
             for one in self.left
-            if id(one) not in self.spent and (is_translated(one) or one.tcomment)
+            if id(one) not in self.spent
+            and (is_translated(one) or one.tcomment or one.obsolete or self._typed(one))
+            and not is_copy(one, living.get(forms_of(one)))
         ]
+
+    @property
+    def typed(self) -> list[Entry]:
+        """Entries in whose msgid somebody has written: the source has no such text."""
+        return [one for one in self.left if self._typed(one)]
+
+    def _typed(self, entry: Entry) -> bool:
+        if entry.obsolete or is_translated(entry):
+            return False
+        address = _ANCHOR.search(entry.comment)
+        if address:
+            return address[0] != anchor(_key(entry))
+        known = {*"".join(msgid for _, msgid in self.wanted)}
+        return any(one.isalpha() and not one.isascii() for one in {*entry.msgid} - known)
 
 
 def open_page(
@@ -144,6 +268,12 @@ def open_page(
 ) -> Page:
     """A catalog with its page's messages, before anything is taken over."""
     file = parse(data, name) if data else new_file(fields)
+    restored = bool(data and not file.metadata)
+    if restored:
+        file.metadata = {**fields, ORIGIN: MACHINE}
+    for field_name in ("Language", "Plural-Forms"):
+        if not file.metadata.get(field_name) and fields.get(field_name):
+            file.metadata[field_name] = fields[field_name]
     keys: dict[Key, list[Located]] = {}
     for one in located:
         keys.setdefault(one[1].key, []).append(one)
@@ -155,7 +285,7 @@ def open_page(
             absorb(first, entry)
     alive = [one for one in entries.values() if not one.obsolete]
     dead = [one for one in entries.values() if one.obsolete]
-    return Page(path, name, file, text, keys, alive, dead)
+    return Page(path, name, file, data, text, keys, alive, dead, restored=restored)
 
 
 def updated(data: bytes, name: str, located: Iterable[Located], fields: Mapping[str, str]) -> str:
@@ -174,29 +304,48 @@ def merge_all(pages: list[Page]) -> None:
     What one page takes from another is decided by the sources, and by what the other one keeps:
     so it makes no difference which of the catalogs are on disk already when a run is killed.
     """
+    uses = Counter(key for page in pages for key in page.wanted)
     for page in pages:
         _keep_unchanged(page)
+    said = _said(pages)
+    _take_equal(pages, said, uses, own=True)
     _take_moved(pages)
-    uses = Counter(key for page in pages for key in page.wanted)
+    _take_equal(pages, said, uses, own=False)
     for page in pages:
         _take_changed(page, uses)
         _take_close(page, uses)
+        _take_beside(page, uses)
     _take_close_elsewhere(pages)
+    for page in pages:
+        _note_joined(page)
+    _take_same(pages)
 
 
-def adopt(page: Page, orphans: Mapping[str, Page]) -> None:
-    """Take over the catalog of a page that was renamed: half of its messages are here at least."""
-    shares = {
-        domain: sum(_key(entry) in page.wanted for entry in orphan.living) / len(orphan.living)
-        for domain, orphan in orphans.items()
-        if orphan.renamed is None and orphan.living
-    }
-    best = max(shares, key=lambda domain: shares[domain], default=None)
-    if best is not None and shares[best] >= CLOSE:
-        orphan = orphans[best]
-        page.file, page.living, page.obsolete = orphan.file, orphan.living, orphan.obsolete
-        page.renamed, orphan.renamed = orphan.path, page.path
-        orphan.living, orphan.obsolete = [], []
+def adopt_renamed(pages: Iterable[Page], orphans: Iterable[Page]) -> None:
+    """Give pages that were renamed their catalogs: half of an old text is in the new one at least.
+
+    Titles, slugs and other metadata say nothing here; the longest text in common comes first.
+    """
+    new = list(pages)
+    shares = [
+        (_share(orphan, page), -number, page, orphan)
+        for number, page in enumerate(new)
+        for orphan in orphans
+    ]
+    for share, _, page, orphan in sorted(shares, key=lambda one: one[:2], reverse=True):
+        if share >= CLOSE and not page.renamed and not orphan.renamed:
+            page.file, page.living, page.obsolete = orphan.file, orphan.living, orphan.obsolete
+            page.renamed, orphan.renamed = orphan.path, page.path
+            page.data, orphan.living, orphan.obsolete = orphan.data, [], []
+
+
+def _share(orphan: Page, page: Page) -> float:
+    """How much of the text of a lost page, in words, another page has, 0 to 1."""
+    texts = [one.msgid for one in orphan.living if one.msgctxt is None]
+    here = {essence(msgid) for context, msgid in page.wanted if context is None}
+    words = [len(text.split()) for text in texts]
+    kept = (size for size, text in zip(words, texts, strict=True) if essence(text) in here)
+    return sum(kept) / max(1, sum(words))
 
 
 def _keep_unchanged(page: Page) -> None:
@@ -204,29 +353,112 @@ def _keep_unchanged(page: Page) -> None:
     for key, located in page.wanted.items():
         if key in known:
             page.found[key] = fitted(known[key], located[0][1], plural_forms(page.file))
+            if page.found[key] is not known[key]:
+                page.spent.add(id(known[key]))
+
+
+Said = dict[Key, list[tuple["Page", Entry]]]
+"""The entries that certainly are translations, by their context and what they say."""
+
+
+def _said(pages: Iterable[Page]) -> Said:
+    said: Said = {}
+    for page in pages if any(page.missing for page in pages) else ():
+        for entry in (*page.living, *page.obsolete):
+            text = translated_text(entry)
+            if text:
+                said.setdefault((text[0], essence(text[1])), []).append((page, entry))
+    return said
+
+
+def _take_equal(pages: Iterable[Page], said: Said, uses: Counter[Key], own: bool) -> None:
+    """Messages that say what their page, or another one, says or has said: no more has changed."""
+    for page in pages if said else ():
+        used = {*map(id, page.found.values())}
+        for key in page.missing:
+            segment, forms = page.wanted[key][0][1], plural_forms(page.file)
+            known = said.get((key[0], essence(key[1])), ())
+            choice = [
+                old for owner, old in known if own is (owner is page) and _trusted(page, owner, old)
+            ]
+            for old in sorted(choice, key=lambda one: (_origin(one) != key[1], _order(one))):
+                entry = returned(old, segment, forms)
+                if entry is None:
+                    continue
+                page.found[key] = entry
+                if not own or id(old) in used:
+                    entry.tcomment = _without_reviews(entry.tcomment)
+                elif not uses[_key(old)]:
+                    page.came[key] = old
+                    page.spent.add(id(old))
+                break
+
+
+def _trusted(page: Page, owner: Page, entry: Entry) -> bool:
+    """Whether a page that people translate may say what another one says."""
+    return owner is page or owner.human or not page.human or is_reviewed(entry)
+
+
+def _order(entry: Entry) -> tuple[str, tuple[str, ...], str]:
+    """What a choice among entries goes by: nothing that an update changes."""
+    return entry.msgctxt or "", forms_of(entry), _without_reviews(entry.tcomment)
+
+
+def _without_reviews(comment: str) -> str:
+    """The comments that also hold for a copy of a translation."""
+    return _without(comment, (*_OURS, _REVIEWED))
+
+
+def _without(comment: str, marks: tuple[str, ...]) -> str:
+    return "\n".join(one for one in comment.split("\n") if not one.startswith(marks))
 
 
 def _take_moved(pages: list[Page]) -> None:
     """Messages that another page has lost; a copy stays there, obsolete."""
-    lost: dict[Key, Entry] = {}
-    left = (one for page in pages for one in page.left if is_translated(one))
-    for entry in sorted(left, key=lambda one: one.fuzzy):
-        lost.setdefault(_key(entry), entry)
+    lost: dict[Key, tuple[Page, Entry]] = {}
+    left = ((page, one) for page in pages for one in page.left if is_translated(one))
+    for owner, entry in sorted(left, key=lambda found: found[1].fuzzy):
+        lost.setdefault(_key(entry), (owner, entry))
     for page in pages:
         for key in page.missing:
             if key in lost:
+                owner, old = lost[key]
                 segment, forms = page.wanted[key][0][1], plural_forms(page.file)
-                page.found[key] = fitted(deepcopy(lost[key]), segment, forms)
+                page.found[key] = entry = fitted(deepcopy(old), segment, forms)
+                if not _trusted(page, owner, old):
+                    _doubt(entry)
+
+
+def _doubt(entry: Entry) -> None:
+    """Make an entry fuzzy until a person has read it, whatever its text returns to."""
+    entry.flags = list(dict.fromkeys([*entry.flags, "fuzzy"]))
+    entry.tcomment = _without(entry.tcomment, (TRANSLATED,))
 
 
 def _take_changed(page: Page, uses: Counter[Key]) -> None:
     """Messages whose text was changed in its place."""
-    old, new = [_key(one) for one in page.living], list(page.wanted)
-    rank = {key: position for position, key in enumerate(old)}
-    same = {at: rank[key] for at, key in enumerate(new) if key in page.found and key in rank}
+    old, new, same = _places(page)
     for position, match in list(match_places(old, new, same)):
         if new[position] not in page.found:
             _inherit(page, new[position], page.living[match.old], match, uses)
+
+
+def _take_beside(page: Page, uses: Counter[Key]) -> None:
+    """Messages whose text was changed beside one that has moved."""
+    left = {*map(id, page.left)} - page.spent
+    free = {at for at, one in enumerate(page.living) if id(one) in left and is_translated(one)}
+    if free and page.missing:
+        old, new, same = _places(page)
+        for position, match in list(match_neighbours(old, new, same, free)):
+            _inherit(page, new[position], page.living[match.old], match, uses)
+
+
+def _places(page: Page) -> tuple[list[Key], list[Key], dict[int, int]]:
+    """Old and new messages, and which of the new ones is which of the old."""
+    old, new = [_key(one) for one in page.living], list(page.wanted)
+    rank = {key: position for position, key in enumerate(old)}
+    was = {key: _key(page.came[key]) if key in page.came else key for key in page.found}
+    return old, new, {at: rank[was[k]] for at, k in enumerate(new) if was.get(k) in rank}
 
 
 def _take_close(page: Page, uses: Counter[Key]) -> None:
@@ -248,7 +480,10 @@ def _take_close_elsewhere(pages: list[Page]) -> None:
         if lost and missing:
             own = {at for at, (owner, _) in enumerate(lost) if owner is page}
             for position, match in match_words(index, missing, own):
-                _inherit(page, missing[position], lost[match.old][1], match)
+                owner, old = lost[match.old]
+                _inherit(page, missing[position], old, match)
+                if missing[position] in page.found and not _trusted(page, owner, old):
+                    _doubt(page.found[missing[position]])
 
 
 def _inherit(
@@ -262,9 +497,47 @@ def _inherit(
     if entry is None:
         return
     page.found[key] = entry
+    if uses is not None:
+        page.came[key] = old
     unlike = match.likeness < CLOSE and not old.fuzzy  # so unlike that both may be wanted
     if uses is not None and not old.obsolete and not unlike and not uses.get(_key(old)):
         page.spent.add(id(old))
+
+
+def _note_joined(page: Page) -> None:
+    """Keep, as a comment, the translation of a text that has become part of the one beside it."""
+    left = {id(one) for one in page.left if translated_text(one)} - page.spent
+    place = {id(one): at for at, one in enumerate(page.living)}
+    for key, old in page.came.items() if left else ():
+        at, entry = place.get(id(old)), page.found[key]
+        if at is None or not entry.fuzzy:
+            continue
+        rest = word_counts(key[1]) - word_counts(old.msgid)
+        for other in (*page.living[max(0, at - 2) : at], *page.living[at + 1 : at + 3]):
+            words = word_counts(other.msgid)
+            common = (words & rest).total()
+            if id(other) in left and common > 1 and common >= CLOSE * words.total():
+                lines = [f"{JOINED}{escaped(text)}" for text in forms_of(other)]
+                entry.tcomment = "\n".join(filter(None, [entry.tcomment, *lines]))
+
+
+def _take_same(pages: list[Page]) -> None:
+    """Messages that stand with another context somewhere, as fuzzy: a heading is like a title."""
+    known: dict[str, list[tuple[Page, Entry]]] = {}
+    for page in pages:
+        for (context, msgid), entry in page.found.items():
+            if context != "slug" and is_translated(entry) and not entry.fuzzy:
+                known.setdefault(msgid, []).append((page, entry))
+    for page in pages:
+        for key in page.missing:
+            segment, forms = page.wanted[key][0][1], plural_forms(page.file)
+            others = known.get(key[1], ()) if key[0] != "slug" else ()
+            for _, old in sorted(others, key=lambda one: _order(one[1])):
+                made = heir(old, segment, forms)
+                if made:
+                    made.tcomment = _without_reviews(made.tcomment)
+                    page.found[key] = made
+                    break
 
 
 def composed(page: Page) -> str:
@@ -284,6 +557,26 @@ def composed(page: Page) -> str:
         entries.append(entry)
     text = written(page.file, entries, page.lost)
     return page.text if _unnumbered(text) == _unnumbered(page.text) else text
+
+
+def remarks(page: Page) -> Iterator[BilingualError]:
+    """What people should know of a catalog that was brought up to its page."""
+    if page.data.startswith(BOM_UTF8):
+        yield BilingualError("A byte-order mark was taken out.", page.name)
+    if b"\r\n" in page.data:
+        yield BilingualError("Line ends of Windows (CRLF) were made plain ones.", page.name)
+    if page.restored:
+        yield BilingualError(
+            "The header was missing; it is restored, and calls the text a machine's draft.",
+            page.name,
+            f"If people have translated it, write {ORIGIN}: {HUMAN}.",
+        )
+    for entry in page.typed:
+        yield BilingualError(
+            f"The text {entry.msgid[:40]!r} stands as a msgid, and is not in the source.",
+            f"{page.name}:{entry.linenum}",
+            "It is kept at the end of the file: put it into the msgstr of its message.",
+        )
 
 
 def _unnumbered(text: str) -> str:

@@ -9,10 +9,24 @@ from ..errors import BilingualError, Notes
 from ..language.profile import script_of
 from ..language.script import EXCEPTIONS, Script, read_exceptions
 from ..project.config import Language
-from ..project.files import DOMAIN, read_source
+from ..project.files import DOMAIN, read_source, source_files
 from ..project.read import Project
 from ..source.segments import Key
 from .catalog import Catalog, domain_path, find_domains, read_catalog
+
+
+def orphans(project: Project) -> Iterator[BilingualError]:
+    """What to tell people of the catalogs that no source page has."""
+    pages = {DOMAIN, *map(project.domain_of, source_files(project.settings))}
+    for language in project.config.targets:
+        for domain in find_domains(project.config.catalogs, language.folder):
+            if domain not in pages:
+                path = domain_path(project.config.catalogs, language.folder, domain)
+                yield BilingualError(
+                    "No page has this catalog.",
+                    project.shown(path),
+                    "Delete it if its page is gone, or name it as the page is named now.",
+                )
 
 
 class Store:

@@ -13,19 +13,21 @@ from ..language.profile import DERIVED
 from ..project.config import Config, Language
 from ..project.files import (
     DOMAIN,
+    ChangedError,
+    move,
     remove_unfinished,
+    save,
     shown,
-    write_text,
 )
 from ..project.read import Project
 from ..project.setting import SETTING
 from ..project.urls import as_slug, edition_url
 from ..source.pages import Pages
 from ..source.segments import Segment
-from .catalog import domain_path, find_domains
+from .catalog import HUMAN, ORIGIN, domain_path, find_domains, unreadable
 from .interface import lend, theme_words
 from .po import Entry, File, header_fields, new_entry, new_file, plural_forms, written
-from .renewal import Located, Page, adopt, composed, merge_all, open_page
+from .renewal import Located, Page, adopt_renamed, composed, merge_all, open_page, remarks
 from .site import site_segments
 
 
@@ -43,29 +45,76 @@ def wanted(project: Project, pages: Pages, notes: Notes) -> dict[str, list[Locat
     return domains
 
 
+_ATTEMPTS = 3
+"""How often a language is read again because somebody has saved a catalog meanwhile."""
+
+
 def update(
-    project: Project, domains: Mapping[str, list[Located]], only: Iterable[str] = ()
+    project: Project,
+    domains: Mapping[str, list[Located]],
+    only: Iterable[str] = (),
+    notes: Notes | None = None,
+    words: Notes | None = None,
 ) -> Iterator[tuple[str, bool]]:
     """Update the catalogs of all target languages; yields each path and whether it changed.
 
-    `domains` are all messages of the site; `only` names domains, all of them if empty.
+    `domains` are all messages of the site; `only` names domains, all of them if empty. A catalog
+    that cannot be read or written is noted in `notes`, without which it is raised at the end, and
+    does not stop the others. `words` gets what people should know besides.
     """
+    errors, said = notes or Notes(), words or Notes()
     config = project.config
-    chosen = set(only) or set(domains)
     for language in config.catalogued:
-        its = (
-            domains
-            if language in config.targets
-            else {DOMAIN: theme_words(domains.get(DOMAIN, ()))}
-        )
         remove_unfinished(config.catalogs / language.folder)
-        fields = header(language, str(project.settings["SITENAME"]))
-        pages = merged(config.catalogs, language.folder, project.root, its, fields)
+        its = domains
+        if language is config.source:
+            its = {DOMAIN: theme_words(domains.get(DOMAIN, ()))}
+        yield from _update(project, language, its, set(only) or set(domains), errors, said)
+    if notes is None:
+        errors.raise_noted()
+
+
+def _update(
+    project: Project,
+    language: Language,
+    domains: Mapping[str, list[Located]],
+    chosen: set[str],
+    errors: Notes,
+    said: Notes,
+) -> Iterator[tuple[str, bool]]:
+    """Update the catalogs of a language; those that are saved meanwhile are read once more."""
+    fields = header(language, str(project.settings["SITENAME"]))
+    for attempt in range(1, _ATTEMPTS + 1):
+        pages = merged(
+            project.config.catalogs, language.folder, project.root, domains, fields, errors
+        )
         if DOMAIN in pages:
             lend(pages[DOMAIN], language.folder)
-        for domain in sorted(chosen & set(pages), key=list(pages).index):
-            pages[domain].url = address_of(pages[domain], language)
-            yield pages[domain].name, _write(pages[domain])
+        done = [domain for domain in pages if domain in chosen]
+        for domain in done:
+            page = pages[domain]
+            page.url = address_of(page, language)
+            try:
+                changed = _write(page)
+            except ChangedError:
+                if attempt == _ATTEMPTS:
+                    errors.note(_saved_meanwhile(page.name))
+                continue
+            except BilingualError as error:
+                errors.note(error)
+            else:
+                for one in remarks(page):
+                    said.note(one)
+                yield page.name, changed
+            chosen = chosen - {domain}
+
+
+def _saved_meanwhile(name: str) -> BilingualError:
+    return BilingualError(
+        "The catalog is being saved by another program; it is left as that program wrote it.",
+        name,
+        "Run bilingual update again.",
+    )
 
 
 def address_of(page: Page, language: Language) -> str:
@@ -85,36 +134,42 @@ def merged(
     root: Path,
     domains: Mapping[str, list[Located]],
     fields: Mapping[str, str],
+    errors: Notes,
 ) -> dict[str, Page]:
-    """One language's catalogs, brought up to the source in memory.
+    """One language's catalogs, brought up to the source in memory; without those in `errors`.
 
     Catalogs without a page lend their messages: the page may have been renamed, or cut up.
     """
     on_disk = {domain: domain_path(catalogs, folder, domain) for domain in domains}
     on_disk |= {one: domain_path(catalogs, folder, one) for one in find_domains(catalogs, folder)}
-    pages = {
-        domain: _read(path, shown(path, root), domains.get(domain, ()), fields)
-        for domain, path in on_disk.items()
-    }
-    orphans = {domain: page for domain, page in pages.items() if domain not in domains}
-    for domain in domains:
-        if not pages[domain].text:
-            adopt(pages[domain], orphans)
+    pages = {}
+    for domain, path in on_disk.items():
+        try:
+            pages[domain] = _read(path, shown(path, root), domains.get(domain, ()), fields)
+        except BilingualError as error:
+            errors.note(error)
+    new = [page for domain, page in pages.items() if domain in domains and not page.data]
+    adopt_renamed(new, [page for domain, page in pages.items() if domain not in domains])
+    if all(page.human for page in pages.values() if page.data):
+        for page in new:
+            page.file.metadata.setdefault(ORIGIN, HUMAN)
     merge_all(list(pages.values()))
-    return {domain: pages[domain] for domain in domains}
+    return {domain: pages[domain] for domain in domains if domain in pages}
 
 
 def _read(path: Path, name: str, located: Iterable[Located], fields: Mapping[str, str]) -> Page:
-    return open_page(path, name, path.read_bytes() if path.exists() else b"", located, fields)
+    try:
+        data = path.read_bytes() if path.exists() else b""
+    except OSError as error:
+        raise unreadable(name, error) from None
+    return open_page(path, name, data, located, fields)
 
 
 def _write(page: Page) -> bool:
     text = composed(page)
     if page.renamed:  # in one step: whoever is killed here goes on with the old text next time
-        page.path.parent.mkdir(parents=True, exist_ok=True)
-        page.renamed.replace(page.path)
-    changed = text != page.text and write_text(page.path, text)
-    return changed or page.renamed is not None
+        move(page.renamed, page.path, page.name, page.data)
+    return save(page.path, page.name, text, page.data) or page.renamed is not None
 
 
 def header(language: Language, project: str) -> dict[str, str]:
@@ -180,6 +235,7 @@ def new_catalogs(
 ) -> Iterator[tuple[Path, str]]:
     """Path and text of each catalog, as update would leave it; their headers' date is `now`."""
     fields = header(language, project)
+    fields[ORIGIN] = HUMAN
     fields["PO-Revision-Date"] = now.strftime("%Y-%m-%d %H:%M%z")
     for domain, located in domains.items():
         path = domain_path(catalogs, language.folder, domain)
@@ -193,7 +249,7 @@ def new_catalogs(
 def write_all(texts: Iterable[tuple[Path, str]]) -> Iterator[Path]:
     """Write files; yields each path."""
     for path, text in texts:
-        write_text(path, text)
+        save(path, path.name, text)
         yield path
 
 
@@ -242,4 +298,4 @@ def extract(
     plural = gettext_plural(config.source.locale)
     for domain, located in domains.items():
         path = folder / f"{domain}.pot"
-        yield path, write_text(path, template(located, project, plural))
+        yield path, save(path, path.name, template(located, project, plural))

@@ -168,7 +168,8 @@ def _ends(text: str) -> list[int]:
     kinds = text.replace("\\\\", "\\\0").translate(_KINDS)
     kinds = kinds.replace(" ^", " a").replace("0^", "0漢").replace("א-", "א~").replace("א|", "א~")
     last = len(text) - 2 if text.endswith("\\n") else len(text)
-    return [*(end for one in _BREAKS.finditer(kinds) if (end := one.end()) != last), len(text)]
+    ends = [one.end() for one in _BREAKS.finditer(kinds)]
+    return [*(ends[:-1] if ends[-1:] == [last] else ends), len(text)]
 
 
 _ESCAPES = str.maketrans(

@@ -8,7 +8,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from ..catalog.catalog import Catalog, Message
-from ..catalog.store import Store
+from ..catalog.store import Store, orphans
 from ..errors import BilingualError, ContentError, Notes
 from ..project.config import Config, Language
 from ..project.files import DOMAIN, shown
@@ -16,7 +16,7 @@ from ..project.read import Project
 from .dictionary import Dictionary, NoDictionaryError, open_dictionary
 from .page import check_wording
 from .published import Publication
-from .rules import ERROR, Problem
+from .rules import ERROR, WARNING, Problem
 from .spelling import Speller
 from .terms import TERMS_FILE, Term, read_terms
 from .words import WORDS_FILE, LinedProblem, ListedWord, check_words, read_words, word_list
@@ -90,6 +90,7 @@ def check(
                 problems = check_wording(catalog, those, terms, wording.speller, tags)
                 found += _findings(catalog, problems)
     found += (_fault(error, project) for error in publication.notes.take())
+    found += (_orphan(error) for error in orphans(project))
     found = [one for one in dict.fromkeys(found) if not only or one.page in {*only, ""}]
     return sorted(found, key=lambda one: (one.path, one.line, one.severity, one.text))
 
@@ -144,6 +145,11 @@ def _read(path: Path, name: str) -> bytes:
         raise BilingualError(
             f"The word list cannot be read ({error.strerror}).", name, "Make it a readable file."
         ) from None
+
+
+def _orphan(error: BilingualError) -> Finding:
+    text = f"{error.what} {error.remedy}"
+    return Finding(error.where, 1, WARNING, "page", text, _page_of(error.where))
 
 
 def _fault(error: BilingualError, project: Project) -> Finding:

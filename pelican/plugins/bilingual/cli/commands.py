@@ -14,6 +14,7 @@ from pelican.settings import read_settings
 
 from ..catalog.catalog import domain_path
 from ..catalog.renewal import Located
+from ..catalog.store import orphans
 from ..catalog.update import (
     FOLDER,
     extract,
@@ -35,7 +36,7 @@ from ..project.read import Project, read_project
 from ..project.setting import SETTING
 from .review import EDITED, FUZZY, REVIEWED, Round, left
 from .stats import stats
-from .terminal import Terminal, progress, say
+from .terminal import Terminal, printable, progress, say
 
 DONE, FOUND = 0, 1
 """Exit statuses: done; wrong input, or errors found."""
@@ -146,7 +147,13 @@ def update_catalogs(options: Namespace) -> int:
     session = open_session(options.settings)
     only = session.chosen(options.page)
     total = len(session.project.config.targets) * (len(only) or len(session.domains))
-    return _changed(update(session.project, session.domains, only), "Catalog", total)
+    notes, words = Notes(), Notes()
+    files = update(session.project, session.domains, only, notes, words)
+    status = _changed(files, "Catalog", total)
+    for one in (*words.take(), *orphans(session.project)):
+        say(printable(str(one)), sys.stderr)
+    notes.raise_noted()
+    return status
 
 
 def _changed(files: Iterable[tuple[str, bool]], label: str, total: int | None = None) -> int:
@@ -186,6 +193,8 @@ def print_stats(options: Namespace) -> int:
 
     session = open_session(options.settings)
     figures = stats(session.publication, session.domains)
+    for one in orphans(session.project):
+        say(printable(str(one)), sys.stderr)
     say(stats_json(figures) if options.format == "json" else stats_table(figures))
     return DONE
 

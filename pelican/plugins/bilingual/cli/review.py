@@ -16,14 +16,16 @@ from ..catalog.catalog import entry_hash, forms, is_reviewed
 from ..catalog.diff import word_diff
 from ..catalog.entry import block_at, with_comment, with_forms, with_fuzzy, without
 from ..catalog.po import Entry, decode, is_translated, living, parse
+from ..catalog.renewal import CHANGED, JOINED, TRANSLATED
 from ..errors import CatalogError
-from ..project.files import write_text
+from ..project.files import save
 from ..source.segments import Key, fold
 from .terminal import Terminal, printable
 
 REVIEWED, EDITED, FUZZY = "reviewed", "edited", "fuzzy"
 _MARK = "# reviewed: "
-_VOID = (_MARK, "# changed: ", "#|")
+_CERTIFICATE = f"# {TRANSLATED}"
+_VOID = (_MARK, _CERTIFICATE, f"# {CHANGED}", f"# {JOINED}", "#|")
 """What a reviewed entry no longer says: an older mark, and what had changed."""
 KEYS = "r reviewed  e edit  s skip  u fuzzy  b back  q quit"
 
@@ -43,9 +45,9 @@ class Decision:
 def decided(lines: Sequence[str], entry: Entry, decision: Decision) -> list[str]:
     """The lines of an entry after a decision; what it does not concern stays as it is."""
     if decision.kind == EDITED:
-        return with_forms(without(lines, (_MARK,)), decision.forms)
+        return with_forms(without(lines, (_MARK, _CERTIFICATE)), decision.forms)
     if decision.kind == FUZZY:
-        return with_fuzzy(without(lines, (_MARK,)), True)
+        return with_fuzzy(without(lines, (_MARK, _CERTIFICATE)), True)
     mark = f"reviewed: {entry_hash(entry)} {decision.by}"
     return with_comment(with_fuzzy(without(lines, _VOID), False), mark)
 
@@ -159,7 +161,7 @@ class Round:
         if text is None:
             self._terminal.say("The entry has changed on disk meanwhile; go back to see it.")
             return False
-        write_text(self._path, text)
+        save(self._path, self._name, text)
         self.done[decision.kind] += 1
         return True
 

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import tempfile
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from fnmatch import fnmatch
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from ..errors import ContentError
+from ..errors import BilingualError, ContentError
 
 DOMAIN = "site"
 """The domain of what belongs to no page: theme strings, site settings, names of topics."""
@@ -62,20 +64,28 @@ _UNFINISHED = ".part"
 """Ends the hidden name of a file that is being written."""
 
 
-def write_text(path: Path, text: str) -> bool:
-    """Write UTF-8 text by rename; False when the file already says exactly this."""
+class ChangedError(OSError):
+    """Somebody has saved a file since it was read."""
+
+
+def write_text(path: Path, text: str, known: bytes | None = None) -> bool:
+    """Write UTF-8 text by rename; False when the file already says exactly this.
+
+    `known` is what the file held when it was read, empty for one that was not there. Raises
+    `ChangedError`, and writes nothing, when it holds something else by now.
+    """
     data = text.encode()
     if path.exists() and path.read_bytes() == data:
         return False
     path.parent.mkdir(parents=True, exist_ok=True)
     try:
-        _replace(path, data)
+        _replace(path, data, known)
     except FileNotFoundError:  # another run has taken the temporary file for a leftover
-        _replace(path, data)
+        _replace(path, data, known)
     return True
 
 
-def _replace(path: Path, data: bytes) -> None:
+def _replace(path: Path, data: bytes, known: bytes | None) -> None:
     descriptor, temporary = tempfile.mkstemp(_UNFINISHED, f".{path.name}.", path.parent)
     try:
         with os.fdopen(descriptor, "wb") as file:
@@ -83,13 +93,49 @@ def _replace(path: Path, data: bytes) -> None:
             file.flush()
             os.fsync(file.fileno())
         Path(temporary).chmod(0o644)  # mkstemp makes files that only their owner can read
+        if known is not None and known != (path.read_bytes() if path.exists() else b""):
+            raise ChangedError(errno.ESTALE, "It was saved meanwhile", str(path))
         Path(temporary).replace(path)
     except BaseException:
         Path(temporary).unlink(missing_ok=True)
         raise
 
 
+def save(path: Path, name: str, text: str, known: bytes | None = None) -> bool:
+    """`write_text` for a file that people know by a name.
+
+    Raises `BilingualError` for a disk that is full or must not be written; `ChangedError` as it
+    does.
+    """
+    with _told(name):
+        return write_text(path, text, known)
+
+
+def move(path: Path, new: Path, name: str, known: bytes) -> None:
+    """Give a file its new name, in a folder that may be new. Raises as `save` does."""
+    with _told(name):
+        if path.read_bytes() != known:
+            raise ChangedError(errno.ESTALE, "It was saved meanwhile", str(path))
+        new.parent.mkdir(parents=True, exist_ok=True)
+        path.replace(new)
+
+
+@contextmanager
+def _told(name: str) -> Iterator[None]:
+    try:
+        yield
+    except ChangedError:
+        raise
+    except OSError as error:
+        raise BilingualError(
+            f"The file cannot be written ({error.strerror or error}).",
+            name,
+            "Make room, or make the folder writable; nothing is lost.",
+        ) from None
+
+
 def remove_unfinished(folder: Path) -> None:
     """Remove what runs that were killed while writing have left below a folder."""
     for path in folder.rglob(f".*{_UNFINISHED}"):
-        path.unlink(missing_ok=True)
+        with suppress(OSError):  # of a disk that cannot be written, writing says more
+            path.unlink(missing_ok=True)

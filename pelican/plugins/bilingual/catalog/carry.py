@@ -1,0 +1,117 @@
+"""A translation carried over a change of its source that changes nothing of what is said.
+
+Such are white space, the style of quotation marks and dashes, footnotes' labels, and the targets
+of links within the site. What an external address leads to may say something else.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+
+_TARGET = re.compile(
+    r"(?P<code>(?<!`)(?P<ticks>`+)(?!`).+?(?<!`)(?P=ticks)(?!`))"
+    r"|(?<=\]\()\s*<(?P<angled>[^<>\n]*)>"
+    r"|(?<=\]\()(?P<inline>[^\s()<>]*(?:\([^\s()]*\)[^\s()<>]*)*)"
+    r"|(?<=\])\s?\[(?P<reference>[^\]\[^][^\]\[]*)\](?!\()"
+    r"|\[\^(?P<note>[^\]\s]+)\]"
+    r"|<(?P<address>[a-z]+:[^>\s]+|[^>\s@]+@[^>\s]+)>"
+    r"|\b(?:href|src)=(?P<quote>[\"'])(?P<attribute>.*?)(?P=quote)",
+    re.DOTALL,
+)
+"""What a link leads to, and code spans, in which nothing is one."""
+_TARGETS = ("angled", "inline", "reference", "note", "address", "attribute")
+_EXTERNAL = re.compile(r"(?:[a-z][a-z0-9+.-]*:)?//|mailto:|tel:|[^\s@/{]+@", re.IGNORECASE)
+_STYLE = (
+    (re.compile(r"(?: {2,}|\\)\n\s*"), "\v"),  # a hard break
+    (re.compile(r"[^\S\v]+"), " "),
+    (re.compile("[“”„‟]"), '"'),
+    (re.compile("[‘’‚‛]"), "'"),
+    (re.compile("…"), "..."),
+    (re.compile(r" ?(?:—|–|(?<!-)-{2,3}(?!-)) ?"), "–"),
+    (re.compile(r"(?<=\d) (?=%)"), ""),
+    (re.compile(r"(?<=\d)-(?=\d)| - "), "–"),
+)
+"""What looks different and says the same, in the order in which it is put into one style."""
+_LONGEST = 20_000
+"""Letters of a text that is looked at; a longer one waits for a person."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Target:
+    """What a link leads to, or a footnote's label, with its place in the text."""
+
+    kind: str
+    value: str
+    start: int
+    end: int
+
+
+def essence(text: str) -> str:
+    """What a text says: equal for two texts when one is the other with nothing changed."""
+    return _parted(text)[0]
+
+
+def carried(old: str, new: str, translation: str) -> str | None:
+    """The translation of `old` as one of `new`, when both say the same; else None.
+
+    Targets that have changed are changed alike. None also when it is not clear how: the
+    translation must have each of them as often as `old` has it.
+    """
+    if old == new:
+        return translation
+    if max(len(old), len(new), len(translation)) > _LONGEST or _ends(old) != _ends(new):
+        return None
+    (said, before), (says, after) = _parted(old), _parted(new)
+    if said != says:
+        return None
+    moves: dict[tuple[str, str], set[str]] = {}
+    for one, other in zip(before, after, strict=True):
+        moves.setdefault((one.kind, one.value), set()).add(other.value)
+    changed = {key: values for key, values in moves.items() if values != {key[1]}}
+    targets = [one for one in _parted(translation)[1] if (one.kind, one.value) in changed]
+    counts = Counter((one.kind, one.value) for one in before)
+    found = Counter((one.kind, one.value) for one in targets)
+    if any(len(values) > 1 or found[key] != counts[key] for key, values in changed.items()):
+        return None
+    for one in reversed(targets):
+        (value,) = changed[one.kind, one.value]
+        translation = f"{translation[: one.start]}{value}{translation[one.end :]}"
+    return translation
+
+
+def _ends(text: str) -> tuple[bool, bool]:
+    return text.startswith("\n"), text.endswith("\n")
+
+
+def _parted(text: str) -> tuple[str, list[_Target]]:
+    """A text in one style, without its targets; and these."""
+    pieces: list[str] = []
+    targets: list[_Target] = []
+    done = 0
+    for found in _TARGET.finditer(text):
+        if found["code"]:
+            pieces += [_styled(text[done : found.start()]), found["code"].replace("\n", " ")]
+            done = found.end()
+            continue
+        name = next(name for name in _TARGETS if found[name] is not None)
+        kind = name if name in ("note", "reference") else "link"
+        start, end = found.span(name)
+        targets.append(_Target(kind, found[name], start, end))
+        pieces += [_styled(text[done:start]), f"\0{_address(found[name])}\0"]
+        done = end
+    return "".join([*pieces, _styled(text[done:])]).strip(), targets
+
+
+def _address(target: str) -> str:
+    """What must be the same of a target: nothing, but for one outside of the site."""
+    if not _EXTERNAL.match(target):
+        return ""
+    return re.sub(r"^https?:", "", target).rstrip("/")
+
+
+def _styled(text: str) -> str:
+    for pattern, style in _STYLE:
+        text = pattern.sub(style, text)
+    return text
