@@ -13,7 +13,7 @@ from typing import Any
 from ..language.cldr import file_size
 from ..project import urls
 from ..project.config import Config
-from ..project.integrity import SUMS, sums
+from ..project.integrity import write_sums
 from ..project.signature import sign
 from ..site.core import body, files_by_path
 from ..site.edition import Edition
@@ -93,9 +93,8 @@ class Release:
         """Once everything is written: the archive, its size on the pages, sums, signature."""
         if self.downloads:
             self._write_archive()
-        file = self.output / SUMS
-        file.write_text(sums(self.output), "utf-8")
-        if self.config.signing_key:
+        file = write_sums(self.output)
+        if self.config.signing_key and not self.config.preview:
             sign(file, self.config.signing_key)
 
     def _write_archive(self) -> None:
