@@ -46,6 +46,8 @@ class Release:
     config: Config
     siteurl: str
     output: Path
+    unlisted: frozenset[str] = frozenset()
+    """Files of pages that are not public."""
     downloads: list[Download] = field(default_factory=list)
 
     def write_copies(self, files: Mapping[str, Path]) -> None:
@@ -103,7 +105,7 @@ class Release:
         pages = {path: text for path, text in pages.items() if _TOKEN.search(text)}
         for path, text in pages.items():
             path.write_text(_TOKEN.sub("", text), "utf-8")
-        size = write_archive(self.editions, self.origin, self.output).size
+        size = write_archive(self.editions, self.origin, self.output, self.unlisted).size
         locales = {tag: edition.language.locale for tag, edition in self.editions.items()}
         for path, text in pages.items():
             path.write_text(

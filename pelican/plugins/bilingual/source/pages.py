@@ -40,6 +40,11 @@ class SourcePage:
     """One of `STATUSES`."""
 
     @property
+    def public(self) -> bool:
+        """Whether anything of the site may name it; drafts and hidden pages are only there."""
+        return self.status == STATUSES[0]
+
+    @property
     def address_kind(self) -> str:
         """Begins the names of Pelican's settings for its addresses: `ARTICLE`, `DRAFT_PAGE`."""
         if self.status != "draft":
@@ -76,7 +81,7 @@ class Pages:
         self._pieces: dict[str, Pieces] = {}
         self.glossary = self._find_glossary()
         self.words: dict[str, Vocabulary] = {}
-        """The glossary by language tag."""
+        """The glossary by language tag; without one that is public, nothing."""
         if self.glossary:
             tag = config.source.tag
             self.words[tag] = vocabulary(read_meanings(self.glossary.document), tag)
@@ -184,7 +189,8 @@ class Pages:
                 place(project.file, "glossary"),
                 f"Name a page below {project.shown(project.content)}, or take the key out.",
             )
-        return self.read(path)
+        page = self.read(path)
+        return page if page.public else None
 
 
 def _check_dates(document: Document, known: Mapping[str, str], required: bool) -> None:
