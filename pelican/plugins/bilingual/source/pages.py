@@ -15,6 +15,7 @@ from ..project.files import DOMAIN, read_source, source_files
 from ..project.read import Project
 from ..project.setting import SETTING, place
 from .document import Document, Pieces
+from .front_matter import check_front_matter
 from .glossary import Vocabulary, explain, in_order, read_meanings, vocabulary
 from .parser import Explain, Parser
 from .translation import Source
@@ -141,7 +142,9 @@ class Pages:
 
     def _parse(self, path: Path) -> SourcePage:
         project, name = self._project, self._project.shown(path)
-        document = self.parser.parse(read_source(path, name), name, project.config.fields)
+        text, fields = read_source(path, name), project.config.fields
+        check_front_matter(text, name, {*fields, *project.settings["FORMATTED_FIELDS"]})
+        document = self.parser.parse(text, name, fields)
         title = "".join(document.metadata.get("title", [])).strip()
         if not title:
             raise ContentError(
