@@ -17,6 +17,7 @@ from support import MARKDOWN_EXTENSIONS, PROJECT, examples_of
 
 from pelican.plugins.bilingual.source.document import Document, Part, Rendered, Translation
 from pelican.plugins.bilingual.source.parser import Parser
+from pelican.plugins.bilingual.source.raw import in_language
 from pelican.plugins.bilingual.source.translation import Parallel, Source, Target
 
 SETTINGS = {"extensions": MARKDOWN_EXTENSIONS, "output_format": "html"}
@@ -24,6 +25,7 @@ FIXTURES = PROJECT / "tests" / "fixtures" / "markdown"
 FRONT = "Title: A title\n\n"
 SOURCE, TARGET = "en-source", "tk-target"
 """Tags that no example uses, so that an attribute with one of them is ours."""
+RAW = "und"
 MISSING = "missing!"
 FIELDS = ("title", "slug", "summary", "keypoints")
 
@@ -249,10 +251,11 @@ def _outside(kept: re.Pattern[str], text: str, change: Callable[[str], str]) -> 
 
 
 def masked_raw(part: Part) -> Part:
-    """The part with its raw HTML masked, which is not for translators."""
+    """The part with its raw HTML masked, and in a language of its own: it is not translated."""
     tags = re.compile(r"<!--.*?-->|<!\[CDATA\[.*?\]\]>|<\?.*?\?>|<[^<>]*>|&#?\w+;", re.DOTALL)
     stash = [
-        _outside(tags, raw, masked) if isinstance(raw, str) else raw for raw in part.state["stash"]
+        in_language(_outside(tags, raw, masked), RAW) if isinstance(raw, str) else raw
+        for raw in part.state["stash"]
     ]
     root = deepcopy(part.root)
     for element in root.iter():

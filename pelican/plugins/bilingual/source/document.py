@@ -10,7 +10,7 @@ from xml.etree.ElementTree import Element
 
 from .charts import Value
 from .marks import Inventory
-from .segments import Place, Segment
+from .segments import Place, Raw, Segment
 
 Metadata = dict[str, list[str]]
 
@@ -34,6 +34,8 @@ class Part:
     definitions: tuple[Definition, ...] = ()
     skipped: tuple[Place, ...] = ()
     """Texts and whole elements that the author keeps from translators."""
+    raw: tuple[Raw, ...] = ()
+    """Texts in raw HTML, which no catalog has."""
     state: Mapping[str, Any] = field(default_factory=dict)
     date: datetime | None = None
     """The day of a correction."""
@@ -46,6 +48,10 @@ class Translation(Protocol):
 
     compared: ClassVar[bool]
     """Whether anybody looks at what the finished texts hold besides words."""
+
+    @property
+    def source(self) -> str:
+        """Tag of the language that texts without a translation are in; empty for the page's."""
 
     def tree(self, part: Part) -> list[Element]:
         """The elements of a tree of its own, before the inline stage: root first, by position.
@@ -108,10 +114,19 @@ class Document:
     body: Part
 
     @property
+    def raw(self) -> tuple[Raw, ...]:
+        """The texts in raw HTML, in the order of the page."""
+        return tuple(one for part in self._parts for one in part.raw)
+
+    @property
+    def _parts(self) -> tuple[Part, ...]:
+        return (*(part for parts in self.fields.values() for part in parts), self.body)
+
+    @property
     def segments(self) -> tuple[Segment, ...]:
         """All segments in the order of the page: metadata, text, definitions."""
         found = list(self.plain)
-        for part in (*(part for parts in self.fields.values() for part in parts), self.body):
+        for part in self._parts:
             found += part.segments
             found += (definition.segment for definition in part.definitions)
         return tuple(found)

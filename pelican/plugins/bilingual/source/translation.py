@@ -25,6 +25,7 @@ class Source:
     """The source's own tree."""
 
     compared: ClassVar[bool] = True
+    source: ClassVar[str] = ""
 
     locale: Locale | None = None
     """How numbers are written; None leaves them as they stand."""
@@ -61,15 +62,19 @@ class Target:
     note: Callable[[Segment], Element] | None = None
     """In the preview: what marks a segment on the page."""
     _noted: list[tuple[Element, Element]] = field(default_factory=list)
+    _trees: list[Tree] = field(default_factory=list)
 
     def tree(self, part: Part) -> list[Element]:
         """The translated tree."""
         tree = Tree(part, self.anchors)
+        self._trees.append(tree)
         for segments in tree.texts():
             found = [self.look_up(segment) for segment in segments]
             texts = [text for text in found if text is not None]
             if self.note:
                 self._noted.append((tree.holder(segments), self.note(segments[0])))
+            if texts == [segment.msgid for segment in segments]:
+                continue  # the source as it is, with its own line breaks
             if len(texts) == len(found):
                 tree.put(segments, texts)
             else:
@@ -87,7 +92,8 @@ class Target:
         return self.look_up(segment) or segment.msgid
 
     def finish(self, part: Part, root: Element) -> None:
-        """Mark what is a fallback besides: abbreviations, entries of a table of contents."""
+        """Mark fallbacks beside blocks, abbreviations, entries of a table of contents."""
+        self._trees.pop().wrap(root)
         for element, note in self._noted:
             note.tail, element.text = f" {element.text or ''}", None
             element.insert(0, note)
