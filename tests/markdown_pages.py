@@ -27,6 +27,7 @@ SOURCE, TARGET = "en-source", "tk-target"
 """Tags that no example uses, so that an attribute with one of them is ours."""
 RAW = "und"
 MISSING = "missing!"
+BACK = "yza {}"
 FIELDS = ("title", "slug", "summary", "keypoints")
 
 Translate = Callable[[str], str | None]
@@ -108,7 +109,14 @@ class Page:
     def parallel(self, translate: Translate) -> Rendered:
         """The page in both languages."""
         return self.render(
-            Parallel(lambda one: translate(one.msgid), SOURCE, TARGET, MISSING, self.source.anchors)
+            Parallel(
+                lambda one: translate(one.msgid),
+                SOURCE,
+                TARGET,
+                MISSING,
+                self.source.anchors,
+                backlink=BACK.format,
+            )
         )
 
     def render(self, translation: Translation) -> Rendered:
@@ -263,4 +271,8 @@ def masked_raw(part: Part) -> Part:
             text = getattr(element, name)
             if isinstance(text, AtomicString):
                 setattr(element, name, AtomicString(masked(text)))
-    return replace(part, root=root, state={**part.state, "stash": stash})
+    elements = list(root.iter())
+    for one in part.raw:
+        if one.place:
+            elements[one.place.position].set("lang", RAW)
+    return replace(part, root=root, raw=(), state={**part.state, "stash": stash})

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from types import MappingProxyType
 
@@ -16,7 +16,7 @@ from ..project.read import Project
 from .dictionary import Dictionary, NoDictionaryError, open_dictionary
 from .page import check_wording
 from .published import Publication
-from .rules import ERROR, Problem
+from .rules import ERROR, WARNING, Problem
 from .spelling import Speller
 from .terms import TERMS_FILE, Term, read_terms
 from .words import WORDS_FILE, ListedWord, check_words, read_words, word_list
@@ -87,6 +87,9 @@ def check(
                 problems = check_wording(catalog, those, terms, wording.speller, tags)
                 found += _findings(catalog, problems)
     found += (_fault(error, project) for error in publication.notes.take())
+    for page in chosen if project.config.targets else ():
+        told = (_fault(error, project) for error in page.document.untranslatable())
+        found += (replace(one, severity=WARNING, check="html") for one in told)
     found = [one for one in dict.fromkeys(found) if not only or one.page in {*only, ""}]
     return sorted(found, key=lambda one: (one.path, one.line, one.severity, one.text))
 

@@ -18,9 +18,12 @@ from xml.etree.ElementTree import Element
 from markdown import treeprocessors
 from markdown.extensions.attr_list import AttrListTreeprocessor, get_attrs_and_remainder
 from markdown.extensions.fenced_code import FencedBlockPreprocessor
+from markdown.extensions.footnotes import NBSP_PLACEHOLDER
 from markdown.inlinepatterns import HTML_RE
 from markdown.util import AtomicString
 
+NO_BREAK: str = NBSP_PLACEHOLDER
+"""Stands, until the page is written, for the space between a footnote and its link back."""
 LIST_OF_BLOCK: re.Pattern[str] = AttrListTreeprocessor.BLOCK_RE
 """An attribute list on the last line of a block; its group 1 is what stands in the braces."""
 LIST_ON_LINE: re.Pattern[str] = AttrListTreeprocessor.HEADER_RE

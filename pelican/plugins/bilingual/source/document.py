@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, ClassVar, Protocol
 from xml.etree.ElementTree import Element
 
+from ..errors import ContentError
 from .charts import Value
 from .marks import Inventory
 from .segments import Place, Raw, Segment
@@ -117,6 +118,17 @@ class Document:
     def raw(self) -> tuple[Raw, ...]:
         """The texts in raw HTML, in the order of the page."""
         return tuple(one for part in self._parts for one in part.raw)
+
+    def untranslatable(self) -> Iterator[ContentError]:
+        """What to tell the author of each of them."""
+        for raw in self.raw:
+            text = raw.text[:40].rstrip() + "…" * (len(raw.text) > 40)
+            yield ContentError(
+                f"Raw HTML holds “{text}”, which nobody can translate: Markdown does not read it.",
+                f"{self.path}:{raw.line}",
+                'Write markdown="1" into the tag around it, or Markdown in place of the tag; text'
+                ' that is the same in every language has translate="no".',
+            )
 
     @property
     def _parts(self) -> tuple[Part, ...]:

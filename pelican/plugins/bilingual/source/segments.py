@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import unescape
 from xml.etree.ElementTree import Element
 
@@ -76,6 +76,8 @@ class Raw:
     """What people read in it."""
     line: int
     """Line in the source file, from 1."""
+    place: Place | None = None
+    """Where it is an element of the tree: in HTML that Markdown is in. None for HTML put aside."""
 
 
 _PLACEHOLDER = re.compile(rf"\s*{STASHED}\s*")
@@ -131,7 +133,7 @@ class Walk:
         self._markers = markers
         self._directives = Directives()
         self._skipped: list[tuple[Element, str, int, int]] = []
-        self._raw: list[Raw] = []
+        self._raw: list[tuple[Raw, Element | None]] = []
 
     def segments(
         self, root: Element, msgctxt: str | None = None
@@ -153,7 +155,11 @@ class Walk:
             Place(index[id(element)], part, start, end)
             for element, part, start, end in self._skipped
         )
-        return segments, skipped, tuple(self._raw)
+        raw = tuple(
+            one if element is None else replace(one, place=Place(index[id(element)], "text"))
+            for one, element in self._raw
+        )
+        return segments, skipped, raw
 
     def _element(self, element: Element) -> Iterator[_Found]:
         if element.tag in _CODE or not isinstance(element.tag, str):
@@ -191,7 +197,9 @@ class Walk:
         if text.strip() in self._markers and element.tag not in HEADINGS:
             return
         if isinstance(text, AtomicString):
-            self._locator.pass_by(text)
+            line = self._locator.pass_by(text)
+            if part == "text" and (words := readable(text)):  # of HTML in HTML with Markdown
+                self._raw.append((Raw(words, line), element))
             return
         original, text = text, self._directives.take_out(text)
         setattr(element, part, text)
@@ -207,7 +215,7 @@ class Walk:
             line = self._line_of(element, text[start:end], quote)
             comment = self._directives.take_comment()
             yield _Found(element, part, start, end, quote, msgid, line, comment)
-        self._raw += self._raw_in(text)
+        self._raw += ((raw, None) for raw in self._raw_in(text))
 
     def _raw_in(self, text: str) -> Iterator[Raw]:
         """The raw HTML in a text that people read something in."""

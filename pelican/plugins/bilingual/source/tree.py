@@ -47,10 +47,6 @@ class Tree:
         """The element that a text stands in, or that it follows."""
         return self.elements[_place(segments[0]).position]
 
-    def backlinks(self) -> list[Element]:
-        """The links back from footnotes, in order."""
-        return [one for one in self.elements if one.get("class") == "footnote-backref"]
-
     def put(self, segments: Sequence[Segment], texts: Sequence[str]) -> None:
         """Replace the segments of a text."""
         for segment, text in zip(reversed(segments), reversed(texts), strict=True):
@@ -122,8 +118,6 @@ class Tree:
         holder, at = (element, 0) if part == "text" else self._after(element)
         for offset, one in enumerate(new):
             holder.insert(at + offset, one)
-        if part == "text" and len(new) > 1:
-            _keep_backlink(element, new[-1])
 
     def _after(self, element: Element) -> tuple[Element, int]:
         if not self._parents:
@@ -208,12 +202,3 @@ def text_without_notes(element: Element) -> str:
 def _place(segment: Segment) -> Place:
     assert segment.place
     return segment.place
-
-
-def _keep_backlink(element: Element, half: Element) -> None:
-    """Move the link back from a footnote, and the space before it, into the last half."""
-    for link in element.findall("a"):
-        if link.get("class") == "footnote-backref":
-            half.text, half.tail = f"{half.text}{half.tail or ''}", None
-            element.remove(link)
-            half.append(link)
