@@ -116,6 +116,20 @@ def test_the_whole_folder_is_compared(tmp_path: Path, damage: str) -> None:
     assert expected in "\n".join(lines)
 
 
+def test_a_list_that_cannot_be_read_is_one_sentence(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whatever keeps the list from being read, it is named, with a remedy."""
+    folder = copied(tmp_path)
+
+    def refuse(self: Path) -> bytes:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "read_bytes", refuse)
+    with pytest.raises(BilingualError, match=r"cannot be read \(Permission denied\)"):
+        verify_copy(folder, None)
+
+
 def test_a_clone_of_the_site_is_whole(tmp_path: Path) -> None:
     """Git's folder at the root of a clone is no difference, and verify says that it is there."""
     folder = copied(tmp_path)

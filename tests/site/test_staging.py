@@ -281,7 +281,9 @@ def test_a_build_says_what_it_keeps(site: Site, caplog: pytest.LogCaptureFixture
     site.page("one")
     site.build()
     site.write("output/notes.txt", "mine")
+    site.write("output/\x1b[2J\n::error::x", "mine")
     site.build()
+    assert r"output/\x1b[2J\n::error::x: No build has" in caplog.text
     assert "output/notes.txt: No build has written this, so it stays" in caplog.text
     assert (site.output / "notes.txt").read_text() == "mine"
     whole, lines = verify_copy(site.output, None)

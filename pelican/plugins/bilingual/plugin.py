@@ -19,7 +19,7 @@ from .errors import BilingualError, ContentError
 from .language.cldr import Locale
 from .language.profile import filters
 from .project.files import SUFFIXES
-from .project.integrity import SUMS
+from .project.integrity import SUMS, spelled_out
 from .project.signature import check_key
 from .project.staging import NO_ROOM, Staging, cannot_write
 from .project.urls import NeutralUrl, absolute, set_urls
@@ -219,6 +219,6 @@ def publish(pelican: Any) -> None:
         logger.warning(
             "%s: No build has written this, so it stays, and is not in %s. Name it in"
             " OUTPUT_RETENTION, or remove it.",
-            run.build.project.shown(Path(pelican.output_path) / name),
+            spelled_out(run.build.project.shown(Path(pelican.output_path) / name)),
             SUMS,
         )

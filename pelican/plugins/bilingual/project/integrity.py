@@ -61,12 +61,18 @@ def write_sums(folder: Path) -> Path:
 def promised_in(folder: Path) -> dict[str, str]:
     """The digests by path that a folder's own list promises, without a look at the files.
 
-    Empty without a list. Raises `BilingualError` for a list that is none.
+    Empty without a list. Raises `BilingualError` for one that is none, or cannot be read.
     """
     file = folder / SUMS
     if not _is_file(file):
         return {}
-    return read_sums(file.read_bytes().decode("utf-8", "surrogateescape"), str(file))
+    try:
+        text = file.read_bytes().decode("utf-8", "surrogateescape")
+    except OSError as error:
+        raise BilingualError(
+            f"The list cannot be read ({error.strerror}).", str(file), "Make it a readable file."
+        ) from None
+    return read_sums(text, str(file))
 
 
 def read_sums(text: str, where: str) -> dict[str, str]:
@@ -144,7 +150,7 @@ def _digest(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def _shown(path: str) -> str:
+def spelled_out(path: str) -> str:
     """A path that neither steers a terminal nor can be taken for another one."""
     return "".join(
         one if one.isprintable() and one != "\\" else one.encode("unicode_escape").decode()
@@ -175,7 +181,7 @@ def verify_copy(folder: Path, key: Path | None) -> tuple[bool, list[str]]:
     ):
         for path in paths:
             kind = f" ({found.kinds[path]})" if path in found.kinds else ""
-            lines.append(f"{what}  {_shown(path)}{kind}")
+            lines.append(f"{what}  {spelled_out(path)}{kind}")
     if (folder / OF_GIT).is_dir() and OF_GIT not in found.added:
         lines.append(f"{OF_GIT} is not of the site, and was not compared.")
     if found.any:

@@ -13,7 +13,7 @@ from collections.abc import Collection
 from pathlib import Path
 
 from ..errors import BilingualError
-from .integrity import SUMS, UNLISTED, promised_in
+from .integrity import SUMS, UNLISTED, promised_in, spelled_out
 
 NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EPERM})
 """Faults of the disk that the output is written to."""
@@ -95,7 +95,7 @@ def _carry_over(old: Path, new: Path, written: Collection[str], keep: Collection
             elif not named and not _same(one, new / name):
                 raise BilingualError(
                     "The build has a file for this place, and no build has written the one here.",
-                    str(one),
+                    spelled_out(str(one)),
                     "Move it away, or name it in OUTPUT_RETENTION if it may be replaced.",
                 )
     return entries
