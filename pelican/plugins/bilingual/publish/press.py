@@ -12,6 +12,7 @@ from typing import Any
 from ..catalog.note import MARK
 from ..errors import BilingualError
 from ..finish.css import Stylesheet
+from ..finish.direction import with_directions
 from ..finish.images import data_uri, picture_of
 from ..finish.markup import Piece, Tag, names, read, without_elements, write
 from ..finish.policy import asks_for_policy, breaches, is_script, policy
@@ -47,6 +48,7 @@ class Press:
 
     def finish(self, html: str, context: Mapping[str, Any]) -> str:
         """The page that is written; `context` is what its template was given."""
+        html = with_directions(html)
         page, config = list(read(html)), self._build.config
         item: Version | None = context.get("item")
         script: str = getattr(context.get("search"), "script", "")
