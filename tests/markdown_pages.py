@@ -17,6 +17,7 @@ from support import MARKDOWN_EXTENSIONS, PROJECT, examples_of
 
 from pelican.plugins.bilingual.source.document import Document, Part, Rendered, Translation
 from pelican.plugins.bilingual.source.parser import Parser
+from pelican.plugins.bilingual.source.raw import in_language
 from pelican.plugins.bilingual.source.translation import Parallel, Source, Target
 
 SETTINGS = {"extensions": MARKDOWN_EXTENSIONS, "output_format": "html"}
@@ -24,7 +25,9 @@ FIXTURES = PROJECT / "tests" / "fixtures" / "markdown"
 FRONT = "Title: A title\n\n"
 SOURCE, TARGET = "en-source", "tk-target"
 """Tags that no example uses, so that an attribute with one of them is ours."""
+RAW = "und"
 MISSING = "missing!"
+BACK = "yza {}"
 FIELDS = ("title", "slug", "summary", "keypoints")
 
 Translate = Callable[[str], str | None]
@@ -106,7 +109,14 @@ class Page:
     def parallel(self, translate: Translate) -> Rendered:
         """The page in both languages."""
         return self.render(
-            Parallel(lambda one: translate(one.msgid), SOURCE, TARGET, MISSING, self.source.anchors)
+            Parallel(
+                lambda one: translate(one.msgid),
+                SOURCE,
+                TARGET,
+                MISSING,
+                self.source.anchors,
+                backlink=BACK.format,
+            )
         )
 
     def render(self, translation: Translation) -> Rendered:
@@ -249,10 +259,11 @@ def _outside(kept: re.Pattern[str], text: str, change: Callable[[str], str]) -> 
 
 
 def masked_raw(part: Part) -> Part:
-    """The part with its raw HTML masked, which is not for translators."""
+    """The part with its raw HTML masked, and in a language of its own: it is not translated."""
     tags = re.compile(r"<!--.*?-->|<!\[CDATA\[.*?\]\]>|<\?.*?\?>|<[^<>]*>|&#?\w+;", re.DOTALL)
     stash = [
-        _outside(tags, raw, masked) if isinstance(raw, str) else raw for raw in part.state["stash"]
+        in_language(_outside(tags, raw, masked), RAW) if isinstance(raw, str) else raw
+        for raw in part.state["stash"]
     ]
     root = deepcopy(part.root)
     for element in root.iter():
@@ -260,4 +271,8 @@ def masked_raw(part: Part) -> Part:
             text = getattr(element, name)
             if isinstance(text, AtomicString):
                 setattr(element, name, AtomicString(masked(text)))
-    return replace(part, root=root, state={**part.state, "stash": stash})
+    elements = list(root.iter())
+    for one in part.raw:
+        if one.place:
+            elements[one.place.position].set("lang", RAW)
+    return replace(part, root=root, raw=(), state={**part.state, "stash": stash})

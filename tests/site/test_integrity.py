@@ -6,13 +6,25 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import assume, example, given, settings
+from hypothesis import strategies as st
 from support import PROJECT, Site, tool
 
+from pelican.plugins.bilingual.cli.main import main
 from pelican.plugins.bilingual.errors import BilingualError
-from pelican.plugins.bilingual.project.integrity import SUMS, compare, read_sums, sums
+from pelican.plugins.bilingual.project.integrity import (
+    SUMS,
+    compare,
+    line_of,
+    read_sums,
+    sums,
+    verify_copy,
+    write_sums,
+)
 from pelican.plugins.bilingual.project.signature import sign, verify
 
 
@@ -44,6 +56,138 @@ def test_what_was_changed_is_named(tmp_path: Path) -> None:
     (tmp_path / "folder/new").write_text("")
     found = compare(tmp_path, promised)
     assert (found.altered, found.missing, found.added) == (("altered",), ("gone",), ("folder/new",))
+
+
+def copied(tmp_path: Path) -> Path:
+    """A folder that is what its sums promise."""
+    folder = tmp_path / "copy"
+    (folder / "en").mkdir(parents=True)
+    for name in ("index.html", "en/index.html"):
+        (folder / name).write_text(name)
+    write_sums(folder)
+    assert verify_copy(folder, None)[0]
+    return folder
+
+
+def linked(folder: Path) -> None:
+    (folder / "index.html").rename(folder.parent / "same")
+    (folder / "index.html").symlink_to(folder.parent / "same")
+
+
+def linked_folder(folder: Path) -> None:
+    (folder / "en").rename(folder.parent / "same")
+    (folder / "en").symlink_to(folder.parent / "same")
+
+
+def unreadable(folder: Path) -> None:
+    if os.geteuid() == 0:
+        pytest.skip("the superuser reads everything")
+    (folder / "en/index.html").chmod(0)
+
+
+DAMAGE: dict[str, tuple[Callable[[Path], object], str]] = {
+    "a link to the same bytes": (linked, "altered  index.html (a link)"),
+    "a link to the same folder": (linked_folder, "added  en (a link)"),
+    "a link to nowhere": (lambda one: (one / "x").symlink_to("no"), "added  x (a link)"),
+    "a pipe": (lambda one: os.mkfifo(one / "x"), "added  x (a special file)"),
+    "a socket": (lambda one: os.mknod(one / "x", 0o140600), "added  x (a special file)"),
+    "an empty folder": (lambda one: (one / "x").mkdir(), "added  x (an empty folder)"),
+    "a file that cannot be read": (unreadable, "altered  en/index.html (cannot be read)"),
+    "a hidden file": (lambda one: (one / ".x").write_text(""), "added  .x"),
+    "git's folder elsewhere": (lambda one: (one / "en/.git").mkdir(), "added  en/.git (an empty"),
+    "git's folder as a link": (lambda one: (one / ".git").symlink_to("en"), "added  .git (a link)"),
+    "a name like the list's": (lambda one: (one / f"{SUMS}.html").write_text(""), f"{SUMS}.html"),
+    "a list further below": (lambda one: (one / "en" / SUMS).write_text(""), f"added  en/{SUMS}"),
+    "a link as signature": (
+        lambda one: (one / f"{SUMS}.sig").symlink_to(SUMS),
+        f"added  {SUMS}.sig (a link)",
+    ),
+}
+
+
+@pytest.mark.parametrize("damage", DAMAGE)
+def test_the_whole_folder_is_compared(tmp_path: Path, damage: str) -> None:
+    """Links, special files, hidden and empty things, and names like the list's own are seen."""
+    folder = copied(tmp_path)
+    make, expected = DAMAGE[damage]
+    make(folder)
+    whole, lines = verify_copy(folder, None)
+    assert not whole
+    assert expected in "\n".join(lines)
+
+
+def test_a_list_that_cannot_be_read_is_one_sentence(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whatever keeps the list from being read, it is named, with a remedy."""
+    folder = copied(tmp_path)
+
+    def refuse(self: Path) -> bytes:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "read_bytes", refuse)
+    with pytest.raises(BilingualError, match=r"cannot be read \(Permission denied\)"):
+        verify_copy(folder, None)
+
+
+def test_a_clone_of_the_site_is_whole(tmp_path: Path) -> None:
+    """Git's folder at the root of a clone is no difference, and verify says that it is there."""
+    folder = copied(tmp_path)
+    (folder / ".git").mkdir()
+    (folder / ".git/HEAD").write_text("ref")
+    whole, lines = verify_copy(folder, None)
+    assert whole
+    assert lines[0] == ".git is not of the site, and was not compared."
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        ("two\nlines", r"two\nlines"),
+        ("\x1b[2J", r"\x1b[2J"),
+        ("a\u202eb", r"a\u202eb"),
+        ("a\u200fb", r"a\u200fb"),
+        ("back\\nslash", r"back\\nslash"),
+        ("\udcff", r"\udcff"),
+        ("ýaňy", "ýaňy"),
+    ],
+)
+def test_no_name_steers_the_terminal(
+    tmp_path: Path, name: str, shown: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A name of a file is printed on one line, its control and direction characters spelled out."""
+    folder = copied(tmp_path)
+    (folder / name).write_text("")
+    assert main(["verify", str(folder)]) == 1
+    assert capsys.readouterr().out.split("\n")[0] == f"added  {shown}"
+
+
+@settings(max_examples=100)
+@given(st.text(st.characters(exclude_characters="/\0"), min_size=1, max_size=20))
+@example("..\n")
+def test_any_name_is_promised_and_found(name: str) -> None:
+    """Whatever a file is called, the list that is written for it is read as it was meant."""
+    digest = "0" * 64
+    assume(name != "..")
+    assert read_sums(line_of(name, digest), SUMS) == {name: digest}
+
+
+def test_the_sums_of_odd_names_are_those_of_sha256sum(tmp_path: Path) -> None:
+    """Names with line ends and backslashes are written as `sha256sum` writes and reads them."""
+    folder = copied(tmp_path)
+    for name in ("two\nlines", "back\\slash", "\\n", "cr\rlf", "\u2028", "\udcff"):
+        (folder / name).write_text(name, "utf-8", "surrogateescape")
+    write_sums(folder)
+    assert verify_copy(folder, None)[0]
+    command = [tool("sha256sum", "coreutils"), "--check", "--strict", "--quiet", SUMS]
+    assert subprocess.run(command, cwd=folder, check=False).returncode == 0
+
+
+def test_a_path_promised_twice_is_an_error() -> None:
+    """A second line for a path could hide the first: the list is refused."""
+    with pytest.raises(BilingualError, match="digest") as caught:
+        read_sums(f"{'0' * 64}  a\n{'1' * 64}  a\n", SUMS)
+    assert caught.value.where == f"{SUMS}:2"
 
 
 @pytest.mark.parametrize("line", ["no sum", f"{'0' * 64}  /etc/passwd", f"{'0' * 64}  a/../../b"])

@@ -5,6 +5,8 @@ from __future__ import annotations
 import errno
 import gc
 import logging
+import os
+import signal
 from pathlib import Path
 
 import pytest
@@ -12,6 +14,7 @@ from support import Site
 
 from pelican.plugins.bilingual.errors import BilingualError
 from pelican.plugins.bilingual.plugin import one_line
+from pelican.plugins.bilingual.project.integrity import SUMS, verify_copy, write_sums
 from pelican.plugins.bilingual.project.staging import Staging
 from pelican.plugins.bilingual.publish.writer import EditionWriter
 
@@ -22,11 +25,25 @@ def _elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path / "project")
 
 
-def old_output(tmp_path: Path) -> Path:
+def old_output(tmp_path: Path, *others: str) -> Path:
+    """An output that a build has written: an index, and other pages."""
     output = tmp_path / "output"
     output.mkdir()
-    (output / "index.html").write_text("old")
+    for name in ("index.html", *others):
+        (output / name).parent.mkdir(exist_ok=True)
+        (output / name).write_text("old")
+    write_sums(output)
     return output
+
+
+def rebuilt(output: Path, *names: str, keep: tuple[str, ...] = ()) -> list[str]:
+    """Replace an output by one with an index and these files; what stays besides."""
+    staging = Staging(output, Path.cwd())
+    for name in ("index.html", *names):
+        (staging.path / name).parent.mkdir(exist_ok=True)
+        (staging.path / name).write_text("new")
+    write_sums(staging.path)
+    return staging.publish(keep)
 
 
 def test_nothing_changes_before_publishing(tmp_path: Path) -> None:
@@ -43,11 +60,84 @@ def test_nothing_changes_before_publishing(tmp_path: Path) -> None:
 
 def test_what_is_not_in_the_new_output_is_gone(tmp_path: Path) -> None:
     """A page that was deleted does not linger in the output."""
+    output = old_output(tmp_path, "gone.html", "gone/index.html")
+    assert rebuilt(output) == []
+    assert sorted(one.name for one in output.iterdir()) == [SUMS, "index.html"]
+
+
+def test_what_no_build_has_written_stays(tmp_path: Path) -> None:
+    """A clone's `.git`, a stranger's files, links and empty folders survive every build."""
+    output = old_output(tmp_path, "gone/index.html")
+    (output / ".git/refs/heads").mkdir(parents=True)
+    (output / ".git/HEAD").write_text("ref")
+    (output / "CNAME").write_text("mine")
+    (output / "gone/notes.txt").write_text("mine")
+    (output / "gone").chmod(0o700)
+    (output / "link").symlink_to(tmp_path)
+    (output / "dangling").symlink_to("nowhere")
+    os.mkfifo(output / "pipe")
+    for _ in range(2):
+        names = rebuilt(output, keep=(".git",))
+        assert names == ["CNAME", "dangling", "gone", "link", "pipe"]
+    assert (output / ".git/refs/heads").is_dir()
+    assert (output / ".git/HEAD").read_text() == "ref"
+    assert (output / "CNAME").read_text() == "mine"
+    assert [one.name for one in (output / "gone").iterdir()] == ["notes.txt"]
+    assert (output / "gone").stat().st_mode & 0o777 == 0o700
+    assert (output / "link").readlink() == tmp_path
+    assert (output / "dangling").is_symlink()
+    assert (output / "pipe").is_fifo()
+
+
+@pytest.mark.parametrize("name", ["CNAME", "page"])
+def test_a_strangers_file_is_not_written_over(tmp_path: Path, name: str) -> None:
+    """Where a new file or folder has the place of one that no build wrote, the build refuses."""
     output = old_output(tmp_path)
-    (output / "gone.html").write_text("old")
-    staging = Staging(output, Path.cwd())
-    staging.publish()
-    assert list(output.iterdir()) == []
+    (output / name).write_text("mine")
+    with pytest.raises(BilingualError, match="no build has written") as caught:
+        rebuilt(output, "CNAME", "page/index.html")
+    assert caught.value.where == str(output / name)
+    assert (output / name).read_text() == "mine"
+    assert (output / "index.html").read_text() == "old"
+    assert rebuilt(output, "CNAME", "page/index.html", keep=(name,)) == []
+
+
+def test_what_killed_builds_left_goes_with_the_next_good_one(tmp_path: Path) -> None:
+    """Folders of dead builds go; that of a build at work, and a stranger's, stay."""
+    output = old_output(tmp_path)
+    for name in ("output.a1b2c3d4.unfinished", "output.e5f6_7h8.replaced"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "half.html").write_text("half")
+    for name in ("output.2026", "output.20261127.old", "output.preview"):
+        (tmp_path / name).mkdir()
+    at_work = Staging(output, Path.cwd())
+    rebuilt(output)
+    names = {one.name for one in tmp_path.glob("output*")}
+    kept = {"output.2026", "output.20261127.old", "output.preview"}
+    assert names == {"output", at_work.path.name, *kept}
+
+
+def test_killed_within_the_exchange_the_old_output_comes_back(tmp_path: Path) -> None:
+    """Killed when the old output is moved away and the new one not yet there, nothing is lost."""
+    output = old_output(tmp_path)
+    (output / "CNAME").write_text("mine")
+    child = os.fork()
+    if not child:
+        replace = Path.replace
+
+        def killed(self: Path, target: Path) -> Path:
+            if self.suffix == ".unfinished":
+                os.kill(os.getpid(), signal.SIGKILL)
+            return replace(self, target)
+
+        Path.replace = killed  # type: ignore[assignment,method-assign]
+        rebuilt(output)
+        os._exit(0)
+    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == -signal.SIGKILL
+    assert not output.exists()
+    assert rebuilt(output) == ["CNAME"]
+    assert (output / "index.html").read_text() == "new"
+    assert [one.name for one in tmp_path.glob("output*")] == ["output"]
 
 
 @pytest.mark.parametrize("explicitly", [True, False])
@@ -79,16 +169,14 @@ def test_a_published_output_is_not_thrown_away(tmp_path: Path) -> None:
 
 def test_retained_entries_stay(tmp_path: Path) -> None:
     """`OUTPUT_RETENTION` keeps entries of the old output; the new output's own come first."""
-    output = old_output(tmp_path)
+    output = old_output(tmp_path, "old.html")
     (output / ".git").mkdir()
     (output / ".git/HEAD").write_text("ref")
     (output / "CNAME").write_text("old")
-    staging = Staging(output, Path.cwd())
-    (staging.path / "CNAME").write_text("new")
-    staging.publish([".git", "CNAME", "missing"])
+    assert rebuilt(output, "CNAME", keep=(".git", "CNAME", "old.html", "missing")) == []
     assert (output / ".git/HEAD").read_text() == "ref"
     assert (output / "CNAME").read_text() == "new"
-    assert not (output / "index.html").exists()
+    assert (output / "old.html").read_text() == "old"
 
 
 def test_a_failed_exchange_restores_the_old_output(
@@ -118,6 +206,7 @@ def test_a_linked_output_stays_a_link(tmp_path: Path) -> None:
     real = tmp_path / "www"
     real.mkdir()
     (real / "index.html").write_text("old")
+    write_sums(real)
     link = tmp_path / "output"
     link.symlink_to(real)
     staging = Staging(link, Path.cwd())
@@ -144,13 +233,19 @@ def test_the_project_is_never_replaced(tmp_path: Path, where: str) -> None:
     assert (tmp_path / "project/index.html").read_text() == "mine"
 
 
-def test_a_folder_of_other_things_is_never_replaced(tmp_path: Path) -> None:
-    """An output that holds files but no site is refused: they would be lost."""
+@pytest.mark.parametrize("listed", [None, "no list", f"{'0' * 64}  one.jpg\n"])
+@pytest.mark.parametrize("name", ["one.jpg", "index.html"])
+def test_a_folder_of_other_things_is_never_replaced(
+    tmp_path: Path, name: str, listed: str | None
+) -> None:
+    """An output that holds files but no site of ours is refused: they would be lost."""
     (tmp_path / "photos").mkdir()
-    (tmp_path / "photos/one.jpg").write_text("mine")
+    (tmp_path / "photos" / name).write_text("mine")
+    if listed:
+        (tmp_path / "photos" / SUMS).write_text(listed)
     with pytest.raises(BilingualError, match="something else than a site"):
         Staging(tmp_path / "photos", Path.cwd())
-    assert (tmp_path / "photos/one.jpg").read_text() == "mine"
+    assert (tmp_path / "photos" / name).read_text() == "mine"
 
 
 def test_an_empty_folder_or_a_clone_is_taken(tmp_path: Path) -> None:
@@ -179,6 +274,21 @@ def test_a_rebuild_replaces_the_site(tmp_path: Path, monkeypatch: pytest.MonkeyP
     site.build()
     assert (site.output / "tk/one/index.html").is_file()
     assert not [path for path in site.output.rglob("*") if path.name == "two"]
+
+
+def test_a_build_says_what_it_keeps(site: Site, caplog: pytest.LogCaptureFixture) -> None:
+    """A file that no build has written stays, is named, and is not among the sums."""
+    site.page("one")
+    site.build()
+    site.write("output/notes.txt", "mine")
+    site.write("output/\x1b[2J\n::error::x", "mine")
+    site.build()
+    assert r"output/\x1b[2J\n::error::x: No build has" in caplog.text
+    assert "output/notes.txt: No build has written this, so it stays" in caplog.text
+    assert (site.output / "notes.txt").read_text() == "mine"
+    whole, lines = verify_copy(site.output, None)
+    assert not whole
+    assert "added  notes.txt" in lines
 
 
 def test_a_full_disk_is_one_line(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:

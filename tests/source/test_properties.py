@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+import os
 import re
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from markdown_checks import CHECKS, Check
+from markdown_checks import (
+    CHECKS,
+    Check,
+    empty_catalog_changes_nothing,
+    is_plain_markdown,
+    msgid_is_identity,
+)
+from markdown_documents import documents
 from markdown_pages import FRONT, SOURCE, Page, parser, repository_pages
 
 from pelican.plugins.bilingual.source.segments import Segment
@@ -93,6 +101,37 @@ def test_properties_hold_for_any_composition(blocks: list[str]) -> None:
     numbered = (block.replace("{n}", f"{number}") for number, block in enumerate(blocks))
     page = Page(FRONT + "\n\n".join(numbered))
     assert not {check.__name__: found for check in CHECKS if (found := check(page))}
+
+
+@settings(max_examples=int(os.environ.get("DOCUMENTS", "150")))
+@given(documents)
+def test_any_document_is_plain_markdown(text: str) -> None:
+    """Whatever the Markdown: without translations, and with its own text as one, nothing changes.
+
+    But for `lang`. `DOCUMENTS=2000` tries more.
+    """
+    page = Page(FRONT + text)
+    checks = is_plain_markdown, empty_catalog_changes_nothing, msgid_is_identity
+    assert not {check.__name__: found for check in checks if (found := check(page))}
+
+
+ITEMS = ("<div>", "<div>x</div>", "<!-- x -->", "<br>", "</div>", "<hr>", "<p class=x>y</p>")
+
+
+@pytest.mark.parametrize("item", [*ITEMS, *(f"\n    {one}" for one in ITEMS)])
+@pytest.mark.parametrize("marker", ["* ", "1. ", "> ", "term\n:   ", "!!! note\n    ", "[^1]: "])
+def test_an_item_of_nothing_but_html_is_plain_markdown(marker: str, item: str) -> None:
+    """Raw HTML or a comment as the whole of an item, a note, a definition: nothing changes."""
+    page = Page(f"{FRONT}Text[^1].\n\n{marker}{item}\n{marker}next\n")
+    checks = is_plain_markdown, empty_catalog_changes_nothing, msgid_is_identity
+    assert not {check.__name__: found for check in checks if (found := check(page))}
+
+
+@pytest.mark.parametrize("text", ["<!-- x -->", "<br>", "<b></b>", "</div>", "<!-- a --> <hr>"])
+def test_tags_and_comments_alone_are_no_message(text: str) -> None:
+    """Nobody is asked to translate a tag; what people read of one is a message."""
+    assert not Page(f"{FRONT}* {text}").body.segments
+    assert Page(f'{FRONT}* {text} <b title="Text">').body.segments
 
 
 def rendered_with(page: Page, msgstr: str) -> str:

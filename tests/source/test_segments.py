@@ -193,4 +193,4 @@ def test_skip_of_raw_html_changes_nothing() -> None:
     """Raw HTML is never translated: a skip before it has nothing to mark."""
     page = Page(f"{FRONT}{SKIP}\n\n<div>\nraw\n</div>\n\nText")
     html = page.target(lambda _: "ж").html
-    assert html == "<div>\nжжж\n</div>\n\n<p>ж</p>"
+    assert html == '<div lang="und">\nжжж\n</div>\n\n<p>ж</p>'

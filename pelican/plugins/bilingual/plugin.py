@@ -19,6 +19,7 @@ from .errors import BilingualError, ContentError
 from .language.cldr import Locale
 from .language.profile import filters
 from .project.files import SUFFIXES
+from .project.integrity import SUMS, spelled_out
 from .project.signature import check_key
 from .project.staging import NO_ROOM, Staging, cannot_write
 from .project.theme import set_theme
@@ -221,7 +222,13 @@ def publish(pelican: Any) -> None:
     """
     run: Run = pelican.settings.pop(KEY)
     run.build.notes.raise_noted()
-    if run.surroundings and not run.build.config.preview:
+    if run.surroundings:
         run.surroundings.release.finish()
     pelican.output_path = pelican.settings["OUTPUT_PATH"]
-    run.staging.publish(pelican.settings["OUTPUT_RETENTION"])
+    for name in run.staging.publish(pelican.settings["OUTPUT_RETENTION"]):
+        logger.warning(
+            "%s: No build has written this, so it stays, and is not in %s. Name it in"
+            " OUTPUT_RETENTION, or remove it.",
+            spelled_out(run.build.project.shown(Path(pelican.output_path) / name)),
+            SUMS,
+        )

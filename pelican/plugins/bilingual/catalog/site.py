@@ -25,8 +25,8 @@ def site_segments(
 ) -> Iterator[tuple[str, Segment]]:
     """All messages of the `site` domain, each with the file that it stands in.
 
-    `settings_file` lies in the site's folder; `pages` say which topics there are; `backlink`
-    is the title of links back from footnotes.
+    `settings_file` lies in the site's folder; the public `pages` say which topics there
+    are; `backlink` is the title of links back from footnotes.
     """
     lines = settings_file.read_text(encoding="utf-8").splitlines()
 

@@ -38,7 +38,7 @@ def wanted(project: Project, pages: Pages, notes: Notes) -> dict[str, list[Locat
     """
     found = pages.all(notes)
     backlink = pages.parser.backlink_title
-    documents = [one.document for one in found]
+    documents = [one.document for one in found if one.public]
     domains = {DOMAIN: list(site_segments(project.settings, project.file, documents, backlink))}
     for one in found:
         domains[one.domain] = [(one.document.path, each) for each in one.document.segments]

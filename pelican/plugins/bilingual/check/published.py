@@ -19,6 +19,7 @@ from ..project.files import DOMAIN
 from ..project.read import Project
 from ..project.urls import as_slug
 from ..source.document import Pieces
+from ..source.footnotes import Title
 from ..source.glossary import read_meanings, vocabulary
 from ..source.pages import Pages, SourcePage
 from ..source.segments import Key, Segment
@@ -178,14 +179,15 @@ class Publication:
             catalog.look_up,
             config.source.tag,
             self.pages.pieces(page).body.anchors,
-            self._backlink(language),
+            self.backlink(language),
             language.locale,
             (lambda one: note(one, catalog, config.edit_url)) if config.preview else None,
         )
         explain = self.pages.explainer(page, language)
         return self.pages.parser.render_page(page.document, target, explain)
 
-    def _backlink(self, language: Language) -> Callable[[int], str] | None:
+    def backlink(self, language: Language) -> Title | None:
+        """What links back from footnotes are called in a language; None without a translation."""
         title = self.pages.parser.backlink_title
         text = self.site(language).translation((None, title)) if title else None
         return (lambda number: text.replace("{}", str(number))) if text else None

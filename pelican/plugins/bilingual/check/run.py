@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from types import MappingProxyType
 
@@ -91,6 +91,9 @@ def check(
                 found += _findings(catalog, problems)
     found += (_fault(error, project) for error in publication.notes.take())
     found += (_orphan(error) for error in orphans(project))
+    for page in chosen if project.config.targets else ():
+        told = (_fault(error, project) for error in page.document.untranslatable())
+        found += (replace(one, severity=WARNING, check="html") for one in told)
     found = [one for one in dict.fromkeys(found) if not only or one.page in {*only, ""}]
     return sorted(found, key=lambda one: (one.path, one.line, one.severity, one.text))
 

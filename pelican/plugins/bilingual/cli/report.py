@@ -94,15 +94,25 @@ def _plain(page: PageStats, leave_out: tuple[str, ...]) -> dict[str, Any]:
 
 def stats_table(languages: Iterable[LanguageStats]) -> Table:
     """A row for each page of each language, and their totals."""
-    table = Table("language", "page", box=None, pad_edge=False)
-    for head in ("messages", "words", "reviewed", "fuzzy", "missing", "words left"):
-        table.add_column(head, justify="right")
     rows = [_row(one.language.tag, page) for one in languages for page in (*one.pages, one.total)]
-    if any(row[-1] for row in rows):
-        table.add_column("oldest")
+    table, shown = Table(box=None, pad_edge=False), []
+    for at, head in enumerate(_HEADS):
+        if head not in _SELDOM or any(row[at] for row in rows):
+            shown.append(at)
+            table.add_column(head, justify="left" if head in _WORDS else "right")
     for row in rows:
-        table.add_row(*map(printable, row[: len(table.columns)]))
+        table.add_row(*(printable(row[at]) for at in shown))
     return table
+
+
+_WORDS = ("language", "page", "oldest")
+_SELDOM = ("untranslatable", "oldest")
+"""Columns that are left out where they would be empty."""
+_HEADS = (
+    *_WORDS[:2],
+    *("messages", "words", "reviewed", "fuzzy", "missing", "words left"),
+    *_SELDOM,
+)
 
 
 def _row(tag: str, page: PageStats) -> tuple[str, ...]:
@@ -116,6 +126,7 @@ def _row(tag: str, page: PageStats) -> tuple[str, ...]:
         str(page.messages.fuzzy),
         str(page.messages.untranslated),
         str(page.words.total - page.words.translated),
+        str(page.untranslatable or ""),
         f"{stale.since} {stale.path}:{stale.line}" if stale else "",
     )
 

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from ..catalog.catalog import Catalog
-from ..catalog.coverage import Counts, coverage, state_of
+from ..catalog.coverage import Counts, coverage, state_of, words_in
 from ..catalog.renewal import Located
 from ..check.published import Publication
 from ..project.config import Language
@@ -40,6 +40,8 @@ class PageStats:
     messages: Counts = field(default_factory=Counts)
     words: Counts = field(default_factory=Counts)
     oldest: Stale | None = None
+    untranslatable: int = 0
+    """Words in raw HTML, which stand in no catalog."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +62,7 @@ class LanguageStats:
             sum((one.messages for one in self.pages), Counts()),
             sum((one.words for one in self.pages), Counts()),
             min(stale, key=lambda one: one.since, default=None),
+            sum(one.untranslatable for one in self.pages),
         )
 
 
@@ -116,7 +119,8 @@ def stats(publication: Publication, domains: Mapping[str, list[Located]]) -> lis
     for (language, domain), catalog in catalogs.items():
         found = coverage((one.key for _, one in domains[domain]), catalog)
         stale = oldest(domains[domain], catalog, days, sources)
-        made[language].append(
-            PageStats(domain, catalog.path, found.machine, found.messages, found.words, stale)
-        )
+        raw = pages[domain].document.raw if domain in pages else ()
+        closed = sum(words_in(one.text) for one in raw)
+        counts = found.machine, found.messages, found.words
+        made[language].append(PageStats(domain, catalog.path, *counts, stale, closed))
     return [LanguageStats(language, tuple(pages)) for language, pages in made.items()]

@@ -32,6 +32,7 @@ _BARE = re.compile(r"[^\s\"'=<>`]+")
 _UNSEEN = frozenset({"script", "style", "template"})
 _INLINE = frozenset("a abbr b bdi cite code dfn em i kbd q s small span strong u wbr".split())
 """Elements within words."""
+_VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _AFTER_P = _HEADINGS | frozenset(
     "address article aside blockquote details div dl fieldset figcaption figure footer form"
@@ -118,25 +119,40 @@ def read(html: str) -> Iterator[Piece]:
 
 def tokens(html: str) -> Iterator[tuple[Piece, str]]:
     """The pieces of a document, without comments, each with its letters in the document."""
+    return ((piece, html[start:end]) for piece, start, end in spans(html))
+
+
+def spans(html: str) -> Iterator[tuple[Piece, int, int]]:
+    """The pieces of a document, without comments, each with where it begins and ends."""
     at, preformatted = 0, 0
     while found := _TOKEN.search(html, at):
         if found.start() > at:
-            yield html[at : found.start()], html[at : found.start()]
+            yield html[at : found.start()], at, found.start()
         at, name = found.end(), (found["name"] or "").lower()
         if name:
             tag = _tag(name, found["rest"], bool(found["close"]))
             preformatted += (1, -1)[tag.close] * (name == "pre")
-            yield tag, found[0]
+            yield tag, found.start(), at
             if name in _RAW and not tag.close:
                 end = re.compile(rf"</{name}(?=[\s/>])|\Z", re.IGNORECASE).search(html, at)
                 if end and end.start() > at:
-                    yield html[at : end.start()], html[at : end.start()]
+                    yield html[at : end.start()], at, end.start()
                     at = end.start()
         elif found["doctype"] is not None or preformatted > 0:
             # Behind a comment, a line break at the beginning of a `pre` counts.
-            yield found[0], found[0]
+            yield found[0], found.start(), at
     if html[at:].strip():
-        yield html[at:], html[at:]
+        yield html[at:], at, len(html)
+
+
+def is_void(tag: Tag) -> bool:
+    """Whether nothing can stand in an element."""
+    return tag.selfclosing or tag.name in _VOID
+
+
+def ends_by(name: str, other: str) -> bool:
+    """Whether an element ends where another one begins."""
+    return other in _NEXT.get(name, ())
 
 
 def text_in(pieces: Iterable[Piece]) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from decimal import Decimal, localcontext
 from difflib import get_close_matches
+from functools import cache
 
 from babel import Locale, UnknownLocaleError
 from babel.core import get_global
@@ -41,6 +42,20 @@ def parse_locale(tag: str) -> Locale:
         assert locale.character_order  # CLDR's data is read by the name without the script
         locale.script = script
     return locale
+
+
+@cache
+def direction_of(tag: str) -> str:
+    """Where the lines of a language begin, `ltr` or `rtl`; empty for a tag that CLDR lacks."""
+    try:
+        return direction(parse_locale(tag))
+    except UnknownLocaleError:
+        return ""
+
+
+def direction(locale: Locale) -> str:
+    """Where the lines of a language begin, `ltr` or `rtl`."""
+    return "rtl" if locale.character_order == "right-to-left" else "ltr"
 
 
 def list_pattern(count: int, locale: Locale) -> str:

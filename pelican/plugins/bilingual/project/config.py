@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from ..errors import SettingsError
-from ..language.cldr import Locale, UnknownLocaleError, parse_locale
+from ..language.cldr import Locale, UnknownLocaleError, direction, parse_locale
 from ..language.profile import DERIVED
 from .setting import SETTING, Reading, row
 from .urls import is_address
@@ -79,7 +79,7 @@ class Language:
     @property
     def direction(self) -> str:
         """`ltr` or `rtl`, for the `dir` attribute."""
-        return "rtl" if self.locale.character_order == "right-to-left" else "ltr"
+        return direction(self.locale)
 
     @property
     def folder(self) -> str:

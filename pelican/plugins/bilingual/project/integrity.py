@@ -3,16 +3,27 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import re
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+import stat
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from ..errors import BilingualError
-from .signature import verify
+from .signature import SIGNATURES, verify
 
 SUMS = "SHA256SUMS"
-_LINE = re.compile(r"(?P<digest>[0-9a-f]{64}) [ *](?P<path>.+)")
+UNLISTED = frozenset({SUMS, *(f"{SUMS}{suffix}" for suffix in SIGNATURES)})
+"""The list itself, and what signs it."""
+OF_GIT = ".git"
+"""What a clone of the published folder has besides; a site has none."""
+_LINE = re.compile(r"(?P<escaped>\\?)(?P<digest>[0-9a-f]{64}) [ *](?P<path>[^\n]+)")
+_ESCAPES = {"\\": "\\\\", "\n": "\\n", "\r": "\\r"}
+"""How `sha256sum` writes names that would end its lines."""
+_UNESCAPES = {written: one for one, written in _ESCAPES.items()}
+_LINK, _SPECIAL, _EMPTY = "a link", "a special file", "an empty folder"
+_UNREADABLE = "cannot be read"
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +33,8 @@ class Difference:
     altered: tuple[str, ...]
     missing: tuple[str, ...]
     added: tuple[str, ...]
+    kinds: Mapping[str, str] = field(default_factory=dict)
+    """What a path is that is no readable file: `a link`."""
 
     @property
     def any(self) -> bool:
@@ -31,45 +44,117 @@ class Difference:
 
 def sums(folder: Path) -> str:
     """The digests of all files below a folder, as `sha256sum` writes them, in order of paths."""
-    return "".join(f"{digest}  {path}\n" for path, digest in sorted(_digests(folder).items()))
+    files = (path for path in folder.rglob("*") if path.is_file())
+    found = {path.relative_to(folder).as_posix(): path for path in files}
+    return "".join(
+        line_of(name, _digest(path)) for name, path in sorted(found.items()) if name not in UNLISTED
+    )
+
+
+def write_sums(folder: Path) -> Path:
+    """Write the list into the folder; its path."""
+    file = folder / SUMS
+    file.write_text(sums(folder), "utf-8", "surrogateescape", "\n")
+    return file
+
+
+def promised_in(folder: Path) -> dict[str, str]:
+    """The digests by path that a folder's own list promises, without a look at the files.
+
+    Empty without a list. Raises `BilingualError` for one that is none, or cannot be read.
+    """
+    file = folder / SUMS
+    if not _is_file(file):
+        return {}
+    try:
+        text = file.read_bytes().decode("utf-8", "surrogateescape")
+    except OSError as error:
+        raise BilingualError(
+            f"The list cannot be read ({error.strerror}).", str(file), "Make it a readable file."
+        ) from None
+    return read_sums(text, str(file))
 
 
 def read_sums(text: str, where: str) -> dict[str, str]:
-    """Digests by path; `BilingualError` for a line that is none."""
-    found = {}
-    for number, line in enumerate(text.splitlines(), 1):
+    """Digests by path; `BilingualError` for a line that is none, or promises twice."""
+    found: dict[str, str] = {}
+    for number, line in enumerate(text.removesuffix("\n").split("\n") if text else (), 1):
         match = _LINE.fullmatch(line)
-        if match is None or match["path"].startswith("/") or ".." in match["path"].split("/"):
+        path = match["path"] if match else ""
+        if match and match["escaped"]:
+            path = re.sub(r"\\[\\nr]", lambda one: _UNESCAPES[one[0]], path)
+        if match is None or path.startswith("/") or ".." in path.split("/") or path in found:
             raise BilingualError(
                 "This is no line of digest and path.", f"{where}:{number}", "Get the file again."
             )
-        found[match["path"]] = match["digest"]
+        found[path] = match["digest"]
     return found
 
 
 def compare(folder: Path, promised: Mapping[str, str]) -> Difference:
-    """How the files below a folder differ from these digests."""
-    there = _digests(folder)
+    """How what is below a folder differs from these digests.
+
+    A link or a special file is never what was promised, whatever it leads to. The list and its
+    signatures are left out, and a clone's `.git`.
+    """
+    there = dict(_contents(folder))
     return Difference(
         tuple(sorted(p for p in promised if p in there and there[p] != promised[p])),
         tuple(sorted(p for p in promised if p not in there)),
         tuple(sorted(p for p in there if p not in promised)),
+        {path: one for path, one in there.items() if " " in one},
     )
 
 
-def _digests(folder: Path) -> dict[str, str]:
-    return {
-        path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
-        for path in _files(folder)
-    }
+def line_of(name: str, digest: str) -> str:
+    """The line of a list that promises this digest for a path."""
+    written = re.sub(r"[\\\n\r]", lambda one: _ESCAPES[one[0]], name)
+    escaped = "\\" if written != name else ""
+    return f"{escaped}{digest}  {written}\n"
 
 
-def _files(folder: Path) -> Iterable[Path]:
-    """All files but the sums themselves and their signatures."""
-    return (
-        path
-        for path in folder.rglob("*")
-        if path.is_file() and not (path.parent == folder and path.name.startswith(SUMS))
+def _contents(folder: Path) -> Iterator[tuple[str, str]]:
+    """Everything below a folder: paths with digests, or with what is there instead of a file."""
+    closed: list[OSError] = []
+    for path, folders, files in os.walk(folder, onerror=closed.append):
+        here = Path(path)
+        if here == folder and OF_GIT in folders and not (here / OF_GIT).is_symlink():
+            folders.remove(OF_GIT)
+        if here != folder and not folders and not files:
+            yield here.relative_to(folder).as_posix(), _EMPTY
+        for name in (*files, *(one for one in folders if (here / one).is_symlink())):
+            one = here / name
+            if here != folder or name not in UNLISTED or not _is_file(one):
+                yield one.relative_to(folder).as_posix(), _content(one)
+    for error in closed:
+        yield Path(error.filename).relative_to(folder).as_posix(), _UNREADABLE
+
+
+def _content(path: Path) -> str:
+    """The digest of a file, or what is there instead."""
+    try:
+        if path.is_symlink():
+            return _LINK
+        return _digest(path) if _is_file(path) else _SPECIAL
+    except OSError:
+        return _UNREADABLE
+
+
+def _is_file(path: Path) -> bool:
+    """Whether a file is there, and no link to one."""
+    return os.path.lexists(path) and stat.S_ISREG(path.lstat().st_mode)
+
+
+def _digest(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def spelled_out(path: str) -> str:
+    """A path that neither steers a terminal nor can be taken for another one."""
+    return "".join(
+        one if one.isprintable() and one != "\\" else one.encode("unicode_escape").decode()
+        for one in path
     )
 
 
@@ -80,23 +165,27 @@ def verify_copy(folder: Path, key: Path | None) -> tuple[bool, list[str]]:
     Raises `BilingualError` where there is no promise, or no signature to check.
     """
     file = folder / SUMS
-    if not file.is_file():
+    if not _is_file(file):
         raise BilingualError(
             f"There is no {SUMS}.", str(folder), "Name the folder that holds the site."
         )
     lines = []
     if key and not verify(file, key):
         return False, [f"{SUMS} is not signed by this key: do not trust the copy."]
-    promised = read_sums(file.read_text("utf-8", "replace"), str(file))
+    promised = promised_in(folder)
     found = compare(folder, promised)
     for what, paths in (
         ("altered", found.altered),
         ("missing", found.missing),
         ("added", found.added),
     ):
-        lines += [f"{what}  {path}" for path in paths]
+        for path in paths:
+            kind = f" ({found.kinds[path]})" if path in found.kinds else ""
+            lines.append(f"{what}  {spelled_out(path)}{kind}")
+    if (folder / OF_GIT).is_dir() and OF_GIT not in found.added:
+        lines.append(f"{OF_GIT} is not of the site, and was not compared.")
     if found.any:
         counts = f"{len(found.altered)} altered, {len(found.missing)} missing"
         return False, [*lines, f"{counts}, {len(found.added)} added, of {len(promised)} files."]
     signed = ", signed by this key" if key else "; without --key nobody vouches for the list"
-    return True, [f"{len(promised)} files are what {SUMS} promises{signed}."]
+    return True, [*lines, f"{len(promised)} files are what {SUMS} promises{signed}."]

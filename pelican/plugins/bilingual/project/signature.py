@@ -14,6 +14,8 @@ NAMESPACE = "file"
 IDENTITY = "publisher"
 _PACKAGES = {"ssh-keygen": "OpenSSH", "minisign": "minisign"}
 _SUFFIXES = {"ssh-keygen": ".sig", "minisign": ".minisig"}
+SIGNATURES = frozenset(_SUFFIXES.values())
+"""What is added to a file's name for that of its signature."""
 _SSH_PUBLIC = ("ssh-", "ecdsa-", "sk-")
 
 

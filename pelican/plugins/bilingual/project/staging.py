@@ -3,16 +3,24 @@
 from __future__ import annotations
 
 import errno
+import filecmp
+import os
+import re
 import shutil
 import tempfile
 import weakref
-from collections.abc import Iterable
+from collections.abc import Collection
 from pathlib import Path
 
 from ..errors import BilingualError
+from .integrity import SUMS, UNLISTED, promised_in, spelled_out
 
 NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EPERM})
 """Faults of the disk that the output is written to."""
+
+
+_UNFINISHED, _REPLACED = ".unfinished", ".replaced"
+"""End the names of folders beside the output: the one that is built, and the one it replaces."""
 
 
 class Staging:
@@ -24,45 +32,148 @@ class Staging:
         Raises `BilingualError` when nothing can be written there, or sources would be lost.
         """
         self._output = output = output.resolve()  # of a link, the folder behind it is renewed
-        _refuse_sources(output, root)
         try:
+            _bring_back(output)
+            self._written = _refuse_others(output, root)
             output.parent.mkdir(parents=True, exist_ok=True)
-            self.path = Path(tempfile.mkdtemp(dir=output.parent, prefix=f"{output.name}."))
+            made = tempfile.mkdtemp(_UNFINISHED, f"{output.name}.", output.parent)
+            self.path = Path(made)
             """Where the new output is built."""
+            self._held = _hold(self.path)
             # Pelican has no signal for a run that failed: this also runs when it is forgotten.
-            self.discard = weakref.finalize(self, shutil.rmtree, self.path, ignore_errors=True)
+            self.discard = weakref.finalize(self, _remove, self.path, self._held)
             """Throws the unfinished output away."""
             self.path.chmod(0o755)
         except OSError as error:
             raise cannot_write(output, error) from None
 
-    def publish(self, keep: Iterable[str] = ()) -> None:
+    def publish(self, keep: Collection[str] = ()) -> list[str]:
         """Put the new folder in the output's place.
 
-        `keep` names entries of the old output that stay (Pelican's `OUTPUT_RETENTION`).
+        What no build has written stays, and what `keep` names (Pelican's `OUTPUT_RETENTION`).
+        The rest of what stays is returned: names of entries of the output. What killed builds
+        have left beside it goes.
         """
-        old = self.path.with_name(f"{self.path.name}.old")
-        kept: list[str] = []
+        old, kept = self.path.with_suffix(_REPLACED), list[str]()
         try:
             if self._output.exists():
+                kept = _carry_over(self._output, self.path, self._written, keep)
                 self._output.replace(old)
-                for name in keep:
-                    if (old / name).exists() and not (self.path / name).exists():
-                        (old / name).replace(self.path / name)
-                        kept.append(name)
             self.path.replace(self._output)
         except OSError as error:
-            for name in kept:
-                (self.path / name).replace(old / name)
             if old.exists():
                 old.replace(self._output)
             raise cannot_write(self._output, error) from None
-        shutil.rmtree(old, ignore_errors=True)
         self.discard.detach()
+        _let_go(self._held)
+        shutil.rmtree(old, ignore_errors=True)
+        for folder in _beside(self._output, _UNFINISHED, _REPLACED):
+            descriptor = _hold(folder)
+            if descriptor is not None:  # else another build is at work in it
+                _remove(folder, descriptor)
+        return sorted({*kept} - {*keep})
 
 
-def _refuse_sources(output: Path, root: Path) -> None:
-    """Raise if the folder to be replaced is not an output: whatever is in it would be lost."""
+def _carry_over(old: Path, new: Path, written: Collection[str], keep: Collection[str]) -> list[str]:
+    """Put into the new output what stays of the old one, which remains whole meanwhile.
+
+    Names of its entries. `written` are the paths that a build has written. Raises
+    `BilingualError` for a stranger's file in the place of a new one.
+    """
+    entries = []
+    for path, folders, files in os.walk(old):
+        here = Path(path)
+        links = [one for one in folders if (here / one).is_symlink()]
+        for one in [here / name for name in (*files, *links)] or [here]:
+            name = one.relative_to(old)
+            named = bool(name.parts) and name.parts[0] in keep
+            if one == old or (name.as_posix() in written and not named):
+                continue
+            if not os.path.lexists(new / name):
+                _add(one, old, new)
+                entries.append(name.parts[0])
+            elif not named and not _same(one, new / name):
+                raise BilingualError(
+                    "The build has a file for this place, and no build has written the one here.",
+                    spelled_out(str(one)),
+                    "Move it away, or name it in OUTPUT_RETENTION if it may be replaced.",
+                )
+    return entries
+
+
+def _same(one: Path, other: Path) -> bool:
+    """Whether nothing is lost if the second takes the first one's place."""
+    if one.is_symlink() or not one.is_file() or not other.is_file():
+        return one.is_dir() and not one.is_symlink() and other.is_dir()
+    return filecmp.cmp(one, other, shallow=False)
+
+
+def _add(path: Path, old: Path, new: Path) -> None:
+    """Add a file, a link or an empty folder to the new output, in folders as open as they were."""
+    name = path.relative_to(old)
+    is_folder = path.is_dir() and not path.is_symlink()
+    for folder in [*reversed(name.parents), *([name] if is_folder else [])]:
+        if not (new / folder).exists():
+            (new / folder).mkdir()
+            shutil.copystat(old / folder, new / folder)
+    if not is_folder:
+        try:
+            os.link(path, new / name, follow_symlinks=False)
+        except (OSError, NotImplementedError):  # a disk without links
+            shutil.copy2(path, new / name, follow_symlinks=False)
+
+
+def _beside(output: Path, *suffixes: str) -> list[Path]:
+    """The folders of builds beside an output."""
+    if not output.parent.is_dir():
+        return []
+    ends = "|".join(map(re.escape, suffixes))
+    pattern = re.compile(rf"{re.escape(output.name)}\.[a-z0-9_]{{8}}(?:{ends})")
+    return [
+        one
+        for one in sorted(output.parent.iterdir())
+        if pattern.fullmatch(one.name) and one.is_dir() and not one.is_symlink()
+    ]
+
+
+def _bring_back(output: Path) -> None:
+    """Undo the first half of an exchange whose build was killed between the halves."""
+    if not output.exists():
+        for folder in _beside(output, _REPLACED)[:1]:
+            folder.replace(output)
+
+
+def _hold(folder: Path) -> int | None:
+    """A descriptor that holds a folder while its process lives; None if another one does."""
+    if os.name != "posix":
+        return None
+    import fcntl  # noqa: PLC0415 # not on Windows
+
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        os.close(descriptor)
+        return None
+    return descriptor
+
+
+def _remove(folder: Path, descriptor: int | None) -> None:
+    """Remove a folder that this process holds."""
+    shutil.rmtree(folder, ignore_errors=True)
+    _let_go(descriptor)
+
+
+def _let_go(descriptor: int | None) -> None:
+    if descriptor is not None:
+        os.close(descriptor)
+
+
+def _refuse_others(output: Path, root: Path) -> frozenset[str]:
+    """What a build has written of the folder to be replaced: paths below it.
+
+    Raises `BilingualError` if the folder is not an output: whatever is in it would be lost.
+    """
     if output.exists() and not output.is_dir():
         raise BilingualError("The output is a file.", str(output), "Name a folder.")
     if root.resolve().is_relative_to(output):
@@ -71,13 +182,19 @@ def _refuse_sources(output: Path, root: Path) -> None:
             str(output),
             "Name a folder below it, such as output.",
         )
-    files = output.iterdir() if output.exists() else ()
-    if any(not one.name.startswith(".") for one in files) and not (output / "index.html").exists():
+    try:
+        written = UNLISTED | promised_in(output).keys()
+    except BilingualError:  # somebody else's list
+        written = UNLISTED
+    entries = output.iterdir() if output.exists() else ()
+    if "index.html" not in written and any(not one.name.startswith(".") for one in entries):
         raise BilingualError(
-            "The output would replace a folder that holds something else than a site.",
+            "The output would replace a folder that holds something else than a site of ours:"
+            f" no {SUMS} says which files a build has written.",
             str(output),
             "Name another folder, or empty this one.",
         )
+    return written
 
 
 def cannot_write(path: Path | str, error: OSError) -> BilingualError:

@@ -61,7 +61,9 @@ class EditionsGenerator(Generator):
                     "Give it another slug, or set BILINGUAL['search'] = False.",
                 )
             )
-        release = Release(editions, build.config, siteurl, self._run.staging.path)
+        every = [one for each in self._run.versions for one in each.languages.values()]
+        unlisted = frozenset(one.pelican.save_as for one in every if not one.public)
+        release = Release(editions, build.config, siteurl, self._run.staging.path, unlisted)
         self._run.surroundings = self.surroundings = Surroundings(
             build, self.settings, editions, glossary, release
         )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import pairwise
 from pathlib import Path
@@ -11,6 +12,7 @@ from typing import Any
 from ..catalog.note import MARK
 from ..errors import BilingualError
 from ..finish.css import Stylesheet
+from ..finish.direction import with_directions
 from ..finish.images import data_uri, picture_of
 from ..finish.markup import Piece, Tag, names, read, without_elements, write
 from ..finish.policy import asks_for_policy, breaches, is_script, policy
@@ -23,6 +25,11 @@ from .release import static_files
 logger = logging.getLogger(__name__)
 _ALIGNED = {f"text-align: {side};": side for side in ("left", "center", "right")}
 """What Markdown writes into cells of tables, and the class that says the same."""
+
+_HEAD = re.compile(
+    r"\s*(?:<!doctype[^>]*>\s*)?(?:<html\b[^>]*>\s*)?(?:<head\b[^>]*>)?", re.IGNORECASE
+)
+"""How a page begins, up to the first element in its head."""
 
 
 class Press:
@@ -41,6 +48,7 @@ class Press:
 
     def finish(self, html: str, context: Mapping[str, Any]) -> str:
         """The page that is written; `context` is what its template was given."""
+        html = with_directions(html)
         page, config = list(read(html)), self._build.config
         item: Version | None = context.get("item")
         script: str = getattr(context.get("search"), "script", "")
@@ -60,6 +68,8 @@ class Press:
             kind = "parallel" if item.pair else "page"
         language = context.get("language")
         budget = config.budget(kind, language.tag if language else "")
+        if item is not None and not item.public:
+            html = _without_index(html)
         if budget:
             published = html
             if config.preview and finished:
@@ -147,6 +157,13 @@ class Press:
             logger.warning("%s", error)
         else:
             self._build.notes.note(error)
+
+
+def _without_index(html: str) -> str:
+    """The page with word to search engines to leave it out, whatever its theme is."""
+    begin = _HEAD.match(html)
+    at = begin.end() if begin else 0
+    return f'{html[:at]}<meta name="robots" content="noindex">{html[at:]}'
 
 
 def _opens_style(piece: Piece) -> bool:

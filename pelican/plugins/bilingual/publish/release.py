@@ -13,7 +13,7 @@ from typing import Any
 from ..language.cldr import file_size
 from ..project import urls
 from ..project.config import Config
-from ..project.integrity import SUMS, sums
+from ..project.integrity import write_sums
 from ..project.signature import sign
 from ..site.core import body, files_by_path
 from ..site.edition import Edition
@@ -46,6 +46,8 @@ class Release:
     config: Config
     siteurl: str
     output: Path
+    unlisted: frozenset[str] = frozenset()
+    """Files of pages that are not public."""
     downloads: list[Download] = field(default_factory=list)
 
     def write_copies(self, files: Mapping[str, Path]) -> None:
@@ -93,9 +95,8 @@ class Release:
         """Once everything is written: the archive, its size on the pages, sums, signature."""
         if self.downloads:
             self._write_archive()
-        file = self.output / SUMS
-        file.write_text(sums(self.output), "utf-8")
-        if self.config.signing_key:
+        file = write_sums(self.output)
+        if self.config.signing_key and not self.config.preview:
             sign(file, self.config.signing_key)
 
     def _write_archive(self) -> None:
@@ -104,7 +105,7 @@ class Release:
         pages = {path: text for path, text in pages.items() if _TOKEN.search(text)}
         for path, text in pages.items():
             path.write_text(_TOKEN.sub("", text), "utf-8")
-        size = write_archive(self.editions, self.origin, self.output).size
+        size = write_archive(self.editions, self.origin, self.output, self.unlisted).size
         locales = {tag: edition.language.locale for tag, edition in self.editions.items()}
         for path, text in pages.items():
             path.write_text(

@@ -73,7 +73,7 @@ def search_page(edition: Edition, words: Vocabulary | None, glossary_url: str) -
     """The search page of an edition; `words` is the glossary in its language."""
     contents = [*edition.articles, *edition.pages]
     pages = [(Line(_title(one, edition), one.url), text_of(one)) for one in contents]
-    names = [Line(Text(str(topic), topic.lang), topic.url, TOPIC) for topic, _ in edition.topics]
+    names = [Line(topic.name, topic.url, TOPIC) for topic, _ in edition.topics]
     if words and glossary_url:
         known = words.entries.values()
         names += [Line(Text(name, words.tag), glossary_url, TERM) for name, _ in known]

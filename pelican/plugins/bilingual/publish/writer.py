@@ -8,6 +8,7 @@ from typing import Any
 
 from pelican.utils import get_relative_path, path_to_url
 
+from ..finish.direction import with_directions
 from ..finish.markup import unmarked
 from ..site.core import CoreWriter
 from ..site.versions import Version
@@ -35,16 +36,20 @@ class EditionWriter(CoreWriter):
         super().__init__(output_path, settings)
         self._run: Run = settings[KEY]
         self._press = Press(self._run.build)
+        self._direction = "ltr"
+        """Of the feed that is written."""
 
     def open_feed(self, feed: Any, context: Mapping[str, Any]) -> None:
         """Give a feed links to the same feed in other languages."""
+        language = context.get("language")
+        self._direction = language.direction if language else "ltr"
         if "feed_alternates" in context:
             feed.__class__ = EditionFeed
             feed.alternates = context["feed_alternates"]
 
     def entry_text(self, html: str) -> str:
         """The text of an entry: a feed has no explanations that terms could lead to."""
-        return unmarked(html)
+        return with_directions(unmarked(html), self._direction)
 
     def write_file(
         self, name: str, template: Any, context: dict[str, Any], *args: Any, **values: Any

@@ -43,8 +43,10 @@ def redirects(versions: Versions, build: Build) -> Iterator[Redirect]:
     """The former addresses that a page's `Aliases:` names.
 
     `old-name` was its slug in every language, `tk/old-name` in one. Raises `ContentError`
-    for an entry that cannot have been an address.
+    for an entry that cannot have been an address. Nothing leads to a draft.
     """
+    if versions.page and versions.page.status == "draft":
+        return
     source = build.config.source.tag
     for alias in versions.page.aliases if versions.page else ():
         found = _ALIAS.fullmatch(alias)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,8 @@ from ..project.urls import neutral_slug
 from ..source.document import Document, Pieces
 from ..source.translation import Source
 from .build import Build
+
+logger = logging.getLogger(__name__)
 
 
 class BilingualReader(MarkdownReader):
@@ -38,6 +41,9 @@ class BilingualReader(MarkdownReader):
         build = self._build
         self._source_path = source_path
         page = build.pages.read(Path(source_path))
+        if page.lang == build.config.source.tag and build.config.targets:
+            for error in page.document.untranslatable():
+                logger.warning("%s", error)
         pieces = build.pages.pieces(page)
         metadata = self._metadata(page.document, pieces)
         if build.config.neutral:

@@ -45,8 +45,11 @@ class StatusRow:
 
 
 def status(build: Build, versions: Iterable[Versions]) -> list[tuple[Language, list[StatusRow]]]:
-    """The rows of every target language: the theme's strings, then the pages by title."""
-    pages = sorted((one for one in versions if one.page), key=lambda one: str(one.source.title))
+    """The rows of every target language: the theme's strings, then public pages by title."""
+    pages = sorted(
+        (one for one in versions if one.page and one.page.public),
+        key=lambda one: str(one.source.title),
+    )
     found = []
     for language in build.config.targets:
         site = build.publication.site(language)

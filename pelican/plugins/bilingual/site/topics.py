@@ -5,16 +5,18 @@ from __future__ import annotations
 from pelican.urlwrappers import Tag
 
 from ..catalog.site import TOPIC
+from ..language.text import Text
 from ..project.config import Language
 from ..project.urls import neutral_slug, save_as, topic_url
 from .build import Build
 
 
 class Topic(Tag):
-    """A tag in one language: the slug is the source's, the name is translated."""
+    """A tag in one language: the slug is the source's, the name says which language it is in."""
 
-    def __init__(self, tag: Tag, name: str, lang: str, source_name: str) -> None:
+    def __init__(self, tag: Tag, name: Text, lang: str, source_name: str) -> None:
         super().__init__(name, tag.settings)
+        self.name = name
         self.slug = tag.slug
         self.lang = lang
         self.source_name = source_name
@@ -35,7 +37,8 @@ def topic(tag: Tag, language: Language, build: Build) -> Topic:
     """A tag in one language; without a translation it keeps the source's name."""
     name = tag.source_name if isinstance(tag, Topic) else tag.name
     text = build.publication.site(language).translation((TOPIC, name))
-    made = Topic(tag, text or name, language.tag, name)
+    shown = Text(text or name, language.tag if text else build.config.source.tag)
+    made = Topic(tag, shown, language.tag, name)
     if build.config.neutral:
         made.slug = neutral_slug(name)
     return made

@@ -117,7 +117,10 @@ class Versioner:
         missing = build.publication.site(language).translation((None, NOT_TRANSLATED)) or "—"
         anchors = build.pages.pieces(page).body.anchors
         locales = first.locale, language.locale
-        translate = Parallel(catalog.look_up, first.tag, language.tag, missing, anchors, locales)
+        backlink = build.publication.backlink(language)
+        translate = Parallel(
+            catalog.look_up, first.tag, language.tag, missing, anchors, locales, backlink
+        )
         explain = build.pages.explainer(page, first)
         pieces = build.pages.parser.render_page(page.document, translate, explain)
         url = parallel_url(first.tag, language.tag, source.slug)

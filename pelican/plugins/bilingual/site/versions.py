@@ -84,6 +84,11 @@ class Version:
         return str(self.pelican.lang)
 
     @property
+    def public(self) -> bool:
+        """Whether listings name it, and search engines may; not drafts and hidden pages."""
+        return bool(self.pelican.status == "published")
+
+    @property
     def url(self) -> str:
         """Relative to the site's root."""
         return str(self.pelican.url)

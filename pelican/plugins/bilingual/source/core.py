@@ -10,15 +10,20 @@ tests/source/test_core.py has a test for each name, which says what to do when o
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from copy import deepcopy
 from typing import Any
+from xml.etree.ElementTree import Element
 
 from markdown import treeprocessors
 from markdown.extensions.attr_list import AttrListTreeprocessor, get_attrs_and_remainder
 from markdown.extensions.fenced_code import FencedBlockPreprocessor
+from markdown.extensions.footnotes import NBSP_PLACEHOLDER
 from markdown.inlinepatterns import HTML_RE
 from markdown.util import AtomicString
 
+NO_BREAK: str = NBSP_PLACEHOLDER
+"""Stands, until the page is written, for the space between a footnote and its link back."""
 LIST_OF_BLOCK: re.Pattern[str] = AttrListTreeprocessor.BLOCK_RE
 """An attribute list on the last line of a block; its group 1 is what stands in the braces."""
 LIST_ON_LINE: re.Pattern[str] = AttrListTreeprocessor.HEADER_RE
@@ -130,6 +135,34 @@ def raw_html(md: Any, placeholder: str) -> str:
     number, stash = _RAW.search(placeholder), md.htmlStash.rawHtmlBlocks
     raw = stash[int(number[1])] if number and int(number[1]) < len(stash) else ""
     return raw if isinstance(raw, str) else "".join(raw.itertext())
+
+
+def say_raw(
+    md: Any, root: Element, blocks: int, in_language: Callable[[str], str], tag: str
+) -> None:
+    """Let raw HTML say that it is in the language `tag`, as its paragraphs can not.
+
+    Markdown takes away a paragraph of nothing but a block's tag, if it has no attribute. The
+    first `blocks` of the stash were put aside before the inline stage.
+    """
+    stash, numbers = md.htmlStash.rawHtmlBlocks, set(range(blocks))
+    for one in root.iter("p"):
+        found = _RAW.search(one.text or "")
+        if found and one.attrib == {"lang": tag} and not len(one) and _is_alone(md, one.text or ""):
+            del one.attrib["lang"]
+            numbers.add(int(found[1]))
+    for number in numbers:
+        raw = stash[number]
+        if isinstance(raw, str):
+            stash[number] = in_language(raw)
+        elif raw.get("lang") is None:
+            stash[number] = deepcopy(raw)  # others see the same element
+            stash[number].set("lang", tag)
+
+
+def _is_alone(md: Any, text: str) -> bool:
+    alone = re.fullmatch(STASHED, text)
+    return bool(alone) and bool(md.postprocessors["raw_html"].isblocklevel(raw_html(md, text)))
 
 
 def take_state(md: Any) -> dict[str, Any]:

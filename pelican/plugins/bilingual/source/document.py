@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, ClassVar, Protocol
 from xml.etree.ElementTree import Element
 
+from ..errors import ContentError
 from .charts import Value
 from .marks import Inventory
-from .segments import Place, Segment
+from .segments import Place, Raw, Segment
 
 Metadata = dict[str, list[str]]
 
@@ -34,6 +35,8 @@ class Part:
     definitions: tuple[Definition, ...] = ()
     skipped: tuple[Place, ...] = ()
     """Texts and whole elements that the author keeps from translators."""
+    raw: tuple[Raw, ...] = ()
+    """Texts in raw HTML, which no catalog has."""
     state: Mapping[str, Any] = field(default_factory=dict)
     date: datetime | None = None
     """The day of a correction."""
@@ -46,6 +49,10 @@ class Translation(Protocol):
 
     compared: ClassVar[bool]
     """Whether anybody looks at what the finished texts hold besides words."""
+
+    @property
+    def source(self) -> str:
+        """Tag of the language that texts without a translation are in; empty for the page's."""
 
     def tree(self, part: Part) -> list[Element]:
         """The elements of a tree of its own, before the inline stage: root first, by position.
@@ -108,10 +115,30 @@ class Document:
     body: Part
 
     @property
+    def raw(self) -> tuple[Raw, ...]:
+        """The texts in raw HTML, in the order of the page."""
+        return tuple(one for part in self._parts for one in part.raw)
+
+    def untranslatable(self) -> Iterator[ContentError]:
+        """What to tell the author of each of them."""
+        for raw in self.raw:
+            text = raw.text[:40].rstrip() + "…" * (len(raw.text) > 40)
+            yield ContentError(
+                f"Raw HTML holds “{text}”, which nobody can translate: Markdown does not read it.",
+                f"{self.path}:{raw.line}",
+                'Write markdown="1" into the tag around it, or Markdown in place of the tag; text'
+                ' that is the same in every language has translate="no".',
+            )
+
+    @property
+    def _parts(self) -> tuple[Part, ...]:
+        return (*(part for parts in self.fields.values() for part in parts), self.body)
+
+    @property
     def segments(self) -> tuple[Segment, ...]:
         """All segments in the order of the page: metadata, text, definitions."""
         found = list(self.plain)
-        for part in (*(part for parts in self.fields.values() for part in parts), self.body):
+        for part in self._parts:
             found += part.segments
             found += (definition.segment for definition in part.definitions)
         return tuple(found)

@@ -56,12 +56,17 @@ class Locator:
         self._go_beyond(lines, found)
         return self._line_at(found)
 
-    def pass_by(self, text: str) -> None:
-        """Go on below a block that is no segment, if it stands in the source as it is."""
+    def pass_by(self, text: str) -> int:
+        """Go on below a block that is no segment, if it stands in the source as it is.
+
+        The line on which it begins, or the one where it was looked for.
+        """
         lines = _lines(text)
         fits, found = self._best(self._text, lines[0]) if lines else (0, 0)
-        if fits:
-            self._go_beyond(lines, found)
+        if not fits:
+            return self._line_at(self._offset)
+        self._go_beyond(lines, found)
+        return self._line_at(found)
 
     def _go_beyond(self, lines: list[str], found: int) -> None:
         self._offset = found + len(lines[0])

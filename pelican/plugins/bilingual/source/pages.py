@@ -15,6 +15,7 @@ from ..project.files import DOMAIN, read_source, source_files
 from ..project.read import Project
 from ..project.setting import SETTING, place
 from .document import Document, Pieces
+from .front_matter import check_front_matter
 from .glossary import Vocabulary, explain, in_order, read_meanings, vocabulary
 from .parser import Explain, Parser
 from .translation import Source
@@ -38,6 +39,11 @@ class SourcePage:
     """Tag of the language that it is written in."""
     status: str
     """One of `STATUSES`."""
+
+    @property
+    def public(self) -> bool:
+        """Whether anything of the site may name it; drafts and hidden pages are only there."""
+        return self.status == STATUSES[0]
 
     @property
     def address_kind(self) -> str:
@@ -76,7 +82,7 @@ class Pages:
         self._pieces: dict[str, Pieces] = {}
         self.glossary = self._find_glossary()
         self.words: dict[str, Vocabulary] = {}
-        """The glossary by language tag."""
+        """The glossary by language tag; without one that is public, nothing."""
         if self.glossary:
             tag = config.source.tag
             self.words[tag] = vocabulary(read_meanings(self.glossary.document), tag)
@@ -136,7 +142,9 @@ class Pages:
 
     def _parse(self, path: Path) -> SourcePage:
         project, name = self._project, self._project.shown(path)
-        document = self.parser.parse(read_source(path, name), name, project.config.fields)
+        text, fields = read_source(path, name), project.config.fields
+        check_front_matter(text, name, {*fields, *project.settings["FORMATTED_FIELDS"]})
+        document = self.parser.parse(text, name, fields)
         title = "".join(document.metadata.get("title", [])).strip()
         if not title:
             raise ContentError(
@@ -184,7 +192,8 @@ class Pages:
                 place(project.file, "glossary"),
                 f"Name a page below {project.shown(project.content)}, or take the key out.",
             )
-        return self.read(path)
+        page = self.read(path)
+        return page if page.public else None
 
 
 def _check_dates(document: Document, known: Mapping[str, str], required: bool) -> None:

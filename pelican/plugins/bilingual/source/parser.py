@@ -26,12 +26,14 @@ from .core import (
     marker_of_contents,
     put_back,
     raw_html,
+    say_raw,
     spare_patterns,
     take_state,
 )
 from .document import Definition, Document, Metadata, Part, Pieces, Rendered, Translation
 from .locate import FrontMatter, Locator
 from .marks import Inventory, inventories
+from .raw import in_language
 from .segments import HEADINGS, Segment, Walk, fold
 
 Explain = Callable[[Element, Callable[[str], str]], tuple[str, ...]]
@@ -112,6 +114,10 @@ class Parser:
         if translation.compared:
             marks = inventories(part.segments, elements, self._stashed)
         translation.finish(part, root)
+        if tag := translation.source:
+            say_raw(
+                md, root, len(part.state.get("stash", ())), lambda raw: in_language(raw, tag), tag
+            )
         terms = explain(root, self._stashed) if explain else ()
         words = len(" ".join(root.itertext()).split()) if translation.compared else 0
         lang = root[0].get("lang", "") if len(root) else ""
@@ -164,10 +170,10 @@ class Parser:
         if self._locale:
             values = draw(root, self._locale, lambda text: f"{path}:{locator.line_of(text)}")
         walk = Walk(self._stashed, locator, "attr_list" in self._md.treeprocessors, self._markers)
-        segments, skipped = walk.segments(root, msgctxt)
+        segments, skipped, raw = walk.segments(root, msgctxt)
         definitions = tuple(self._definitions(locator))
         placed = tuple((n, values[one]) for n, one in enumerate(root.iter()) if one in values)
-        return Part(root, segments, definitions, skipped, take_state(self._md), values=placed)
+        return Part(root, segments, definitions, skipped, raw, take_state(self._md), values=placed)
 
     def _line(self, text: str, locator: Locator, msgctxt: str) -> Part:
         """A part of one inline text, in a `span`."""
@@ -175,7 +181,7 @@ class Parser:
         root = Element(self._md.doc_tag)
         SubElement(root, "span").text = text
         walk = Walk(self._stashed, locator, False, frozenset())
-        segments, skipped = walk.segments(root, msgctxt)
+        segments, skipped, _ = walk.segments(root, msgctxt)
         return Part(root, segments, skipped=skipped, state=take_state(self._md))
 
     def _stashed(self, placeholder: str) -> str:

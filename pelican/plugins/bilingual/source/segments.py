@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import unescape
 from xml.etree.ElementTree import Element
 
@@ -22,8 +22,9 @@ from .annotations import (
     start_of_list,
     without_directives,
 )
-from .core import STASHED
+from .core import INLINE_HTML, STASHED
 from .locate import Locator
+from .raw import readable
 
 Key = tuple[str | None, str]
 """What finds a message in a catalog: `(msgctxt, msgid)`."""
@@ -67,8 +68,23 @@ class Segment:
         return self.msgctxt, self.msgid
 
 
+@dataclass(frozen=True, slots=True)
+class Raw:
+    """A text in raw HTML, which Markdown does not read, and so no catalog has."""
+
+    text: str
+    """What people read in it."""
+    line: int
+    """Line in the source file, from 1."""
+    place: Place | None = None
+    """Where it is an element of the tree: in HTML that Markdown is in. None for HTML put aside."""
+
+
 _PLACEHOLDER = re.compile(rf"\s*{STASHED}\s*")
 _WORD = re.compile(r"[^\W_]")
+_TAGS = re.compile(rf"(?:\s*(?!<[^<>\s]*:){INLINE_HTML})*\s*", re.DOTALL)
+"""Comments and tags without a text between them."""
+_READ = re.compile(r"<[^!<>]*\b(?:alt|title|aria-label)=")
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _ENDS_IN_ATTRIBUTES = HEADINGS | {"dt", "td", "th"}
 _CODE = {"pre", "code", "script", "style"}
@@ -117,11 +133,12 @@ class Walk:
         self._markers = markers
         self._directives = Directives()
         self._skipped: list[tuple[Element, str, int, int]] = []
+        self._raw: list[tuple[Raw, Element | None]] = []
 
     def segments(
         self, root: Element, msgctxt: str | None = None
-    ) -> tuple[tuple[Segment, ...], tuple[Place, ...]]:
-        """Take directives out of the tree: its segments, and what the author skips."""
+    ) -> tuple[tuple[Segment, ...], tuple[Place, ...], tuple[Raw, ...]]:
+        """Take directives out of the tree: its segments, what the author skips, and raw HTML."""
         found = list(self._element(root))
         index = {id(element): position for position, element in enumerate(root.iter())}
         segments = tuple(
@@ -138,7 +155,11 @@ class Walk:
             Place(index[id(element)], part, start, end)
             for element, part, start, end in self._skipped
         )
-        return segments, skipped
+        raw = tuple(
+            one if element is None else replace(one, place=Place(index[id(element)], "text"))
+            for one, element in self._raw
+        )
+        return segments, skipped, raw
 
     def _element(self, element: Element) -> Iterator[_Found]:
         if element.tag in _CODE or not isinstance(element.tag, str):
@@ -146,7 +167,9 @@ class Walk:
             return
         yield from self._text(element, "text")
         for child in list(element):
-            if self._directives.obey(self._only_text(child)):
+            text = self._only_text(child)
+            if self._directives.obey(text):
+                self._locator.pass_by(text)
                 _remove(element, child)
                 continue
             yield from self._child(child)
@@ -174,7 +197,9 @@ class Walk:
         if text.strip() in self._markers and element.tag not in HEADINGS:
             return
         if isinstance(text, AtomicString):
-            self._locator.pass_by(text)
+            line = self._locator.pass_by(text)
+            if part == "text" and (words := readable(text)):  # of HTML in HTML with Markdown
+                self._raw.append((Raw(words, line), element))
             return
         original, text = text, self._directives.take_out(text)
         setattr(element, part, text)
@@ -185,11 +210,20 @@ class Walk:
             return
         for start, end, quote in spans:
             msgid = fold(text[start:end])
-            if not _WORD.search(msgid):
+            if not _WORD.search(msgid) or (_TAGS.fullmatch(msgid) and not _READ.search(msgid)):
                 continue
             line = self._line_of(element, text[start:end], quote)
             comment = self._directives.take_comment()
             yield _Found(element, part, start, end, quote, msgid, line, comment)
+        self._raw += ((raw, None) for raw in self._raw_in(text))
+
+    def _raw_in(self, text: str) -> Iterator[Raw]:
+        """The raw HTML in a text that people read something in."""
+        for placeholder in _PLACEHOLDER.findall(text):
+            html = self._stashed(placeholder)
+            line = self._locator.pass_by(html)
+            if words := readable(html):
+                yield Raw(words, line)
 
     def _line_of(self, element: Element, text: str, quote: str) -> int:
         if not quote and element.get("class") == "admonition-title":
@@ -218,10 +252,7 @@ class Walk:
             return ""
         if not _PLACEHOLDER.fullmatch(element.text):
             return element.text
-        raw = self._stashed(element.text.strip())
-        if raw:
-            self._locator.pass_by(raw)
-        return raw
+        return self._stashed(element.text.strip())
 
     def _pass(self, element: Element) -> None:
         """Move on in the source beyond an element that is not translated."""
@@ -234,6 +265,8 @@ class Walk:
                 skipped.text = without_directives(text)
             for piece in _PLACEHOLDER.split(text):
                 self._locator.pass_by(unescape(piece) if code else piece)
+            for placeholder in _PLACEHOLDER.findall(text):
+                self._locator.pass_by(self._stashed(placeholder))
 
 
 def _trimmed(text: str, start: int, end: int) -> list[tuple[int, int, str]]:

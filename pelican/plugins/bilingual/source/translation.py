@@ -13,6 +13,7 @@ from markdown.util import AtomicString
 
 from ..language.cldr import Locale
 from .document import Part
+from .footnotes import Title, part_backlinks, title_backlinks
 from .segments import Place, Segment
 from .tree import Halves, Tree, entries, running_text, stretch, text_without_notes, without_ids
 
@@ -25,6 +26,7 @@ class Source:
     """The source's own tree."""
 
     compared: ClassVar[bool] = True
+    source: ClassVar[str] = ""
 
     locale: Locale | None = None
     """How numbers are written; None leaves them as they stand."""
@@ -54,32 +56,33 @@ class Target:
     """Tag of the source language."""
     anchors: Sequence[str | None] = ()
     """The source's heading ids, so that `#fragments` are the same in every language."""
-    backlink: Callable[[int], str] | None = None
-    """Title of the link back from the footnote with this number."""
+    backlink: Title | None = None
+    """What links back from footnotes are called; None leaves them as they are."""
     locale: Locale | None = None
     """How numbers are written; None leaves them as they stand."""
     note: Callable[[Segment], Element] | None = None
     """In the preview: what marks a segment on the page."""
     _noted: list[tuple[Element, Element]] = field(default_factory=list)
+    _trees: list[Tree] = field(default_factory=list)
 
     def tree(self, part: Part) -> list[Element]:
         """The translated tree."""
         tree = Tree(part, self.anchors)
+        self._trees.append(tree)
         for segments in tree.texts():
             found = [self.look_up(segment) for segment in segments]
             texts = [text for text in found if text is not None]
             if self.note:
                 self._noted.append((tree.holder(segments), self.note(segments[0])))
+            if texts == [segment.msgid for segment in segments]:
+                continue  # the source as it is, with its own line breaks
             if len(texts) == len(found):
                 tree.put(segments, texts)
             else:
                 tree.say(stretch(segments), self.source)
-        for place in part.skipped:
+        for place in (*part.skipped, *_places_of_raw(part)):
             tree.say(place, self.source)
         write_values(tree.elements, part, self.locale)
-        if self.backlink:
-            for number, link in enumerate(tree.backlinks(), start=1):
-                link.set("title", self.backlink(number))
         return tree.elements
 
     def definition(self, segment: Segment) -> str:
@@ -87,7 +90,9 @@ class Target:
         return self.look_up(segment) or segment.msgid
 
     def finish(self, part: Part, root: Element) -> None:
-        """Mark what is a fallback besides: abbreviations, entries of a table of contents."""
+        """Mark fallbacks beside blocks, abbreviations, entries of a table of contents."""
+        self._trees.pop().wrap(root)
+        title_backlinks(root, self.backlink, self.source)
         for element, note in self._noted:
             note.tail, element.text = f" {element.text or ''}", None
             element.insert(0, note)
@@ -115,10 +120,14 @@ class Parallel:
     anchors: Sequence[str | None] = ()
     locales: tuple[Locale, Locale] | None = None
     """How numbers are written in the source and in the target."""
+    backlink: Title | None = None
+    """What links back from footnotes are called in the target's halves."""
+    _trees: list[Tree] = field(default_factory=list)
 
     def tree(self, part: Part) -> list[Element]:
         """The tree of pairs."""
         tree = Tree(part, self.anchors)
+        self._trees.append(tree)
         for segments in tree.texts():
             running = running_text(segments)
             found = [self.look_up(segment) for segment in running]
@@ -127,6 +136,8 @@ class Parallel:
                 tree.pair(stretch(running), self._halves([self.missing], "untranslated"))
             elif texts != [segment.msgid for segment in running]:
                 tree.pair(stretch(running), self._halves(texts))
+        for place in _places_of_raw(part):
+            tree.say(place, self.source)
         source, target = self.locales or (None, None)
         write_values(tree.elements, part, source)
         for position, value in part.values:
@@ -141,7 +152,9 @@ class Parallel:
         return segment.msgid
 
     def finish(self, part: Part, root: Element) -> None:
-        """Give halves what is their own: abbreviations, ids, entries of a table of contents."""
+        """Give halves what is their own: links back, abbreviations, ids, entries of contents."""
+        self._trees.pop().wrap(root)
+        part_backlinks(root, (self.source, self.target), self.backlink)
         halves = [one for one in root.iter() if one.get("lang") == self.target]
         for definition in part.definitions:
             text = self.look_up(definition.segment)
@@ -166,6 +179,10 @@ class Parallel:
             return [source, target]
 
         return make
+
+
+def _places_of_raw(part: Part) -> list[Place]:
+    return [one.place for one in part.raw if one.place]
 
 
 def write_values(elements: Sequence[Element], part: Part, locale: Locale | None) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from copy import deepcopy
-from itertools import groupby
+from itertools import groupby, takewhile
 from operator import attrgetter
 from xml.etree.ElementTree import Element
 
@@ -31,6 +31,7 @@ class Tree:
         """In document order, as places count them; what is inserted later is not among them."""
         self._parents: dict[Element, Element] = {}
         self._segments = part.segments
+        self._said: list[tuple[Element, str, str, tuple[str, str]]] = []
         headings = (element for element in self.elements if element.tag in HEADINGS)
         for heading, anchor in zip(headings, anchors, strict=False):
             if anchor:
@@ -46,10 +47,6 @@ class Tree:
         """The element that a text stands in, or that it follows."""
         return self.elements[_place(segments[0]).position]
 
-    def backlinks(self) -> list[Element]:
-        """The links back from footnotes, in order."""
-        return [one for one in self.elements if one.get("class") == "footnote-backref"]
-
     def put(self, segments: Sequence[Segment], texts: Sequence[str]) -> None:
         """Replace the segments of a text."""
         for segment, text in zip(reversed(segments), reversed(texts), strict=True):
@@ -60,21 +57,36 @@ class Tree:
             setattr(element, place.part, old[: place.start] + new + old[place.end :])
 
     def say(self, place: Place, tag: str) -> None:
-        """Mark a text, or all of an element, as being in the language `tag`."""
+        """Mark a text, or all of an element, as being in the language `tag`.
+
+        A text beside blocks is marked by `wrap`, after the inline stage: until then it is what it
+        is in the source, and so are the numbers of its footnotes.
+        """
         element = self.elements[place.position]
-        if not place.part or (place.part == "text" and not len(element)):
-            element.set("lang", tag)
-            for heading in element.iter():  # an entry of a table of contents stands elsewhere
-                if heading.tag in HEADINGS:
-                    heading.set("lang", tag)
+        if place.part and (place.part == "tail" or len(element)):
+            whole: str = getattr(element, place.part)
+            around = whole[: place.start].strip(), whole[place.end :].strip()
+            self._said.append((element, place.part, tag, around))
             return
+        element.set("lang", tag)
+        for heading in element.iter():  # an entry of a table of contents stands elsewhere
+            if heading.tag in HEADINGS:
+                heading.set("lang", tag)
 
-        def span(_: str, text: str) -> list[Element]:
-            inner = Element("span", {"lang": tag})
-            inner.text = text
-            return [inner]
+    def wrap(self, root: Element) -> None:
+        """Put a `span` with its `lang` around each text that `say` has left, now with its markup.
 
-        self._insert(place, span)
+        `root` is the finished tree.
+        """
+        parents = {child: parent for parent in root.iter() for child in parent}
+        blocks = set(self.elements)
+        for element, part, tag, around in self._said:
+            holder = element if part == "text" else parents.get(element)
+            if holder is None:
+                continue  # an extension has replaced it
+            at = 0 if part == "text" else list(holder).index(element) + 1
+            inline = list(takewhile(lambda one: one not in blocks, list(holder)[at:]))
+            _wrap(holder, at, inline, tag, around)
 
     def pair(self, place: Place, halves: Halves) -> None:
         """Put two halves where a text stood; a paragraph becomes a `div` of two paragraphs."""
@@ -106,14 +118,48 @@ class Tree:
         holder, at = (element, 0) if part == "text" else self._after(element)
         for offset, one in enumerate(new):
             holder.insert(at + offset, one)
-        if part == "text" and len(new) > 1:
-            _keep_backlink(element, new[-1])
 
     def _after(self, element: Element) -> tuple[Element, int]:
         if not self._parents:
             self._parents = {child: parent for parent in self.root.iter() for child in parent}
         parent = self._parents[element]
         return parent, list(parent).index(element) + 1
+
+
+def _wrap(
+    holder: Element, at: int, inline: Sequence[Element], tag: str, around: tuple[str, str]
+) -> None:
+    """Put a `span` in the place `at` of the inline content that begins there.
+
+    `around` are the marks before and behind the text, which stay outside.
+    """
+    span = Element("span", {"lang": tag})
+    before, text = _parted((holder[at - 1].tail if at else holder.text) or "", around[0])
+    if at:
+        holder[at - 1].tail = before
+    else:
+        holder.text = before
+    for one in inline:
+        holder.remove(one)
+    span.text = text
+    span.extend(inline)
+    rest = (inline[-1].tail if inline else text) or ""
+    behind, kept = _parted(rest[::-1], around[1][::-1])
+    if inline:
+        inline[-1].tail = kept[::-1]
+    else:
+        span.text = kept[::-1]
+    span.tail = behind[::-1]
+    holder.insert(at, span)
+
+
+def _parted(text: str, mark: str) -> tuple[str, str]:
+    """A mark at the beginning, with the white space around it, and what follows."""
+    start = len(text) - len(text.lstrip())
+    if mark and text.startswith(mark, start):
+        start += len(mark)
+        start += len(text[start:]) - len(text[start:].lstrip())
+    return text[:start], text[start:]
 
 
 def running_text(segments: Sequence[Segment]) -> list[Segment]:
@@ -156,12 +202,3 @@ def text_without_notes(element: Element) -> str:
 def _place(segment: Segment) -> Place:
     assert segment.place
     return segment.place
-
-
-def _keep_backlink(element: Element, half: Element) -> None:
-    """Move the link back from a footnote, and the space before it, into the last half."""
-    for link in element.findall("a"):
-        if link.get("class") == "footnote-backref":
-            half.text, half.tail = f"{half.text}{half.tail or ''}", None
-            element.remove(link)
-            half.append(link)

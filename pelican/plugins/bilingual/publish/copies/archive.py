@@ -11,7 +11,7 @@ from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
 
 from ...finish.markup import Piece, Tag, read, write
-from ...project.urls import with_index
+from ...project.urls import save_as, with_index
 
 SITE_FOLDER = "site"
 """The folder in the archive: a name that tells nothing."""
@@ -93,6 +93,6 @@ def _settled(link: str, page: str, skip: Collection[str], elsewhere: str) -> str
         return link
     if parts.scheme or parts.netloc or not (parts.path or parts.query):
         return link
-    if target in skip:
+    if save_as(target) in skip:
         return urljoin(elsewhere, target) if elsewhere else None
     return with_index(link)

@@ -113,12 +113,3 @@ class Book:
         """The same for every copy of this book, whenever it was made."""
         name = f"{self.origin.site_url}|{self.title}|{self.name}"
         return uuid.uuid5(uuid.NAMESPACE_URL, name)
-
-    @property
-    def directions(self) -> dict[str, str]:
-        """By tag: where the lines of a language begin, if not on the left."""
-        return {
-            voice.tag: voice.language.direction
-            for voice in self.voices
-            if voice.language.direction != "ltr"
-        }

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from copy import deepcopy
 from xml.etree.ElementTree import Element, SubElement
 
+from ...language.cldr import direction_of
 from ...language.text import Text
 from .book import Book, Chapter
 from .hyphenation import hyphenate_tree
@@ -20,12 +21,13 @@ def dressed(root: Element, lang: str) -> Element:
     return root
 
 
-def direct(root: Element, book: Book) -> None:
-    """Say in which direction each language of a page runs."""
-    for element in root.iter():
-        direction = book.directions.get(element.get("lang", ""))
-        if direction:
-            element.set("dir", direction)
+def direct(element: Element, around: str = "ltr") -> None:
+    """Say in which direction a language runs, wherever it is not that of what is around."""
+    direction = element.get("dir") or direction_of(element.get("lang", "")) or around
+    if direction != around:
+        element.set("dir", direction)
+    for child in element:
+        direct(child, direction)
 
 
 def contents_list(book: Book, href: Callable[[Chapter, str], str]) -> Element:

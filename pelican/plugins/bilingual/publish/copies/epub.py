@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from xml.etree.ElementTree import Element, SubElement
 
+from ...language.cldr import direction_of
 from .archive import pack
 from .book import Book, Chapter
 from .contents import contents_heading, contents_list, direct, dressed
@@ -49,7 +50,7 @@ def _page(book: Book, title: str, lang: str, section: Element) -> Element:
     SubElement(head, "title").text = plain(title) or "–"
     SubElement(head, "link", {"rel": "stylesheet", "type": "text/css", "href": "book.css"})
     SubElement(html, "body").append(section)
-    direct(html, book)
+    direct(html)
     for element in html.iter():
         if element.get("lang"):
             element.set("xml:lang", element.get("lang", ""))
@@ -129,7 +130,7 @@ def _package(book: Book, pages: list[str]) -> Element:
         names = {"id": picture.name, "href": picture.name, "media-type": picture.kind}
         SubElement(manifest, "item", names)
     spine = SubElement(package, "spine")
-    if book.tags[0] in book.directions:
+    if direction_of(book.tags[0]) == "rtl":
         spine.set("page-progression-direction", "rtl")
     for name in pages:
         SubElement(spine, "itemref", {"idref": name.removesuffix(".xhtml")})

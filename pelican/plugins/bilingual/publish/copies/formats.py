@@ -67,14 +67,16 @@ def write_books(
     return written
 
 
-def write_archive(editions: Mapping[str, Edition], origin: Origin, output: Path) -> Download:
-    """Write the site as one file, once all its pages are in `output`."""
+def write_archive(
+    editions: Mapping[str, Edition], origin: Origin, output: Path, unlisted: Collection[str] = ()
+) -> Download:
+    """Write the site as one file, once all its pages are in `output`; `unlisted` ones stay out."""
     every = list(editions.values())
     given = {"voices": [make_voice(one) for one in every], "origin": origin}
     notice = every[0].templates.get("book/readme.txt").render(given).strip() + "\n"
     sums = {path.name for path in output.glob(f"{SUMS}*")}
     elsewhere = next(iter(origin.addresses), "")
-    data = zip_site(output, notice, {ARCHIVE, *_ONLINE, *sums}, elsewhere)
+    data = zip_site(output, notice, {ARCHIVE, *_ONLINE, *sums, *unlisted}, elsewhere)
     _write(output / ARCHIVE, data)
     return Download("zip", tuple(editions), ARCHIVE, len(data))
 

@@ -72,7 +72,7 @@ def _document(book: Book) -> Element:
             title.set("data-label", " / ".join(texts_of(title, chapter.lang)))
         _loosen(section)
         body.append(section)
-    direct(html, book)
+    direct(html)
     for image in body.iter("img"):
         picture = book.pictures[image.get("src", "")]
         data = base64.b64encode(picture.data).decode()
