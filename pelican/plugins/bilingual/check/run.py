@@ -8,9 +8,10 @@ from pathlib import Path
 from types import MappingProxyType
 
 from ..catalog.catalog import Catalog, Message
+from ..catalog.interface import OWN
 from ..catalog.store import Store, orphans
 from ..errors import BilingualError, ContentError, Notes
-from ..project.config import Config, Language
+from ..project.config import THEME_LANGUAGE, Config, Language
 from ..project.files import DOMAIN, shown
 from ..project.read import Project
 from .dictionary import Dictionary, NoDictionaryError, open_dictionary
@@ -72,11 +73,11 @@ def check(
         page.domain: [one.key for one in page.document.segments if one.msgctxt != "slug"]
         for page in chosen
     }
-    for language in project.config.translations:
+    for language in dict.fromkeys([*project.config.catalogued, *project.config.translations]):
         if not only or DOMAIN in only:
             publication.site(language)
             keys[DOMAIN] = [*store.catalog(language, DOMAIN).messages]
-        for page in chosen:
+        for page in chosen if language is not project.config.source else ():
             publication.of(page, language)
         if language in project.config.targets:
             for domain, catalog, faults in publication.steps(language):
@@ -87,6 +88,8 @@ def check(
                 catalog = store.catalog(language, domain)
                 terms = wording.terms if domain != DOMAIN else ()
                 tags = project.config.source.tag, language.tag
+                if domain == DOMAIN and language.locale.language == THEME_LANGUAGE:
+                    those = [key for key in those if key[0] in OWN]  # noqa: PLW2901 # the rest are msgids
                 problems = check_wording(catalog, those, terms, wording.speller, tags)
                 found += _findings(catalog, problems)
     found += (_fault(error, project) for error in publication.notes.take())

@@ -29,7 +29,7 @@ from ..check.published import Publication
 from ..errors import BilingualError, Notes
 from ..finish.weight import table
 from ..project.config import Language
-from ..project.history import git_name
+from ..project.history import begin, git_name
 from ..project.integrity import verify_copy
 from ..project.names import find_domain, find_domains_named, language_folder
 from ..project.read import Project, read_project
@@ -97,6 +97,8 @@ def new_site(options: Namespace) -> int:
     session = open_session(str(folder / "pelicanconf.py"))
     catalogs = list(update(session.project, session.domains))
     say(f"{_count(len(files), 'file')} and {_count(len(catalogs), 'catalog')} in {folder}/")
+    if begin(folder, f"{name}: a new site"):
+        say("It is a Git repository, with all of that committed; README.md says how to publish it.")
     say(f"Next: cd {folder} && bilingual serve")
     return DONE
 

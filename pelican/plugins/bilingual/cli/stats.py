@@ -9,9 +9,11 @@ from typing import Any
 
 from ..catalog.catalog import Catalog
 from ..catalog.coverage import Counts, coverage, state_of, words_in
+from ..catalog.interface import theme_words
 from ..catalog.renewal import Located
 from ..check.published import Publication
 from ..project.config import Language
+from ..project.files import DOMAIN
 from ..project.history import line_dates, text_date
 from ..source.segments import Key
 
@@ -103,8 +105,9 @@ def stats(publication: Publication, domains: Mapping[str, list[Located]]) -> lis
         (language, domain): publication.of(pages[domain], language)[0]
         if domain in pages
         else publication.site(language)
-        for language in project.config.targets
+        for language in project.config.catalogued
         for domain in domains
+        if domain == DOMAIN or language is not project.config.source
     }
     publication.notes.raise_noted()
     wanting = {
@@ -115,10 +118,12 @@ def stats(publication: Publication, domains: Mapping[str, list[Located]]) -> lis
     }
     days = line_dates(project.root, sorted(wanting)) if wanting else {}
     sources = {path: (project.root / path).read_text("utf-8-sig").splitlines() for path in days}
-    made: dict[Language, list[PageStats]] = {one: [] for one in project.config.targets}
+    made: dict[Language, list[PageStats]] = {one: [] for one in project.config.catalogued}
     for (language, domain), catalog in catalogs.items():
-        found = coverage((one.key for _, one in domains[domain]), catalog)
-        stale = oldest(domains[domain], catalog, days, sources)
+        of_source = language is project.config.source
+        its = theme_words(domains[domain]) if of_source else domains[domain]
+        found = coverage((one.key for _, one in its), catalog)
+        stale = oldest(its, catalog, days, sources)
         raw = pages[domain].document.raw if domain in pages else ()
         closed = sum(words_in(one.text) for one in raw)
         counts = found.machine, found.messages, found.words

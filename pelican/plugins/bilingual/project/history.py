@@ -1,4 +1,4 @@
-"""When lines were last changed, as git knows; nothing where git is missing or knows too little."""
+"""What git knows: when lines were last changed; nothing where it is missing or knows too little."""
 
 from __future__ import annotations
 
@@ -63,6 +63,20 @@ def text_date(days: Mapping[int, date], lines: Sequence[str], start: int, end: i
         if number in days:
             found.append(days[number])
     return max(found, default=None)
+
+
+def begin(root: Path, message: str) -> bool:
+    """Make a folder a repository of its own with all of it in a first commit; whether it is one.
+
+    A folder within a repository stays as it is. Without a name that git signs with, or without
+    git, there is no commit.
+    """
+    if not shutil.which("git") or _git(root, "rev-parse", "--is-inside-work-tree"):
+        return False
+    _git(root, "init", "--initial-branch", "main")
+    _git(root, "add", "--all")
+    _git(root, "commit", "--message", message)
+    return bool(_git(root, "rev-parse", "HEAD"))
 
 
 def git_name(root: Path) -> str:
