@@ -16,6 +16,7 @@ TEXTS = st.lists(WORDS, min_size=1, max_size=8).map(" ".join)
 MANNERS = st.sampled_from([
     ("“quoted”", '"quoted"'), ("it’s", "it's"), ("…", "..."), (" – ", " -- "), (" – ", " — "),
     ("30 %", "30%"), ("30 %", "30\xa0%"), (" x", "  x"), ("x ", "x\n"), ("gas ", "gas\xa0"),
+    ("gas ", "gas&nbsp;"), ("…", "&hellip;"),
 ])  # fmt: skip
 MOVES = st.sampled_from([
     ("{filename}map.md", "{filename}/maps/new.md"), ("{filename}map.md", "{static}map.pdf"),
@@ -63,6 +64,9 @@ def test_another_target_is_put_into_the_translation(
         ("every day", "everyday"),
         ("a (b)", "a b"),
         ("well-known", "well known"),
+        ("use --force", "use —force"),
+        ('<b title="x">a</b>', "<b title=“x”>a</b>"),
+        ('[a](x.md "b")', "[a](x.md “b”)"),
     ],
 )
 def test_what_is_said_otherwise_waits_for_a_person(old: str, new: str) -> None:

@@ -8,33 +8,36 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass
+from html import unescape
 
 _TARGET = re.compile(
     r"(?P<code>(?<!`)(?P<ticks>`+)(?!`).+?(?<!`)(?P=ticks)(?!`))"
     r"|(?<=\]\()\s*<(?P<angled>[^<>\n]*)>"
-    r"|(?<=\]\()(?P<inline>[^\s()<>]*(?:\([^\s()]*\)[^\s()<>]*)*)"
+    r"|(?<=\]\()(?P<inline>[^\s()<>]*(?:\([^\s()]*\)[^\s()<>]*)*)(?P<title>\s+[\"'][^)\n]*)?"
     r"|(?<=\])\s?\[(?P<reference>[^\]\[^][^\]\[]*)\](?!\()"
     r"|\[\^(?P<note>[^\]\s]+)\]"
-    r"|<(?P<address>[a-z]+:[^>\s]+|[^>\s@]+@[^>\s]+)>"
+    r"|<(?P<address>[a-z]+:[^<>\s]+|[^<>\s@]+@[^<>\s]+)>"
     r"|\b(?:href|src)=(?P<quote>[\"'])(?P<attribute>.*?)(?P=quote)",
     re.DOTALL,
 )
-"""What a link leads to, and code spans, in which nothing is one."""
+"""What a link leads to, with its title, and code spans, in which nothing is one."""
 _TARGETS = ("angled", "inline", "reference", "note", "address", "attribute")
 _EXTERNAL = re.compile(r"(?:[a-z][a-z0-9+.-]*:)?//|mailto:|tel:|[^\s@/{]+@", re.IGNORECASE)
-_STYLE = (
-    (re.compile(r"(?: {2,}|\\)\n\s*"), "\v"),  # a hard break
+_STYLE: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...] = (
+    (re.compile("&(?:nbsp|quot|[lr][sd]quo|hellip|[mn]dash);"), lambda found: unescape(found[0])),
+    (re.compile(r"(?:(?<! ) {2,}|\\)\n\s*"), "\v"),  # a hard break
     (re.compile(r"[^\S\v]+"), " "),
-    (re.compile("[“”„‟]"), '"'),
-    (re.compile("[‘’‚‛]"), "'"),
+    (re.compile("(?<!=)[“”„‟]"), '"'),
+    (re.compile("(?<!=)[‘’‚‛]"), "'"),
     (re.compile("…"), "..."),
-    (re.compile(r" ?(?:—|–|(?<!-)-{2,3}(?!-)) ?"), "–"),
+    (re.compile(r" ?(?:—|–|(?<!-)-{2,3}(?![-\w])|(?<=\w)-{2,3}(?=\w)) ?"), "–"),
     (re.compile(r"(?<=\d) (?=%)"), ""),
     (re.compile(r"(?<=\d)-(?=\d)| - "), "–"),
 )
 """What looks different and says the same, in the order in which it is put into one style."""
-_LONGEST = 20_000
+_LONGEST = 10_000
 """Letters of a text that is looked at; a longer one waits for a person."""
 
 
@@ -50,7 +53,7 @@ class _Target:
 
 def essence(text: str) -> str:
     """What a text says: equal for two texts when one is the other with nothing changed."""
-    return _parted(text)[0]
+    return _parted(text)[0] if len(text) <= _LONGEST else text
 
 
 def carried(old: str, new: str, translation: str) -> str | None:
@@ -99,8 +102,12 @@ def _parted(text: str) -> tuple[str, list[_Target]]:
         kind = name if name in ("note", "reference") else "link"
         start, end = found.span(name)
         targets.append(_Target(kind, found[name], start, end))
-        pieces += [_styled(text[done:start]), f"\0{_address(found[name])}\0"]
-        done = end
+        pieces += [
+            _styled(text[done:start]),
+            f"\0{_address(found[name])}\0",
+            found["title"] or "\0",
+        ]
+        done = found.end("title") if found["title"] else end
     return "".join([*pieces, _styled(text[done:])]).strip(), targets
 
 

@@ -59,8 +59,9 @@ def update(
     """Update the catalogs of all target languages; yields each path and whether it changed.
 
     `domains` are all messages of the site; `only` names domains, all of them if empty. A catalog
-    that cannot be read or written is noted in `notes`, without which it is raised at the end, and
-    does not stop the others. `words` gets what people should know besides.
+    that cannot be read is noted in `notes`, without which it is raised at the end, and does not
+    stop the others; a disk that cannot be written does. `words` gets what people should know
+    besides.
     """
     errors, said = notes or Notes(), words or Notes()
     config = project.config
@@ -100,12 +101,9 @@ def _update(
                 if attempt == _ATTEMPTS:
                     errors.note(_saved_meanwhile(page.name))
                 continue
-            except BilingualError as error:
-                errors.note(error)
-            else:
-                for one in remarks(page):
-                    said.note(one)
-                yield page.name, changed
+            for one in remarks(page):
+                said.note(one)
+            yield page.name, changed
             chosen = chosen - {domain}
 
 
