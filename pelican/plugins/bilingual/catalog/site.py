@@ -10,6 +10,7 @@ from typing import Any
 from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir
 
 from ..source.document import Document
+from ..source.front_matter import names_in
 from ..source.segments import Segment
 
 SETTINGS = ("SITENAME", "SITESUBTITLE")
@@ -39,7 +40,7 @@ def site_segments(
             yield setting(str(settings[name]), SETTING, name)
     for title, _ in settings.get("MENUITEMS", ()):
         yield setting(str(title), MENU)
-    topics = ((topic, page) for page in pages for topic in _topics(page))
+    topics = ((one, page) for page in pages for one in names_in(page.metadata.get("tags", ())))
     for topic, page in sorted(topics, key=lambda one: (one[0], one[1].path)):
         yield page.path, Segment(topic, page.lines["tags"], TOPIC, comment="Name of a topic.")
     if backlink:
@@ -47,11 +48,6 @@ def site_segments(
     comment = "Stands beside the source text where the translation is missing."
     yield setting(NOT_TRANSLATED, None, comment)
     yield from theme_segments(settings_file.parent)
-
-
-def _topics(page: Document) -> list[str]:
-    names = (name.strip() for value in page.metadata.get("tags", ()) for name in value.split(","))
-    return [name for name in names if name]
 
 
 def theme_segments(root: Path) -> Iterator[tuple[str, Segment]]:
