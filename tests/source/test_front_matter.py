@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from support import Site, project
 
+from pelican.plugins.bilingual.cli.main import main
 from pelican.plugins.bilingual.errors import BilingualError
 from pelican.plugins.bilingual.source.front_matter import check_front_matter
 from pelican.plugins.bilingual.source.pages import Pages
@@ -109,6 +112,20 @@ def test_an_accepted_page_has_no_lines_that_nobody_reads(text: str) -> None:
     fence = next((n for n, row in enumerate(rows) if row[:3] in ("---", "...")), len(rows))
     for row in rows[: min(blank, fence)]:
         assert row.startswith("    ") or row.partition(":")[1], row
+
+
+@pytest.mark.parametrize(
+    "lines", ["one, two,\n    three", "one; two\n    three", "\n    one\n    two, three"]
+)
+def test_topics_are_the_same_everywhere(site: Site, lines: str) -> None:
+    """On one line or more, with commas or semicolons: pages and `site.po` have the same topics."""
+    site.write("content/one.md", f"{HEAD}Slug: one\nTags: {lines}\nAuthors: A, B\n    C\n\nText.\n")
+    assert main(["update"]) == 0
+    catalog = (site.root / "translations/tk/LC_MESSAGES/site.po").read_text("utf-8")
+    asked = re.findall(r'msgctxt "topic"\nmsgid "(.*)"', catalog)
+    site.build()
+    made = sorted(one.name for one in (site.output / "en/topics").iterdir())
+    assert sorted(asked) == made == ["one", "three", "two"]
 
 
 def test_a_build_and_the_commands_refuse_it_alike(site: Site) -> None:

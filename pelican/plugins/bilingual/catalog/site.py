@@ -10,6 +10,7 @@ from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir
 
 from ..project.theme import template_folders
 from ..source.document import Document
+from ..source.front_matter import names_in
 from ..source.segments import Segment
 
 SETTINGS = ("SITENAME", "SITESUBTITLE")
@@ -42,7 +43,7 @@ def site_segments(
         yield setting(newsletter, SETTING, "What the newsletter is called, on every page.")
     for title, _ in settings.get("MENUITEMS", ()):
         yield setting(str(title), MENU)
-    topics = ((topic, page) for page in pages for topic in _topics(page))
+    topics = ((one, page) for page in pages for one in names_in(page.metadata.get("tags", ())))
     for topic, page in sorted(topics, key=lambda one: (one[0], one[1].path)):
         yield page.path, Segment(topic, page.lines["tags"], TOPIC, comment="Name of a topic.")
     if backlink:
@@ -50,11 +51,6 @@ def site_segments(
     comment = "Stands beside the source text where the translation is missing."
     yield setting(NOT_TRANSLATED, None, comment)
     yield from theme_segments(settings, settings_file.parent)
-
-
-def _topics(page: Document) -> list[str]:
-    names = (name.strip() for value in page.metadata.get("tags", ()) for name in value.split(","))
-    return [name for name in names if name]
 
 
 def theme_segments(settings: Mapping[str, Any], root: Path) -> Iterator[tuple[str, Segment]]:

@@ -13,7 +13,7 @@ from collections.abc import Collection
 from pathlib import Path
 
 from ..errors import BilingualError
-from .integrity import SUMS, UNLISTED, promised_in, spelled_out
+from .integrity import OF_GIT, SUMS, UNLISTED, promised_in, spelled_out
 
 NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EPERM})
 """Faults of the disk that the output is written to."""
@@ -51,8 +51,8 @@ class Staging:
         """Put the new folder in the output's place.
 
         What no build has written stays, and what `keep` names (Pelican's `OUTPUT_RETENTION`).
-        The rest of what stays is returned: names of entries of the output. What killed builds
-        have left beside it goes.
+        The rest of what stays is returned, names of entries of the output, but for a clone's
+        `.git`. What killed builds have left beside it goes.
         """
         old, kept = self.path.with_suffix(_REPLACED), list[str]()
         try:
@@ -71,7 +71,7 @@ class Staging:
             descriptor = _hold(folder)
             if descriptor is not None:  # else another build is at work in it
                 _remove(folder, descriptor)
-        return sorted({*kept} - {*keep})
+        return sorted({*kept} - {OF_GIT, *keep})
 
 
 def _carry_over(old: Path, new: Path, written: Collection[str], keep: Collection[str]) -> list[str]:

@@ -12,6 +12,7 @@ from ..errors import BilingualError
 from ..project.config import LISTS
 from ..project.urls import neutral_slug
 from ..source.document import Document, Pieces
+from ..source.front_matter import MANY, names_in
 from ..source.translation import Source
 from .build import Build
 
@@ -62,6 +63,8 @@ class BilingualReader(MarkdownReader):
                 value: Any = parser.render(part, Source()).html
             elif name in formatted:
                 value = "".join(one.html for one in pieces.fields[name])
+            elif name in MANY:
+                value = names_in(values)
             else:
                 value = values if len(values) > 1 else values[0]
             metadata[name] = self.process_metadata(name, value)

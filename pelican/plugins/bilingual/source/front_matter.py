@@ -17,8 +17,9 @@ from ..project.config import LISTS
 _LINES = frozenset({"title", "slug", "date", "modified", "status", "lang", "category", "author"})
 _LINES |= frozenset({"template", "save_as", "url", "translation"})
 """Names whose value is one line."""
-_MANY = frozenset({"tags", "aliases", "authors", "keywords"})
-"""Names whose value is several, with commas between them."""
+MANY = frozenset({"tags", "authors"})
+"""Names whose value is several, with commas or semicolons between them, on one line or more."""
+_MANY = MANY | {"aliases", "keywords"}
 _STATES = {"draft": "draft", "hidden": "hidden", "published": "draft"}
 """What other programs call a status, and what it is here."""
 _NAME = re.compile(r"(?P<indent> {0,3})(?P<name>[A-Za-z0-9_-]+):\s*(?P<value>.*?)\s*")
@@ -62,6 +63,13 @@ def check_front_matter(text: str, path: str, texts: Collection[str]) -> None:
         names.add(line.name)
         if fault:
             raise ContentError(fault[0], f"{path}:{line.number}", fault[1])
+
+
+def names_in(values: Collection[str]) -> list[str]:
+    """The names in the lines of such a value; as in Pelican, a semicolon spares the commas."""
+    mark = ";" if any(";" in one for one in values) else ","
+    names = (name.strip() for one in values for name in one.split(mark))
+    return [name for name in dict.fromkeys(names) if name]
 
 
 def _lines(text: str, texts: Collection[str]) -> Iterator[_Line]:
