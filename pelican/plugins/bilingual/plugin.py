@@ -20,6 +20,7 @@ from .language.cldr import Locale
 from .language.profile import filters
 from .project.files import SUFFIXES
 from .project.integrity import SUMS, spelled_out
+from .project.setting import SETTING
 from .project.signature import check_key
 from .project.staging import NO_ROOM, Staging, cannot_write
 from .project.theme import set_theme
@@ -58,19 +59,34 @@ def refused(record: logging.LogRecord) -> bool:
 
 
 def register() -> None:
-    """Connect to Pelican's signals; called once by Pelican."""
-    logging.getLogger("pelican.contents").addFilter(refused)
-    logging.getLogger("pelican").addFilter(one_line)
-    signals.initialized.connect(prepare)
-    signals.get_generators.connect(begin)
-    signals.readers_init.connect(add_readers)
-    signals.article_generator_pretaxonomy.connect(add_article_versions)
-    signals.article_generator_finalized.connect(leave_topics_to_editions)
-    signals.page_generator_finalized.connect(add_page_versions)
-    signals.all_generators_finalized.connect(check)
-    signals.get_writer.connect(writer)
-    signals.feed_generated.connect(identify_feed)
-    signals.finalized.connect(publish)
+    """Be asked when a site's settings are known; called once by Pelican."""
+    signals.initialized.connect(join)
+
+
+def join(pelican: Any) -> None:
+    """Take part in a site that has `BILINGUAL`; leave every other alone."""
+    site = SETTING in pelican.settings
+    for signal, receiver in (
+        (signals.get_generators, begin),
+        (signals.readers_init, add_readers),
+        (signals.article_generator_pretaxonomy, add_article_versions),
+        (signals.article_generator_finalized, leave_topics_to_editions),
+        (signals.page_generator_finalized, add_page_versions),
+        (signals.all_generators_finalized, check),
+        (signals.get_writer, writer),
+        (signals.feed_generated, identify_feed),
+        (signals.finalized, publish),
+    ):
+        (signal.connect if site else signal.disconnect)(receiver)
+    if site:
+        logging.getLogger("pelican.contents").addFilter(refused)
+        logging.getLogger("pelican").addFilter(one_line)
+        prepare(pelican)
+    else:
+        # Pelican loads every plugin that is installed where PLUGINS says nothing.
+        level = logging.WARNING if pelican.settings.get("PLUGINS") else logging.INFO
+        hint = f"Set {SETTING} = {{'languages': {{'en': 'English', 'tk': 'Türkmençe'}}}}."
+        logger.log(level, "bilingual does nothing without its languages. %s", hint)
 
 
 def _run(settings: Mapping[str, Any]) -> Run:
