@@ -74,7 +74,14 @@ def open_session(path: str) -> Session:
         raise BilingualError(
             "There is no such file.", path, "Run the command in the site's folder, or use -s."
         )
-    return Session(read_project(read_settings(path), Path(path).resolve()))
+    try:
+        settings = read_settings(path)
+    except (SyntaxError, ValueError) as error:
+        line = f":{error.lineno}" if isinstance(error, SyntaxError) and error.lineno else ""
+        what = error.msg if isinstance(error, SyntaxError) else str(error)
+        remedy = "Correct the settings; Pelican cannot read them."
+        raise BilingualError(f"{what.rstrip('.')}.", f"{path}{line}", remedy) from None
+    return Session(read_project(settings, Path(path).resolve()))
 
 
 def new_site(options: Namespace) -> int:

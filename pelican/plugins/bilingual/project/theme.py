@@ -11,6 +11,8 @@ from pelican.settings import DEFAULT_THEME
 PACKAGE = Path(__file__).parent.parent
 TEMPLATES = PACKAGE / "templates"
 """What the plugin prints where a theme has no template for it."""
+INCLUDES = PACKAGE / "includes"
+"""What any theme can include: `{% include "bilingual/languages.html" %}`."""
 
 
 def carried(name: str, source: str = "") -> Path:
@@ -33,7 +35,11 @@ def theme_of(settings: Mapping[str, Any]) -> Path:
 
 
 def set_theme(settings: dict[str, Any]) -> None:
-    """Let Pelican find the theme; ours has its styles in its pages, and no file to copy."""
+    """Let Pelican find the theme, and what it may include of ours.
+
+    Our own theme has its styles in its pages, and no file to copy.
+    """
+    settings["THEME_TEMPLATES_OVERRIDES"] = [*settings["THEME_TEMPLATES_OVERRIDES"], str(INCLUDES)]
     if settings["THEME"] is DEFAULT_THEME:
         settings["THEME"], settings["THEME_STATIC_PATHS"] = str(theme_of(settings)), []
 
