@@ -208,8 +208,10 @@ def test_a_text_with_another_context_is_fuzzy(here: bool) -> None:
 
 def test_an_address_is_no_text() -> None:
     """A slug lends nothing, and takes nothing: it is an address."""
-    now = update(translated(("slug", "city")), ("slug", "city"), "city")
-    assert not entries(now)["city"].msgstr
+    old = translated(("slug", "city"))
+    now = update_all(one=(old, [("slug", "city"), "city"]), two=("", [("slug", "city")]))
+    assert not entries(now["one"])["city"].msgstr
+    assert not entries(now["two"])["city"].msgstr
 
 
 def test_a_plural_lends_nothing_to_a_singular() -> None:

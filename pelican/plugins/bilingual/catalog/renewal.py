@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from codecs import BOM_UTF8
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping
 from copy import deepcopy
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -206,6 +206,8 @@ class Page:
     """The same as text."""
     wanted: dict[Key, list[Located]]
     """The page's messages in order, each with the segments that share it."""
+    letters: set[str]
+    """All that its messages hold."""
     living: list[Entry]
     obsolete: list[Entry]
     url: str = ""
@@ -259,8 +261,7 @@ class Page:
         address = _ANCHOR.search(entry.comment)
         if address:
             return address[0] != anchor(_key(entry))
-        known = {*"".join(msgid for _, msgid in self.wanted)}
-        return any(one.isalpha() and not one.isascii() for one in {*entry.msgid} - known)
+        return any(one.isalpha() and not one.isascii() for one in {*entry.msgid} - self.letters)
 
 
 def open_page(
@@ -285,7 +286,8 @@ def open_page(
             absorb(first, entry)
     alive = [one for one in entries.values() if not one.obsolete]
     dead = [one for one in entries.values() if one.obsolete]
-    return Page(path, name, file, data, text, keys, alive, dead, restored=restored)
+    letters = {*"".join(msgid for _, msgid in keys)}
+    return Page(path, name, file, data, text, keys, letters, alive, dead, restored=restored)
 
 
 def updated(data: bytes, name: str, located: Iterable[Located], fields: Mapping[str, str]) -> str:
@@ -326,11 +328,14 @@ def adopt_renamed(pages: Iterable[Page], orphans: Iterable[Page]) -> None:
 
     Titles, slugs and other metadata say nothing here; the longest text in common comes first.
     """
-    new = list(pages)
+    texts = [
+        (page, {essence(msgid) for context, msgid in page.wanted if not context}) for page in pages
+    ]
     shares = [
-        (_share(orphan, page), -number, page, orphan)
-        for number, page in enumerate(new)
-        for orphan in orphans
+        (_share(old, here), -number, page, orphan)
+        for orphan in (orphans if texts else ())
+        for old in [[essence(one.msgid) for one in orphan.living if not one.msgctxt]]
+        for number, (page, here) in enumerate(texts)
     ]
     for share, _, page, orphan in sorted(shares, key=lambda one: one[:2], reverse=True):
         if share >= CLOSE and not page.renamed and not orphan.renamed:
@@ -339,13 +344,10 @@ def adopt_renamed(pages: Iterable[Page], orphans: Iterable[Page]) -> None:
             page.data, orphan.living, orphan.obsolete = orphan.data, [], []
 
 
-def _share(orphan: Page, page: Page) -> float:
-    """How much of the text of a lost page, in words, another page has, 0 to 1."""
-    texts = [one.msgid for one in orphan.living if one.msgctxt is None]
-    here = {essence(msgid) for context, msgid in page.wanted if context is None}
-    words = [len(text.split()) for text in texts]
-    kept = (size for size, text in zip(words, texts, strict=True) if essence(text) in here)
-    return sum(kept) / max(1, sum(words))
+def _share(old: Collection[str], new: Container[str]) -> float:
+    """How much of some texts, in words, is among others, 0 to 1."""
+    kept = sum(len(text.split()) for text in old if text in new)
+    return kept / max(1, sum(len(text.split()) for text in old))
 
 
 def _keep_unchanged(page: Page) -> None:
@@ -377,7 +379,7 @@ def _take_equal(pages: Iterable[Page], said: Said, uses: Counter[Key], own: bool
         used = {*map(id, page.found.values())}
         for key in page.missing:
             segment, forms = page.wanted[key][0][1], plural_forms(page.file)
-            known = said.get((key[0], essence(key[1])), ())
+            known = said.get((key[0], essence(key[1])), ()) if own or key[0] != "slug" else ()
             choice = [
                 old for owner, old in known if own is (owner is page) and _trusted(page, owner, old)
             ]

@@ -148,7 +148,7 @@ def merged(
             errors.note(error)
     new = [page for domain, page in pages.items() if domain in domains and not page.data]
     adopt_renamed(new, [page for domain, page in pages.items() if domain not in domains])
-    if all(page.human for page in pages.values() if page.data):
+    if len(pages) == len(on_disk) and all(page.human for page in pages.values() if page.data):
         for page in new:
             page.file.metadata.setdefault(ORIGIN, HUMAN)
     merge_all(list(pages.values()))

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections import deque
 from collections.abc import Iterator
 from itertools import accumulate, pairwise
 from unicodedata import category, east_asian_width
@@ -69,6 +70,8 @@ class _Kinds(dict[int, str]):
         return "漢" if wide and kind in "a9" else kind
 
 
+_NEAR = 24
+"""Columns before its limit in which most lines end."""
 _WIDE = "=="
 
 
@@ -151,25 +154,40 @@ def _broken(text: str, room: int, column: int) -> list[str]:
     shape = text if text.isascii() else text.translate(_COLUMNS)
     if column + len(shape) <= room:
         return [text]
-    ends = columns = _ends(text)
+    kinds = text.replace("\\\\", "\\\0").translate(_KINDS)
+    kinds = kinds.replace(" ^", " a").replace("0^", "0漢").replace("א-", "א~").replace("א|", "א~")
+    if text.endswith("\\n"):  # gettext keeps it in the line
+        kinds = f"{kinds[:-2]}_a"
     if len(shape) != len(text) or _WIDE in shape:
-        pieces = (text[first:second] for first, second in pairwise((0, *ends)))
-        columns = list(accumulate(len(one.translate(_COLUMNS)) for one in pieces))
+        return _broken_wide(text, kinds, room, column)
+    lines, start = [], 0
+    while len(text) - start > room - column:
+        end = _last_break(kinds, start, start + room - column)
+        lines.append(text[start:end])
+        start, column = end, 0
+    return [*lines, text[start:]] if start < len(text) else lines
+
+
+def _last_break(kinds: str, start: int, limit: int) -> int:
+    """Where a line ends that should not go beyond a limit: the longest that fits, or the first."""
+    for first in (max(start, limit - _NEAR), start):
+        for found in deque(_BREAKS.finditer(kinds, first, limit + 1), maxlen=1):
+            return found.end()
+    further = _BREAKS.search(kinds, start)
+    return further.end() if further else len(kinds)
+
+
+def _broken_wide(text: str, kinds: str, room: int, column: int) -> list[str]:
+    """The same where not every character is one column wide."""
+    ends = [*(one.end() for one in _BREAKS.finditer(kinds)), len(text)]
+    pieces = (text[first:second] for first, second in pairwise((0, *ends)))
+    columns = list(accumulate(len(one.translate(_COLUMNS)) for one in pieces))
     lines, start, done = [], 0, -column
     while start < len(text):
         at = max(bisect_right(columns, done + room) - 1, bisect_right(ends, start))
         lines.append(text[start : ends[at]])
         start, done = ends[at], columns[at]
     return lines
-
-
-def _ends(text: str) -> list[int]:
-    """Where lines can end, the end of the text included; gettext keeps the last newline there."""
-    kinds = text.replace("\\\\", "\\\0").translate(_KINDS)
-    kinds = kinds.replace(" ^", " a").replace("0^", "0漢").replace("א-", "א~").replace("א|", "א~")
-    last = len(text) - 2 if text.endswith("\\n") else len(text)
-    ends = [one.end() for one in _BREAKS.finditer(kinds)]
-    return [*(ends[:-1] if ends[-1:] == [last] else ends), len(text)]
 
 
 _ESCAPES = str.maketrans(
