@@ -110,7 +110,8 @@ PLACES: dict[str, str] = {
     "Expansion of words": "",
 }
 FIELDS = {"title": "Title of words", "summary": "Summary of words.", "keypoints": "Point of words."}
-FREE = {"em", "strong", "br", "abbr"}
+FREE = {"em", "strong", "br", "abbr", "code"}
+"""Text set otherwise: a translation may have more or less of it."""
 READABLE = {"alt", "title", "aria-label", "content", "lang"}
 URLS = {"href", "src", "action", "formaction", "data", "poster", "srcset", "content", "style"}
 SCHEME = re.compile(r"(?:javascript|vbscript|data|file|blob|view-source|about):", re.I)
@@ -138,7 +139,8 @@ def signature(root: Element) -> Iterator[str]:
         assert re.fullmatch(r"#fnref\d*:1", root.get("href", ""))
         assert set(root.attrib) == {"class", "href", "title"}
         return
-    shown = root.tag not in FREE and isinstance(root.tag, str)
+    shown = root.tag not in FREE or (root.tag == "code" and bool(root.attrib))
+    shown = shown and isinstance(root.tag, str)
     shown = shown and not (root.tag == "span" and set(root.attrib) <= {"lang"})
     if shown:
         names = sorted(

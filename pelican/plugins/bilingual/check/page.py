@@ -10,7 +10,7 @@ from ..catalog.po import count_forms
 from ..language.cldr import Locale
 from ..source.document import Document, Part, Pieces, Rendered
 from ..source.marks import Inventory
-from ..source.segments import Key, Segment
+from ..source.segments import Key, Segment, fold
 from ..source.translation import LookUp
 from .rules import (
     ERROR,
@@ -20,7 +20,6 @@ from .rules import (
     check_block,
     check_characters,
     check_empty,
-    check_inventory,
     check_markup,
     check_numbers,
     check_plain,
@@ -28,6 +27,7 @@ from .rules import (
     check_style,
 )
 from .spelling import Speller
+from .structure import check_marks
 from .terms import Term, check_terms
 
 
@@ -47,8 +47,12 @@ def check_page(
     for name, parts in document.fields.items():
         texts += zip(parts, source.fields[name], target.fields[name], strict=True)
     seen: set[tuple[Key, str]] = set()
-    for segment, problems in _problems(document, texts, catalog.look_up):
+    source_tag, target_tag = (str(one).replace("_", "-") for one in locales)
+    tags = source_tag, target_tag
+    for segment, problems in _problems(document, texts, catalog.look_up, tags):
         message = catalog.messages[segment.key]
+        if fold(message.msgstr) == message.msgid:
+            continue  # the source's own text
         numbers = check_numbers(message.msgid, locales[0], message.msgstr, locales[1])
         always = [*check_characters(message.msgid, message.msgstr)]
         always += check_empty(message.msgid, message.msgstr)
@@ -60,12 +64,16 @@ def check_page(
 
 
 def _holds(problem: Problem, message: Message) -> bool:
-    """Whether no comment accepts a finding that would keep a message from readers."""
-    return problem.check not in message.accepted & NOQA_ERRORS
+    """Whether no comment accepts a finding; what an attack would look like, none can."""
+    overruled = problem.severity == WARNING or problem.check in NOQA_ERRORS
+    return not (overruled and problem.check in message.accepted)
 
 
 def _problems(
-    document: Document, texts: Iterable[tuple[Part, Rendered, Rendered]], look_up: LookUp
+    document: Document,
+    texts: Iterable[tuple[Part, Rendered, Rendered]],
+    look_up: LookUp,
+    tags: tuple[str, str],
 ) -> Iterator[tuple[Segment, list[Problem]]]:
     """Each segment that is published, with the findings in its text as it is printed."""
     for segment in document.plain:
@@ -80,7 +88,7 @@ def _problems(
             if text:
                 gap = _at(segment) in gaps
                 marks = check_markup(segment.msgid, text) if gap else ()
-                yield segment, [*marks, *_in_tree(segment, text, source, target, gap)]
+                yield segment, [*marks, *_in_tree(segment, text, (source, target), gap, tags)]
         for definition in part.definitions:
             text = look_up(definition.segment)
             if text:
@@ -88,15 +96,19 @@ def _problems(
 
 
 def _in_tree(
-    segment: Segment, text: str, source: Rendered, target: Rendered, gap: bool
+    segment: Segment,
+    text: str,
+    trees: tuple[Rendered, Rendered],
+    gap: bool,
+    tags: tuple[str, str],
 ) -> Iterator[Problem]:
     """The findings in a text of a tree; one with a `gap` is printed in the source language."""
     nothing: Inventory = Counter()
-    first, second = (one.marks.get(_at(segment), nothing) for one in (source, target))
+    first, second = (one.marks.get(_at(segment), nothing) for one in trees)
     if first != second and not gap:
-        for problem in check_inventory(first, second):
+        for problem in check_marks(first, second, tags):
             # A summary is printed in an attribute, too.
-            if problem.check != "quotation marks" or segment.msgctxt:
+            if problem.check != "quotes" or segment.msgctxt:
                 yield problem
     if segment.place and segment.place.quote:
         yield from check_plain(segment.msgid, text)

@@ -31,7 +31,7 @@ from .step import check_step, is_foreign
 from .words import LinedProblem
 
 Judgement = list[tuple[Message, Problem]]
-"""Messages that must not be published, each with a reason."""
+"""Messages with what is wrong; one with an error must not be published."""
 
 
 class Publication:
@@ -40,7 +40,7 @@ class Publication:
     def __init__(
         self, project: Project, notes: Notes, warn: Callable[[Catalog, Judgement], None]
     ) -> None:
-        """What cannot be read is noted in `notes`; `warn` is told once of what is refused."""
+        """What cannot be read is noted in `notes`; `warn` is told once of what is wrong."""
         self.project, self.notes, self._warn = project, notes, warn
         self.pages = Pages(project)
         self.store = Store(project, notes)
@@ -133,11 +133,11 @@ class Publication:
         return catalog, pieces
 
     def _refuse(self, catalog: Catalog, problems: Judgement) -> set[Key]:
-        """Tell of messages that are not published, and give their keys."""
+        """Tell what is wrong, and give the keys of the messages that are not published."""
         if not problems:
             return set()
         self._warn(catalog, problems)
-        bad = {id(message) for message, _ in problems}
+        bad = {id(message) for message, problem in problems if problem.severity == ERROR}
         return {key for key, message in catalog.messages.items() if id(message) in bad}
 
     def _check_slug(self, page: SourcePage, language: Language, catalog: Catalog) -> Judgement:

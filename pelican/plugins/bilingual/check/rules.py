@@ -14,9 +14,9 @@ from dataclasses import dataclass
 
 from ..language.characters import dangerous, decoded
 from ..language.cldr import Locale
-from ..language.figures import differences
+from ..language.figures import difference
 from ..project.urls import as_slug
-from ..source.marks import PLACEHOLDER, Inventory
+from ..source.marks import ADDRESS, PLACEHOLDER, Inventory
 
 ERROR, WARNING = "error", "warning"
 SLUG = "slug"
@@ -34,10 +34,17 @@ _MARKUP = re.compile(r"\]\([^)]*\)?|\]\s?\[[^\]]*\]?|<[^>]*>?|\{[^}]*\}?|&#?\w+;
 _WORDLESS = re.compile(rf"\]\([^)]*\)?|\[\^[^\]]*\]|<[^>]*>?|{PLACEHOLDER.pattern}")
 """What holds letters that nobody reads."""
 _BLOCK = re.compile(r"[ ]{0,3}(?:#{1,6}\s|>|[-*+]\s|\d+[.)]\s|```|~~~|!!!\s|\|.*\|\s*$)")
+_LINKED = re.compile(r"\]\(\s*(?:<[^>]*>|(?:[^\s()]|\([^\s()]*\))*+)")
+"""What leads a link in Markdown elsewhere."""
+_CODE = re.compile(r"(?<!`)(`+)(?!`)(.+?)(?<!`)\1(?!`)", re.DOTALL)
+_NAME = re.compile(r"[a-zA-Z_][a-zA-Z_\d]*")
 _MARKER = re.compile(r"\s*(?:\[TOC\]|///[^/]*///)\s*")
 """Paragraphs that Markdown's extensions replace."""
 _MAY_GO = frozenset({"address", "quotation mark", "character"})
 """Kinds of marks that a translation need not take over."""
+_CHECKS = {"address": "addresses", "code span": "code", "direction": "directions"}
+_CHECKS["quotation mark"] = "quotes"
+"""Names of checks that are not the kind with an s."""
 _DOUBLED = re.compile(r"\b([^\W\d_]{2,})\s+\1\b", re.IGNORECASE)
 _ENDS = dict(zip(":：?？؟!！.…。।۔", "::???!!.....", strict=True))
 """Marks that end a sentence, in many scripts, by what they mean."""
@@ -57,11 +64,25 @@ class Problem:
 
 def check_inventory(source: Inventory, target: Inventory) -> Iterator[Problem]:
     """Links, images, footnotes, code and tags are the source's, in any order."""
-    for kind, value in (target - source).elements():
-        yield Problem(ERROR, f"{kind}s", f"The {kind} {value} is not in the source; take it out.")
-    for kind, value in (source - target).elements():
+    for kind, value in target - source:
+        yield problem_with(kind, value, more=True, known=(kind, value) in source)
+    for kind, value in source - target:
         if kind not in _MAY_GO:
-            yield Problem(ERROR, f"{kind}s", f"The {kind} {value} of the source is missing.")
+            yield problem_with(kind, value, more=False, known=(kind, value) in target)
+
+
+def problem_with(
+    kind: str, value: str, *, more: bool, known: bool, severity: str = ERROR
+) -> Problem:
+    """A mark that a translation has too often or too seldom; `known` if both texts have it."""
+    mark = f"The {kind} {value}"
+    if known:
+        text = f"{mark} stands {'more' if more else 'less'} often than in the source."
+    elif more:
+        text = f"{mark} is not in the source; take it out."
+    else:
+        text = f"{mark} of the source is missing."
+    return Problem(severity, _CHECKS.get(kind, f"{kind}s"), text)
 
 
 def check_characters(msgid: str, msgstr: str) -> Iterator[Problem]:
@@ -126,16 +147,31 @@ def check_block(msgid: str, msgstr: str) -> Iterator[Problem]:
 
 def check_numbers(msgid: str, source: Locale, msgstr: str, target: Locale) -> Iterator[Problem]:
     """Numbers agree by value, each in its language's notation."""
-    missing, added = differences(msgid, source, msgstr, target)
-    if missing or added:
-        parts = [f"lacks {', '.join(map(str, missing))}"] if missing else []
-        parts += [f"has {', '.join(map(str, added))}"] if added else []
+    texts = _without_names(*(ADDRESS.sub("", _LINKED.sub("](", one)) for one in (msgid, msgstr)))
+    found = difference(texts[0], source, texts[1], target)
+    if found.missing or found.added:
+        parts = [f"lacks {', '.join(map(str, found.missing))}"] if found.missing else []
+        parts += [f"has {', '.join(map(str, found.added))}"] if found.added else []
         yield Problem(
             ERROR,
             "numbers",
             f"The translation {' and '.join(parts)}; correct it, or accept it with the comment"
             f" '# {NOQA}: numbers'.",
         )
+    elif found.doubtful:
+        numbers = ", ".join(map(str, found.doubtful))
+        yield Problem(
+            WARNING, "numbers", f"One text has {numbers} more often in figures; is it right?"
+        )
+
+
+def _without_names(*texts: str) -> list[str]:
+    """Texts without the code that all have, and without names from code, such as `i32`."""
+    codes = [{found[1] for found in _CODE.findall(text)} for text in texts]
+    shared = set.intersection(*codes)
+    names = {name for each in codes for code in each for name in _NAME.findall(code)}
+    whole = (_CODE.sub(lambda found: "" if found[2] in shared else found[0], one) for one in texts)
+    return [_NAME.sub(lambda found: "" if found[0] in names else found[0], one) for one in whole]
 
 
 def check_slug(msgstr: str, tag: str) -> Iterator[Problem]:

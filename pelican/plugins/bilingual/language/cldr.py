@@ -128,6 +128,26 @@ def number_symbols(locale: Locale) -> tuple[str, str]:
     return get_decimal_symbol(locale), get_group_symbol(locale)
 
 
+def halves_of_day(locale: Locale) -> tuple[frozenset[str], frozenset[str]]:
+    """The names of the hours before and after noon: those of a language, and `am` and `pm`."""
+    widths = locale.day_periods.get("format", {}).values()
+    before, after = (
+        frozenset(
+            {name, f"{name[0]}.m.", f"{name[0]}. m."}.union(
+                *({one[name]} for one in widths if name in one)
+            )
+        )
+        for name in ("am", "pm")
+    )
+    return before, after
+
+
+def month_names(number: int, locale: Locale) -> frozenset[str]:
+    """The full names of a month, from 1, in a sentence and by itself; none for another number."""
+    found = (locale.months[form]["wide"].get(number) for form in ("format", "stand-alone"))
+    return frozenset(one for one in found if one)
+
+
 def region_tag(tag: str) -> str:
     """A language with the region where most of its readers live: `tk_TM`."""
     locale = Locale.parse(tag, sep="-")

@@ -49,8 +49,42 @@ class Profile:
     """What a translator has given for an address, in an address's letters where it can be."""
     letters: Callable[[str, Collection[str]], Sequence[alphabet.Misspelling]] | None = None
     """What is wrong with a word's letters, by the words that may be meant; None: nobody knows."""
+    numerals: Sequence[Sequence[str]] = ()
+    """How the language says the numbers from nought to twelve; empty: nobody has written it."""
     ordinals: Callable[[str], Iterable[tuple[str, str]]] = lambda _: ()
     """The wrong ordinals of a text, each with the right one."""
+
+
+_ENGLISH = (
+    ("nought", "zero", "none", "no"),
+    ("one", "first", "once", "single", "an hour", "a day", "a week", "a month", "a year"),
+    ("two", "second", "twice", "both", "pair", "double"),
+    ("three", "third", "thrice", "triple"),
+    ("four", "fourth", "quarter"),
+    ("five", "fifth"),
+    ("six", "sixth"),
+    ("seven", "seventh"),
+    ("eight", "eighth"),
+    ("nine", "ninth"),
+    ("ten", "tenth"),
+    ("eleven", "eleventh"),
+    ("twelve", "twelfth", "dozen"),
+)
+_TURKMEN = (
+    ("nol", "hiç"),
+    ("bir", "birinji", "ýeke", "ýekeje"),
+    ("iki", "ikinji", "jübüt", "goşa"),
+    ("üç", "üçünji"),
+    ("dört", "dördünji", "çärýek"),
+    ("bäş", "bäşinji"),
+    ("alty", "altynjy"),
+    ("ýedi", "ýedinji"),
+    ("sekiz", "sekizinji"),
+    ("dokuz", "dokuzynjy"),
+    ("on", "onunjy"),
+    ("on bir", "on birinji"),
+    ("on iki", "on ikinji"),
+)
 
 
 def _profiles() -> dict[str, Profile]:
@@ -74,6 +108,7 @@ def _profiles() -> dict[str, Profile]:
         catalog=latin_script,
         slug=folding.address,
         letters=lambda word, meant: alphabet.check(word, folding.by_folded(meant)),
+        numerals=_TURKMEN,
         ordinals=ordinals.wrong,
     )
     cyrillic = replace(
@@ -85,9 +120,10 @@ def _profiles() -> dict[str, Profile]:
         script=to_cyrillic,
         catalog=cyrillic_script,
         letters=None,
+        numerals=tuple(tuple(map(to_cyrillic, words)) for words in _TURKMEN),
         ordinals=Profile().ordinals,
     )
-    english_ = Profile(forms=english, folding=stem.english())
+    english_ = Profile(forms=english, folding=stem.english(), numerals=_ENGLISH)
     return {"tk": turkmen, "tk-Cyrl": cyrillic, "en": english_}
 
 
@@ -108,7 +144,7 @@ def profile(tag: str) -> Profile:
 
 def filters(locale: cldr.Locale) -> dict[str, cldr.Filter]:
     """The Jinja filters of one language; docs/theme.md lists them."""
-    own = _of(locale)
+    own = profile_of(locale)
     return cldr.filters(locale) | {name: _then(own.script, one) for name, one in own.dates.items()}
 
 
@@ -119,7 +155,7 @@ def long_date(value: date, locale: cldr.Locale) -> str:
 
 def join_names(names: Sequence[str], locale: cldr.Locale) -> str:
     """Names as running text lists them: `Aýna, Berdi we Çary`; they keep their letters."""
-    return _of(locale).script(cldr.list_pattern(len(names), locale)).format(*names)
+    return profile_of(locale).script(cldr.list_pattern(len(names), locale)).format(*names)
 
 
 def script_of(tag: str, exceptions: Mapping[str, str] | None = None) -> Script | None:
@@ -131,7 +167,8 @@ def script_of(tag: str, exceptions: Mapping[str, str] | None = None) -> Script |
     return made(exceptions or {}) if made else None
 
 
-def _of(locale: cldr.Locale) -> Profile:
+def profile_of(locale: cldr.Locale) -> Profile:
+    """The ways of a locale's language."""
     return profile("-".join(filter(None, (locale.language, locale.script))))
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from ..catalog.catalog import Catalog
 from ..check.published import Judgement, Publication
-from ..check.rules import SLUG
+from ..check.rules import ERROR, SLUG
 from ..errors import Notes
 from ..project.config import Config
 from ..project.read import read_project
@@ -32,6 +32,8 @@ class Build:
 def warn(catalog: Catalog, refused: Judgement) -> None:
     """Say which messages are not published, and what readers get instead."""
     for message, problem in refused:
+        if problem.severity != ERROR:
+            continue
         is_slug = problem.check == SLUG
         instead = "The page has the source's." if is_slug else "Readers see the source text."
         logger.warning("%s:%d: %s %s", catalog.path, message.line, problem.text, instead)

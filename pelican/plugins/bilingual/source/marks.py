@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from html import unescape
 from xml.etree.ElementTree import Element
 
 from ..language.characters import dangerous, decoded
@@ -20,22 +21,32 @@ Inventory = Counter[tuple[str, str]]
 
 PLACEHOLDER = re.compile(r"%\(\w*\)[-#0 +.*\d]*[a-zA-Z]|\{\w*\}|\|(?:filename|static|attach)\|")
 _STASH = re.compile(STASHED)
-_READABLE = frozenset({"alt", "title", "aria-label", "data-toc-label"})
+_READABLE = frozenset(
+    "abbr alt aria-description aria-label aria-placeholder aria-roledescription aria-valuetext"
+    " data-toc-label label placeholder summary title".split()
+)
 """Attributes that people read: the source's, with values of the translation's own."""
 _FREE = frozenset({"em", "strong", "abbr", "br"})
 """Elements that a translation may have more or fewer of: emphasis, explained abbreviations."""
 _KINDS = {"a": "link", "href": "link", "img": "image", "src": "image", "sup": "footnote"}
 _TAG = re.compile(r"<(/?)([a-zA-Z][^\s/>]*)")
+_TURNED = "span dir"
 _VOID = frozenset(("area", "br", "col", "embed", "hr", "img", "input", "link", "meta", "wbr"))
-_HOST = re.compile(
-    r"(?:[a-z][a-z\d+.-]*://|(?<!:)//(?=[^\s/]+\.)|\b(?=www\.)|(?<=\w)@(?=[\w-]+\.\w))"
-    r"([^\s/?#<>\"'\\()\[\]]*[^\W_])",
+_ATTRIBUTE = r"\s+([^\s\"'<>/=]+)(?:\s*=\s*(\"[^\"]*\"|'[^']*'|[^\s\"'=<>`]+))?"
+_ATTRIBUTES = re.compile(_ATTRIBUTE)
+_WHOLE_TAG = re.compile(rf"<([a-zA-Z][^\s/>]*)((?:{_ATTRIBUTE})*+)\s*(/?)>")
+"""A tag that every browser reads as we do."""
+_TURN = re.compile(r"<span dir=([\"']?)(?:ltr|rtl|auto)\1 ?>", re.IGNORECASE)
+"""What sets code of another direction apart in a sentence."""
+ADDRESS = re.compile(
+    r"(?:(?<![a-z\d+.-])[a-z][a-z\d+.-]*+://|(?<!:)//(?=[^\s/]+\.)|\b(?=www\.)"
+    r"|(?<![a-z\d._+-])[a-z\d._+-]++@(?=[\w-]+\.\w))"
+    r"[^\s<>\"'\\()\[\]{}]*[^\W_]",
     re.IGNORECASE,
 )
+"""An address in running text, up to its last letter or digit."""
 _WORDS_ALONE = re.compile(r"[\w \t\n\u00a0\u202f.,;:!?()'‘’“”«»…–—-]*")
 """Text that holds nothing to count, as most texts do."""
-_SUFFIX = re.compile(r"(?<=\.)([a-z]+)[-’‑]\w*$", re.IGNORECASE)
-"""What a language adds to an address: `example.org-da`."""
 
 
 def inventories(
@@ -93,14 +104,19 @@ def _inventory(
             continue
         for raw in map(stashed, _STASH.findall(value)):
             tag = _TAG.match(raw)
+            turned = bool(open_tags) and open_tags[-1] == _TURNED and raw.lower() == "</span>"
             if tag and tag[2].lower() not in _VOID:
-                crossed |= not _nest(open_tags, tag[2].lower(), bool(tag[1]))
-            if raw.startswith("<"):
-                found["tag", raw] += 1
+                name = _TURNED if turned or _TURN.fullmatch(raw) else tag[2].lower()
+                crossed |= not _nest(open_tags, name, bool(tag[1]))
+            if _TURN.fullmatch(raw):
+                found["direction", raw] += 1
+            elif turned:
+                continue
+            elif raw.startswith("<"):
+                _count_tag(raw, found)
             else:
                 _count_text(raw, found)
-        if event != "code":
-            _count_text(_STASH.sub("", value), found)
+        _count_text(_STASH.sub("", value), found)
     if crossed or open_tags:
         found["tag", "that is not closed in its place"] += 1
     return found
@@ -127,11 +143,40 @@ def _nest(open_tags: list[str], tag: str, closes: bool) -> bool:
     return bool(open_tags) and open_tags.pop() == tag
 
 
+def _count_tag(raw: str, found: Inventory) -> None:
+    """A tag of raw HTML: what people read of it is text, all else is the source's."""
+    shape, values = tag_shape(raw)
+    found["tag", shape] += 1
+    for value in values:
+        _count_text(value, found)
+
+
+def tag_shape(raw: str) -> tuple[str, list[str]]:
+    """A tag without what people read of it, and that.
+
+    One that browsers may read otherwise than we do is all shape.
+    """
+    tag = _WHOLE_TAG.fullmatch(raw)
+    if not tag:
+        return folded(raw), []
+    parts, values = [f"<{tag[1]}"], []
+    for name, value in _ATTRIBUTES.findall(tag[2]):
+        readable = name.lower() in _READABLE and value[:1] in ("'", '"')
+        values += [value[1:-1]] if readable else []
+        parts.append(name if readable or not value else f"{name}={folded(value)}")
+    return f"{' '.join(parts)}{tag[5] and ' /'}>", values
+
+
+def folded(text: str) -> str:
+    """A text with its white space as browsers show it, and as `segments.fold` leaves it."""
+    return " ".join(text.split())
+
+
 def _count_element(element: Element, found: Inventory) -> None:
     tag = str(element.tag)
     if tag == "code":
-        found["code span", "".join(element.itertext())] += 1
-    elif tag not in _FREE:
+        found["code span", unescape(folded("".join(element.itertext())))] += 1
+    elif tag not in _FREE and not (tag == "a" and element.get("href") is not None):
         found[_KINDS.get(tag, "tag"), tag] += 1
     _count_attributes(element, found)
 
@@ -144,7 +189,7 @@ def _count_attributes(element: Element, found: Inventory) -> None:
             if tag != "abbr" or name != "title":
                 found["attribute", name] += 1
         elif (tag, name) != ("sup", "id"):
-            found[_KINDS.get(name, "attribute"), f"{name}={value}"] += 1
+            found[_KINDS.get(name, "attribute"), f"{name}={folded(value or '')}"] += 1
 
 
 def _count_text(text: str, found: Inventory) -> None:
@@ -156,8 +201,8 @@ def _count_text(text: str, found: Inventory) -> None:
         found["character", f"U+{ord(character):04X}"] += 1
     for placeholder in PLACEHOLDER.findall(text):
         found["placeholder", placeholder] += 1
-    for host in _HOST.findall(text):
-        found["address", _SUFFIX.sub(r"\1", host.lower())] += 1
+    for address in ADDRESS.findall(text):
+        found["address", address.lower()] += 1
     if '"' in text:
         found["quotation mark", '"'] += text.count('"')
         found["quotation mark", '="'] += text.count("=")
