@@ -20,6 +20,7 @@ _REVIEWED = re.compile(r"^reviewed: (?P<hash>[0-9a-f]{8})\b", re.MULTILINE)
 _ACCEPTED = re.compile(r"^noqa: (.+)$", re.MULTILINE)
 _BARE = re.compile(r"(?<!%)(?:%%)*%(?!%|\(\w+\)[a-z])")
 """A per cent sign that Python would take for a format, such as one of a huge width."""
+_LONGEST_NAME = 100
 _NO_NAME = re.compile(r"[<(,]|\S*@|\b\d{4}\b")
 """Where a translator's name ends: at an address or a year."""
 _MACHINE = "X-Translation-Origin"
@@ -46,6 +47,16 @@ class Message:
     """The msgid of the plural."""
     forms: tuple[str, ...] = ()
     """The translation in each plural form; `msgstr` is the first."""
+
+    @property
+    def longest(self) -> int:
+        """Letters that the translation may have in each form: no language needs more."""
+        return 1000 + 3 * max(len(self.msgid), len(self.plural))
+
+    @property
+    def fits(self) -> bool:
+        """Whether no form is longer than that."""
+        return all(len(one) <= self.longest for one in (self.msgstr, *self.forms))
 
     @property
     def published(self) -> bool:
@@ -157,7 +168,7 @@ def read_catalog(
         if (entry.msgctxt, entry.msgid) in refused:
             entry.flags.append("fuzzy")
         message = _message(entry)
-        if script and message.published and entry.msgctxt != "slug":
+        if script and message.published and message.fits and entry.msgctxt != "slug":
             message = _written(entry, message, script)
         messages[entry.msgctxt, entry.msgid] = message
         fault = _fault(entry, runtime) if message.published else None
@@ -174,7 +185,8 @@ def read_catalog(
 def _translators(header: str) -> tuple[str, ...]:
     """The names below `Translators:`, one a line; addresses and years stay in the catalog."""
     _, _, lines = header.partition("Translators:\n")
-    names = (_NO_NAME.split(line)[0].strip() for line in lines.split("\n\n")[0].split("\n"))
+    cut = (line[: 2 * _LONGEST_NAME] for line in lines.split("\n\n")[0].split("\n"))
+    names = (_NO_NAME.split(line)[0].strip()[:_LONGEST_NAME] for line in cut)
     return tuple(dict.fromkeys(name for name in names if name))
 
 

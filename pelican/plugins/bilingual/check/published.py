@@ -23,7 +23,7 @@ from ..source.glossary import read_meanings, vocabulary
 from ..source.pages import Pages, SourcePage
 from ..source.segments import Key, Segment
 from ..source.translation import Target
-from .page import check_page, check_site
+from .page import check_page, check_site, check_sizes
 from .rules import ERROR, Problem, check_slug
 from .slugs import Address, refused
 from .step import check_step, is_foreign
@@ -109,7 +109,9 @@ class Publication:
         if is_foreign(catalog, language):
             keys = {*catalog.messages}
         else:
-            keys |= self._refuse(catalog, list(check_site(catalog)))
+            large = self._refuse(catalog, list(check_sizes(catalog)))
+            catalog = catalog.without(large)
+            keys |= large | self._refuse(catalog, list(check_site(catalog)))
         return self.store.without(language, DOMAIN, keys) if keys else catalog
 
     def _publish(self, page: SourcePage, language: Language) -> tuple[Catalog, Pieces]:
@@ -119,6 +121,7 @@ class Publication:
             catalog = catalog.without(self.of(page, base)[0].fuzzy)
         if is_foreign(catalog, language):
             catalog = catalog.without(catalog.messages)
+        catalog = catalog.without(self._refuse(catalog, list(check_sizes(catalog))))
         pieces = self._render(page, language, catalog)
         locales = self.project.config.source.locale, language.locale
         source = self.pages.pieces(page)
