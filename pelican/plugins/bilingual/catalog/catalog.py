@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from ..errors import CatalogError, raise_all
+from ..language.characters import dangerous, decoded
 from ..language.cldr import in_groups
 from ..source.segments import Key, Segment
 from .po import TAKE_PLURALS, Entry, File, line_of, living, parse, plural_forms
@@ -75,6 +76,8 @@ class Catalog:
     """The text was drafted by a machine."""
     translators: tuple[str, ...] = ()
     """Names for readers, from the comment `# Translators:` at the head of the file."""
+    hidden: tuple[str, ...] = ()
+    """Those of the names that hold what nobody sees, or what turns the direction of writing."""
     fields: Mapping[str, str] | None = None
     """The fields of the header; empty for a file without one, None where there is no file."""
     lines: Mapping[str, int] = field(default_factory=dict)
@@ -177,9 +180,11 @@ def read_catalog(
     raise_all(faults)
     machine = file.metadata.get(_MACHINE, "").strip().lower() == "machine"
     binary = _binary(file, data, name) if runtime else b""
-    translators = _translators(file.header)
+    names = _translators(file.header)
+    hidden = tuple(name for name in names if any(dangerous(decoded(name))))
+    seen = tuple(name for name in names if name not in hidden)
     lines = {name: line_of(data, name) for name in ("Language", "Plural-Forms")}
-    return Catalog(name, messages, machine, translators, dict(file.metadata), lines, binary)
+    return Catalog(name, messages, machine, seen, hidden, dict(file.metadata), lines, binary)
 
 
 def _translators(header: str) -> tuple[str, ...]:

@@ -17,9 +17,10 @@ from ..catalog.diff import word_diff
 from ..catalog.entry import block_at, with_comment, with_forms, with_fuzzy, without
 from ..catalog.po import Entry, decode, is_translated, living, parse
 from ..errors import CatalogError
+from ..language.characters import printable
 from ..project.files import write_text
 from ..source.segments import Key, fold
-from .terminal import Terminal, printable
+from .terminal import Terminal
 
 REVIEWED, EDITED, FUZZY = "reviewed", "edited", "fuzzy"
 _MARK = "# reviewed: "

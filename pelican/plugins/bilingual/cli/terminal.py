@@ -7,7 +7,6 @@ import shlex
 import subprocess
 import sys
 import tempfile
-import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -16,22 +15,13 @@ from typing import TYPE_CHECKING, TextIO, TypeVar
 from rich.console import Console
 from rich.text import Text
 
+from ..language.characters import printable
+
 if TYPE_CHECKING:
     from rich.table import Table
 
 T = TypeVar("T")
 CUT = "# ------ >8 ------ What follows is for you to read; it is not saved."
-_DIRECTIONS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
-
-
-def printable(text: str) -> str:
-    """Text that cannot steer the terminal: control characters are spelled out."""
-    return "".join(
-        f"\\u{ord(one):04x}"
-        if (unicodedata.category(one) == "Cc" and one not in "\n\t") or one in _DIRECTIONS
-        else one
-        for one in text
-    )
 
 
 class Screen(Console):

@@ -20,6 +20,7 @@ _DANGEROUS = re.compile(
 )
 """Not among them: marks that only join, part or direct what stands beside them, as Persian,
 Arabic, Hebrew, Khmer and Thai need (ZWNJ, ZWJ, LRM, RLM, ALM, ZWSP), and soft hyphens."""
+_COMMAND = re.compile(r"(?<=:):|(?<=#)#(?=\[)")
 _NUMERIC = re.compile(r"&#(?:[xX]([0-9a-fA-F]{1,6})|([0-9]{1,7}));?")
 _ROUNDS = 3
 """How often a text is decoded, as some templates do it before the browser does."""
@@ -28,6 +29,25 @@ _ROUNDS = 3
 def dangerous(text: str) -> Iterator[str]:
     """Control characters, marks that turn the direction of writing, and what nobody sees."""
     return (found[0] for found in _DANGEROUS.finditer(text))
+
+
+def printable(text: str) -> str:
+    """Text that can steer neither a terminal nor a program that reads what is printed.
+
+    What is dangerous is spelled out as JSON does it, and so is what GitHub's runner takes for a
+    command of the workflow: `::` where a line begins, even one that was folded, and `##[`.
+    """
+    return _COMMAND.sub(_spelled, _DANGEROUS.sub(_spelled, text))
+
+
+def one_line(text: str) -> str:
+    """The same for what has to stay on its line."""
+    return printable(text.replace("\n", " ").replace("\t", " "))
+
+
+def _spelled(found: re.Match[str]) -> str:
+    code = found[0].encode("utf-16-be", "surrogatepass").hex()
+    return "".join(f"\\u{code[at : at + 4]}" for at in range(0, len(code), 4))
 
 
 def decoded(text: str) -> str:
