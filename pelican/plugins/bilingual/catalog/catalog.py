@@ -149,18 +149,19 @@ def read_catalog(
     runtime: bool = False,
     refused: Collection[Key] = (),
     script: Callable[[str, str], str] | None = None,
+    data: bytes | None = None,
 ) -> Catalog:
-    """Read a `.po` file; one that does not exist is an empty catalog.
+    """Read a `.po` file, or its `data` if they are given; one that does not exist is empty.
 
     `name` is the path shown to people; `runtime` also compiles it for gettext; the messages
     that are `refused` count as fuzzy; `script` makes of a msgid and its msgstr what readers get.
     Raises `CatalogError` with file and line for broken syntax or encoding, a message that is
     defined twice, or a published msgstr that holds a control character; several as a `BuildError`.
     """
-    if not path.exists():
+    if data is None and not path.exists():
         return Catalog(name)
     try:
-        data = path.read_bytes()
+        data = path.read_bytes() if data is None else data
     except OSError as error:
         raise CatalogError(
             f"The catalog cannot be read ({error.strerror}).", name, "Make it a readable file."

@@ -6,8 +6,10 @@ reports.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
+from pathlib import Path
+from types import MappingProxyType
 
 from ..catalog.catalog import Catalog, Message
 from ..catalog.note import note
@@ -37,12 +39,21 @@ class Publication:
     """A site's pages and catalogs as readers get them, each made and judged once."""
 
     def __init__(
-        self, project: Project, notes: Notes, warn: Callable[[Catalog, Judgement], None]
+        self,
+        project: Project,
+        notes: Notes,
+        warn: Callable[[Catalog, Judgement], None],
+        pages: Pages | None = None,
+        unsaved: Mapping[Path, bytes] = MappingProxyType({}),
     ) -> None:
-        """What cannot be read is noted in `notes`; `warn` is told once of what is refused."""
+        """What cannot be read is noted in `notes`; `warn` is told once of what is refused.
+
+        `pages` are the source pages, if they are parsed already; catalogs that are `unsaved` are
+        taken as given.
+        """
         self.project, self.notes, self._warn = project, notes, warn
-        self.pages = Pages(project)
-        self.store = Store(project, notes)
+        self.pages = pages or Pages(project)
+        self.store = Store(project, notes, unsaved)
         self._sites: dict[str, Catalog] = {}
         self._published: dict[tuple[str, str], tuple[Catalog, Pieces]] = {}
         self._slugs: dict[str, dict[str, Problem]] = {}

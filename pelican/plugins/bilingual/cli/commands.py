@@ -33,7 +33,6 @@ from ..project.integrity import verify_copy
 from ..project.names import find_domain, find_domains_named, language_folder
 from ..project.read import Project, read_project
 from ..project.setting import SETTING
-from .review import EDITED, FUZZY, REVIEWED, Round, left
 from .stats import stats
 from .terminal import Terminal, progress, say
 
@@ -176,6 +175,9 @@ def review_page(options: Namespace) -> int:
 
 def review(session: Session, options: Namespace, terminal: Terminal) -> int:
     """Go through a page's messages with the person at the terminal."""
+    from ..check.run import Finding, check, open_dictionaries  # noqa: PLC0415 # as above
+    from .review import EDITED, FUZZY, REVIEWED, Round, left  # noqa: PLC0415
+
     config = session.project.config
     domain = find_domain(options.page, session.domains, session.project.content, config.catalogs)
     folder = language_folder(options.page, config.catalogs)
@@ -188,7 +190,14 @@ def review(session: Session, options: Namespace, terminal: Terminal) -> int:
     if not keys:
         terminal.say(f"{name}: every message is reviewed.")
         return DONE
-    round_ = Round(path, name, _reviewer(options.name, session.project.root, terminal), terminal)
+    dictionaries, _ = open_dictionaries(config, session.project.root)
+    pages = session.publication.pages
+
+    def judge(data: bytes) -> list[Finding]:
+        return check(session.project, [domain], dictionaries, pages, {path: data})
+
+    by = _reviewer(options.name, session.project.root, terminal)
+    round_ = Round(path, name, by, terminal, judge)
     try:
         round_.run(keys, (config.source.name, language.name))
     finally:
