@@ -91,7 +91,11 @@ WRONG = {
     "a term twice": (f"{HEAD}{GOOD}A,c,noun,,proposed,\n", 3, "'A' is here twice"),
     "a line within quotes": (f'{HEAD}a,b,noun,"one\ntwo",new,\n', 3, "status is 'new'"),
     "another encoding": (f"{HEAD}{GOOD}şäher".encode("iso8859-9"), 3, "UTF-8"),
-    "a NUL": (f"{HEAD}a\0,b,noun,,new,\n", 2, "status"),
+    "a NUL": (f"{HEAD}a\0,b,noun,,new,\n", 2, "what nobody sees"),
+    "a turn of direction": (f"{HEAD}a,\u202eb,noun,,proposed,\n", 2, "what nobody sees"),
+    "a turn as an entity": (f"{HEAD}a,&#x202e;b,noun,,proposed,\n", 2, "what nobody sees"),
+    "a tag that nobody sees": (f"{HEAD}a,b,noun,x\U000e0041,proposed,\n", 2, "nobody sees"),
+    "a cell as long as a page": (f"{HEAD}a,{'b' * 501},noun,,proposed,\n", 2, "too long"),
     "a cell without an end": (f'{HEAD}a,"{"b" * 200_000}', 2, "cannot be read"),
 }
 

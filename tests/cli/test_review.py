@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
+import re
 import subprocess
 import sys
 import time
@@ -459,3 +461,99 @@ def test_on_a_real_terminal_single_keys_do(page: Path) -> None:
     os.close(master)
     assert b"\x1b[1m[1 of 4]" in shown
     assert states(page)["First."] == "reviewed"
+
+
+# What check says
+
+
+WRONG = {
+    "a link": ("[x](https://evil.example)", "error", "links"),
+    "a tag": ("<b>Birinji</b>.", "error", "tags"),
+    "a number": ("Birinji, 40.", "error", "numbers"),
+    "too many brackets": ("[" * 4000, "error", "size"),
+    "a control character": ("Birinji\\b.", "error", "syntax"),
+    "another end": ("Birinji!", "warning", "end"),
+}
+
+
+@pytest.mark.parametrize("fuzzy", ["", "#, fuzzy\n"])
+@pytest.mark.parametrize("what", WRONG)
+def test_a_review_shows_what_check_finds_and_marks_no_error(
+    page: Path, what: str, fuzzy: str
+) -> None:
+    """Before the key is taken; of a fuzzy message, too, which a mark would publish."""
+    text, severity, check = WRONG[what]
+    old = page.read_text("utf-8")
+    new = old.replace(
+        'msgid "First."\nmsgstr "Birinji."', f'{fuzzy}msgid "First."\nmsgstr "{text}"'
+    )
+    page.write_text(new, "utf-8")
+    shown = go("s r q", "--name", "Aýna")
+    first = shown[shown.index("[2 of 4]") : shown.index("quit > ", shown.index("[2 of 4]"))]
+    assert severity in first
+    assert f"[{check}]" in first
+    assert ("With an error it is not marked" in shown) is (severity == "error")
+    found = states(page)["First."] if severity == "warning" else page.read_text("utf-8")
+    assert found == ("reviewed" if severity == "warning" else new)
+
+
+def test_what_a_comment_accepts_is_marked(page: Path) -> None:
+    """`# noqa: numbers` holds for a review as for a build."""
+    text = page.read_text("utf-8").replace('msgstr "Birinji."', 'msgstr "Birinji, 40."')
+    noted = re.sub(r'(#\. .*\n#: .*\nmsgid "First\.")', r"# noqa: numbers\n\1", text)
+    page.write_text(noted, "utf-8")
+    assert "error" not in go("s r q", "--name", "Aýna")
+    assert states(page)["First."] == "reviewed"
+
+
+def test_an_edit_that_mends_the_error_can_be_marked(page: Path) -> None:
+    """The message is judged again after each change."""
+    page.write_text(page.read_text("utf-8").replace("Birinji.", "Birinji, 40."), "utf-8")
+    shown = go("s r e Ilkinji.  r q", "--name", "Aýna")
+    assert shown.count("lacks") + shown.count("has 40") == 1
+    assert states(page)["First."] == "reviewed"
+
+
+def test_findings_of_other_messages_and_of_the_catalog_are_not_shown(
+    page: Path, site: Site
+) -> None:
+    """A catalog that lacks an update can be reviewed."""
+    page.write_text(page.read_text("utf-8").replace("Ikinji.", "Ikinji, 40."), "utf-8")
+    site.page("one", "First.\n\nSecond.\n\nThird.\n\nFourth.", title="One")
+    shown = go("s r q", "--name", "Aýna")
+    assert "error" not in shown[: shown.index("[3 of 4]")]
+    assert "catalog" not in shown
+    assert states(page)["First."] == "reviewed"
+
+
+@pytest.mark.skipif(os.name != "posix", reason="pseudo-terminals are POSIX")
+@pytest.mark.parametrize(("typed", "result"), [(b" We.\n", "Birinji. We."), (b"\n", "Birinji.")])
+def test_without_an_editor_the_text_is_there_to_be_changed(
+    page: Path, typed: bytes, result: str
+) -> None:
+    """On the line of the terminal, with the cursor behind it; Enter alone leaves it as it was."""
+    pytest.importorskip("readline")
+    import pty
+    import select
+
+    master, slave = pty.openpty()
+    command = [sys.executable, "-m", "pelican.plugins.bilingual", "review", "one", "-n", "Aýna"]
+    kept = {k: v for k, v in os.environ.items() if k not in ("NO_COLOR", "EDITOR", "VISUAL")}
+    process = subprocess.Popen(
+        command, stdin=slave, stdout=slave, stderr=slave, env=kept | {"TERM": "xterm"}
+    )
+    os.close(slave)
+    steps = ((b"quit > ", b"s"), (b"quit > ", b"e"), (b"> Birinji.", typed), (b"quit > ", b"q"))
+    for wait, keys in steps:
+        shown, end = b"", time.monotonic() + 30
+        while wait not in shown and time.monotonic() < end:
+            if select.select([master], [], [], 1)[0]:
+                shown += os.read(master, 65536)
+        assert wait in shown
+        os.write(master, keys)
+    with contextlib.suppress(OSError):  # Linux: the other end is closed
+        while os.read(master, 65536):
+            pass
+    assert process.wait(timeout=30) == 0
+    os.close(master)
+    assert states(page)["First."] == result

@@ -13,7 +13,7 @@ import pytest
 from support import Site
 
 from pelican.plugins.bilingual.errors import BilingualError
-from pelican.plugins.bilingual.plugin import one_line
+from pelican.plugins.bilingual.plugin import in_words
 from pelican.plugins.bilingual.project.integrity import SUMS, verify_copy, write_sums
 from pelican.plugins.bilingual.project.staging import Staging
 from pelican.plugins.bilingual.publish.writer import EditionWriter
@@ -303,7 +303,7 @@ def test_a_full_disk_is_one_line(site: Site, monkeypatch: pytest.MonkeyPatch) ->
     with pytest.raises(OSError, match="No space") as caught:
         site.build()
     record = logging.LogRecord("pelican", logging.CRITICAL, "", 0, "", (), caught._excinfo)
-    assert one_line(record)
+    assert in_words(record)
     assert record.exc_info is None
     assert record.getMessage() == (
         "output: The output cannot be written (No space left on device)."

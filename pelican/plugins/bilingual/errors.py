@@ -20,7 +20,7 @@ class BilingualError(Exception):
     def __str__(self) -> str:
         place = f"{self.where}: " if self.where else ""
         remedy = f" {self.remedy}" if self.remedy else ""
-        return f"{place}{self.what}{remedy}"
+        return f"{place}{self.what}{remedy}".replace("\n", " ")  # input may be quoted in it
 
 
 class SettingsError(BilingualError):
@@ -40,7 +40,10 @@ class BuildError(BilingualError):
 
     def __init__(self, errors: Iterable[BilingualError]) -> None:
         self.errors = tuple(errors)
-        super().__init__("\n".join(str(error) for error in self.errors))
+        super().__init__("\n".join(map(str, self.errors)))
+
+    def __str__(self) -> str:
+        return self.what
 
 
 def raise_all(errors: Sequence[BilingualError]) -> None:

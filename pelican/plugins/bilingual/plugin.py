@@ -16,6 +16,7 @@ from pelican.urlwrappers import Category
 from pelican.plugins import signals  # type: ignore[attr-defined] # Pelican carries no types
 
 from .errors import BilingualError, ContentError
+from .language.characters import one_line, printable
 from .language.cldr import Locale
 from .language.profile import filters
 from .project.files import SUFFIXES
@@ -38,13 +39,13 @@ from .site.versioner import Versioner
 logger = logging.getLogger(__name__)
 
 
-def one_line(record: logging.LogRecord) -> bool:
+def in_words(record: logging.LogRecord) -> bool:
     """Log filter: errors that say by themselves what is wrong come without a traceback."""
     error = record.exc_info[1] if record.exc_info else None
     if isinstance(error, OSError) and error.errno in NO_ROOM:
         error = cannot_write(str(error.filename or "output"), error)
     if isinstance(error, BilingualError):
-        record.msg, record.args, record.exc_info = "%s", (str(error),), None
+        record.msg, record.args, record.exc_info = "%s", (printable(str(error)),), None
     return True
 
 
@@ -80,7 +81,7 @@ def join(pelican: Any) -> None:
         (signal.connect if site else signal.disconnect)(receiver)
     if site:
         logging.getLogger("pelican.contents").addFilter(refused)
-        logging.getLogger("pelican").addFilter(one_line)
+        logging.getLogger("pelican").addFilter(in_words)
         prepare(pelican)
     else:
         # Pelican loads every plugin that is installed where PLUGINS says nothing.
@@ -204,7 +205,8 @@ def check(generators: list[Any]) -> None:
             logger.warning("%s", out_of_step)
     for path in build.store.unused():
         logger.warning(
-            "%s: there is no page for this catalog. Rename it after its page, or delete it.", path
+            "%s: there is no page for this catalog. Rename it after its page, or delete it.",
+            one_line(path),
         )
 
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from ..errors import CatalogError, raise_all
+from ..language.characters import dangerous, decoded
 from ..language.cldr import in_groups
 from ..source.segments import Key, Segment
 from .po import TAKE_PLURALS, Entry, File, line_of, living, parse, plural_forms
@@ -21,6 +22,7 @@ _ACCEPTED = re.compile(r"^noqa: *([\w-]+(?:[, ]+[\w-]+)*)", re.MULTILINE)
 """`noqa: numbers, end (why)`: names of checks, then whatever a person says of it."""
 _BARE = re.compile(r"(?<!%)(?:%%)*%(?!%|\(\w+\)[a-z])")
 """A per cent sign that Python would take for a format, such as one of a huge width."""
+_LONGEST_NAME = 100
 _NO_NAME = re.compile(r"[<(,]|\S*@|\b\d{4}\b")
 """Where a translator's name ends: at an address or a year."""
 ORIGIN = "X-Translation-Origin"
@@ -56,6 +58,16 @@ class Message:
         return all(self.forms or (self.msgstr,))
 
     @property
+    def longest(self) -> int:
+        """Letters that the translation may have in each form: no language needs more."""
+        return 1000 + 3 * max(len(self.msgid), len(self.plural))
+
+    @property
+    def fits(self) -> bool:
+        """Whether no form is longer than that."""
+        return all(len(one) <= self.longest for one in (self.msgstr, *self.forms))
+
+    @property
     def published(self) -> bool:
         """Translated and not fuzzy."""
         return self.translated and not self.fuzzy
@@ -72,6 +84,8 @@ class Catalog:
     """The text was drafted by a machine, or nobody says that people have translated it."""
     translators: tuple[str, ...] = ()
     """Names for readers, from the comment `# Translators:` at the head of the file."""
+    hidden: tuple[str, ...] = ()
+    """Those of the names that hold what nobody sees, or what turns the direction of writing."""
     fields: Mapping[str, str] | None = None
     """The fields of the header; empty for a file without one, None where there is no file."""
     lines: Mapping[str, int] = field(default_factory=dict)
@@ -149,18 +163,19 @@ def read_catalog(
     runtime: bool = False,
     refused: Collection[Key] = (),
     script: Callable[[str, str], str] | None = None,
+    data: bytes | None = None,
 ) -> Catalog:
-    """Read a `.po` file; one that does not exist is an empty catalog.
+    """Read a `.po` file, or its `data` if they are given; one that does not exist is empty.
 
     `name` is the path shown to people; `runtime` also compiles it for gettext; the messages
     that are `refused` count as fuzzy; `script` makes of a msgid and its msgstr what readers get.
     Raises `CatalogError` with file and line for broken syntax or encoding, a message that is
     defined twice, or a published msgstr that holds a control character; several as a `BuildError`.
     """
-    if not path.exists():
+    if data is None and not path.exists():
         return Catalog(name)
     try:
-        data = path.read_bytes()
+        data = path.read_bytes() if data is None else data
     except OSError as error:
         raise unreadable(name, error) from None
     file = parse(data, name)
@@ -169,7 +184,7 @@ def read_catalog(
         if (entry.msgctxt, entry.msgid) in refused:
             entry.flags.append("fuzzy")
         message = _message(entry)
-        if script and message.published and entry.msgctxt != "slug":
+        if script and message.published and message.fits and entry.msgctxt != "slug":
             message = _written(entry, message, script)
         messages[entry.msgctxt, entry.msgid] = message
         fault = _fault(entry, runtime) if message.published else None
@@ -178,9 +193,11 @@ def read_catalog(
     raise_all(faults)
     machine = bool(messages) and origin(file) != HUMAN
     binary = _binary(file, data, name) if runtime else b""
-    translators = _translators(file.header)
+    names = _translators(file.header)
+    hidden = tuple(name for name in names if any(dangerous(decoded(name))))
+    seen = tuple(name for name in names if name not in hidden)
     lines = {name: line_of(data, name) for name in ("Language", "Plural-Forms")}
-    return Catalog(name, messages, machine, translators, dict(file.metadata), lines, binary)
+    return Catalog(name, messages, machine, seen, hidden, dict(file.metadata), lines, binary)
 
 
 def unreadable(name: str, error: OSError) -> CatalogError:
@@ -192,7 +209,8 @@ def unreadable(name: str, error: OSError) -> CatalogError:
 def _translators(header: str) -> tuple[str, ...]:
     """The names below `Translators:`, one a line; addresses and years stay in the catalog."""
     _, _, lines = header.partition("Translators:\n")
-    names = (_NO_NAME.split(line)[0].strip() for line in lines.split("\n\n")[0].split("\n"))
+    cut = (line[: 2 * _LONGEST_NAME] for line in lines.split("\n\n")[0].split("\n"))
+    names = (_NO_NAME.split(line)[0].strip()[:_LONGEST_NAME] for line in cut)
     return tuple(dict.fromkeys(name for name in names if name))
 
 

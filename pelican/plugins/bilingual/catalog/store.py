@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
+from types import MappingProxyType
 
 from ..errors import BilingualError, Notes
 from ..language.profile import script_of
@@ -32,9 +33,11 @@ def orphans(project: Project) -> Iterator[BilingualError]:
 class Store:
     """The catalogs of a site as they are on disk, each in the script of its language."""
 
-    def __init__(self, project: Project, notes: Notes) -> None:
-        """What cannot be read is noted in `notes`."""
-        self._project, self._notes = project, notes
+    def __init__(
+        self, project: Project, notes: Notes, unsaved: Mapping[Path, bytes] = MappingProxyType({})
+    ) -> None:
+        """What cannot be read is noted in `notes`; files that are `unsaved` are taken as given."""
+        self._project, self._notes, self._unsaved = project, notes, unsaved
         self._catalogs: dict[tuple[str, str], Catalog] = {}
         self._scripts: dict[str, Script | None] = {}
         self._broken: set[tuple[str, str]] = set()
@@ -62,7 +65,8 @@ class Store:
     def without(self, language: Language, domain: str, refused: Collection[Key]) -> Catalog:
         """A catalog in which these messages count as fuzzy, for gettext's runtime, too."""
         path, name = self.path(language, domain), self._name(language, domain)
-        return read_catalog(path, name, domain == DOMAIN, refused, self.script(language))
+        script, data = self.script(language), self._unsaved.get(path)
+        return read_catalog(path, name, domain == DOMAIN, refused, script, data)
 
     def script(self, language: Language) -> Script | None:
         """How a language writes the translations of its catalogs; its list is read once."""

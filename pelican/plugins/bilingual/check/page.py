@@ -15,6 +15,7 @@ from ..source.translation import LookUp
 from .rules import (
     ERROR,
     NOQA_ERRORS,
+    SLUG,
     WARNING,
     Problem,
     check_block,
@@ -24,6 +25,7 @@ from .rules import (
     check_numbers,
     check_plain,
     check_quotes,
+    check_size,
     check_style,
 )
 from .spelling import Speller
@@ -119,6 +121,20 @@ def _at(segment: Segment) -> tuple[int, str]:
     return segment.place.position, segment.place.part
 
 
+def check_sizes(catalog: Catalog) -> Iterator[tuple[Message, Problem]]:
+    """The messages that no other check should read: they would take it minutes."""
+    for (context, _), message in catalog.messages.items():
+        if message.published and context != SLUG:  # that has a limit of its own
+            for problem in _in_size(message):
+                yield message, problem
+
+
+def _in_size(message: Message) -> Iterator[Problem]:
+    longer = max(message.msgid, message.plural, key=len)
+    for text in message.forms or (message.msgstr,):
+        yield from check_size(longer, text, message.longest)
+
+
 def check_site(catalog: Catalog) -> Iterator[tuple[Message, Problem]]:
     """What must not be published of the theme's strings: they are printed as they are."""
     for message in catalog.messages.values():
@@ -163,7 +179,7 @@ def check_wording(
     """
     for key in dict.fromkeys(keys):
         message = catalog.messages.get(key)
-        if message and message.published and message.msgid:
+        if message and message.published and message.msgid and not any(_in_size(message)):
             problems = [*check_style(message.msgid, message.msgstr)]
             problems += check_terms(message.msgid, message.msgstr, terms, tags)
             problems += _spelled(message, speller) if speller else ()

@@ -6,8 +6,10 @@ reports.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
+from pathlib import Path
+from types import MappingProxyType
 
 from ..catalog.catalog import Catalog, Message
 from ..catalog.note import note
@@ -24,7 +26,7 @@ from ..source.glossary import read_meanings, vocabulary
 from ..source.pages import Pages, SourcePage
 from ..source.segments import Key, Segment
 from ..source.translation import Target
-from .page import check_page, check_site
+from .page import check_page, check_site, check_sizes
 from .rules import ERROR, Problem, check_slug
 from .slugs import Address, refused
 from .step import check_step, is_foreign
@@ -38,12 +40,21 @@ class Publication:
     """A site's pages and catalogs as readers get them, each made and judged once."""
 
     def __init__(
-        self, project: Project, notes: Notes, warn: Callable[[Catalog, Judgement], None]
+        self,
+        project: Project,
+        notes: Notes,
+        warn: Callable[[Catalog, Judgement], None],
+        pages: Pages | None = None,
+        unsaved: Mapping[Path, bytes] = MappingProxyType({}),
     ) -> None:
-        """What cannot be read is noted in `notes`; `warn` is told once of what is wrong."""
+        """What cannot be read is noted in `notes`; `warn` is told once of what is wrong.
+
+        `pages` are the source pages, if they are parsed already; catalogs that are `unsaved` are
+        taken as given.
+        """
         self.project, self.notes, self._warn = project, notes, warn
-        self.pages = Pages(project)
-        self.store = Store(project, notes)
+        self.pages = pages or Pages(project)
+        self.store = Store(project, notes, unsaved)
         self._sites: dict[str, Catalog] = {}
         self._published: dict[tuple[str, str], tuple[Catalog, Pieces]] = {}
         self._slugs: dict[str, dict[str, Problem]] = {}
@@ -111,7 +122,9 @@ class Publication:
         if is_foreign(catalog, language):
             keys = {*catalog.messages}
         else:
-            keys |= self._refuse(catalog, list(check_site(catalog)))
+            large = self._refuse(catalog, list(check_sizes(catalog)))
+            catalog = catalog.without(large)
+            keys |= large | self._refuse(catalog, list(check_site(catalog)))
         return self.store.without(language, DOMAIN, keys) if keys else catalog
 
     def _publish(self, page: SourcePage, language: Language) -> tuple[Catalog, Pieces]:
@@ -121,6 +134,7 @@ class Publication:
             catalog = catalog.without(self.of(page, base)[0].fuzzy)
         if is_foreign(catalog, language):
             catalog = catalog.without(catalog.messages)
+        catalog = catalog.without(self._refuse(catalog, list(check_sizes(catalog))))
         pieces = self._render(page, language, catalog)
         locales = self.project.config.source.locale, language.locale
         source = self.pages.pieces(page)

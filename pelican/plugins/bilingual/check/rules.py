@@ -19,6 +19,8 @@ from ..project.urls import as_slug
 from ..source.marks import ADDRESS, PLACEHOLDER, Inventory
 
 ERROR, WARNING = "error", "warning"
+SIZE = "size"
+"""Name of the check of length and repetition, which comes before all others."""
 SLUG = "slug"
 """Name of the check of addresses."""
 LONGEST_SLUG = 100
@@ -29,6 +31,16 @@ NOQA = "noqa"
 NOQA_ERRORS = frozenset({"numbers", "empty"})
 """The errors that a comment can accept; all others are what an attack would look like."""
 
+_ROOM = 100
+"""How often a mark may stand in any translation."""
+_WORK = 500_000
+"""Letters that are read in a moment where a text is read again and again."""
+_MARKS = frozenset("*_[]()<>`{}&!\\|~^#@\n")
+"""What Markdown and HTML are made of: each of them may open something."""
+_RUN = re.compile(
+    rf"((.)\2{{{_ROOM - 1},}}|[\u0300-\u036f\u0483-\u0489\u20d0-\u20ff]{{9,}})", re.DOTALL
+)
+"""A character that is repeated, or marks that are heaped upon one letter."""
 _TAG = re.compile(r"<[/!?a-zA-Z][^>]*(?:>|$)")
 _MARKUP = re.compile(r"\]\([^)]*\)?|\]\s?\[[^\]]*\]?|<[^>]*>?|\{[^}]*\}?|&#?\w+;|`+")
 _WORDLESS = re.compile(rf"\]\([^)]*\)?|\[\^[^\]]*\]|<[^>]*>?|{PLACEHOLDER.pattern}")
@@ -60,6 +72,29 @@ class Problem:
     """Name of the check, as `# noqa:` takes it: `links`, `numbers`, …"""
     text: str
     """One sentence: what is wrong and what to do."""
+
+
+def check_size(msgid: str, msgstr: str, longest: int) -> Iterator[Problem]:
+    """A translation has at most `longest` letters, and not many times the marks of its source.
+
+    What passes is read in less than a second; this itself looks at each letter once.
+    """
+    if len(msgstr) > longest:
+        text = f"The translation has {len(msgstr)} letters, and its source {len(msgid)}"
+        yield Problem(ERROR, SIZE, f"{text}; there is room for {longest}.")
+    elif len(msgstr) >= _ROOM:
+        first, second = Counter(msgid), Counter(msgstr)
+        for mark, count in second.items():
+            most = _ROOM + 2 * first[mark] + (0 if mark in _MARKS else len(msgid) // 8)
+            if mark == "[":  # Markdown reads on to the end of the text for each of them
+                most = first[mark] + min(_ROOM, _WORK // len(msgstr))
+            if count > most and (mark in _MARKS or unicodedata.category(mark)[0] in "PS"):
+                text = f"The translation has the mark {mark!r} {count} times"
+                yield Problem(ERROR, SIZE, f"{text}; its source has room for {most}.")
+        for run in _RUN.findall(msgstr):
+            if run[0] not in msgid:
+                text = f"The translation repeats {run[0][:1]!r} without end; take it out."
+                yield Problem(ERROR, SIZE, text)
 
 
 def check_inventory(source: Inventory, target: Inventory) -> Iterator[Problem]:

@@ -14,6 +14,7 @@ from ..errors import BilingualError, ContentError, Notes
 from ..project.config import THEME_LANGUAGE, Config, Language
 from ..project.files import DOMAIN, shown
 from ..project.read import Project
+from ..source.pages import Pages
 from .dictionary import Dictionary, NoDictionaryError, open_dictionary
 from .page import check_wording
 from .published import Publication
@@ -21,6 +22,9 @@ from .rules import ERROR, WARNING, Problem
 from .spelling import Speller
 from .terms import TERMS_FILE, Term, read_terms
 from .words import WORDS_FILE, LinedProblem, ListedWord, check_words, read_words, word_list
+
+SYNTAX = "syntax"
+"""The name of the findings in files that cannot be read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,16 +63,21 @@ def check(
     project: Project,
     only: Collection[str] = (),
     dictionaries: Mapping[str, Dictionary] = MappingProxyType({}),
+    pages: Pages | None = None,
+    unsaved: Mapping[Path, bytes] = MappingProxyType({}),
 ) -> list[Finding]:
     """Everything that is wrong with the pages and catalogs of the domains in `only`.
 
-    All of them if `only` is empty. `dictionaries` are what texts are spelled by, by language tag.
+    All of them if `only` is empty. `dictionaries` are what texts are spelled by, by language tag;
+    `pages` and `unsaved` are `Publication`'s.
     """
     found: list[Finding] = []
-    publication = Publication(project, Notes(), lambda *refused: found.extend(_findings(*refused)))
-    pages, store = publication.pages.all(publication.notes), publication.store
+    publication = Publication(
+        project, Notes(), lambda *refused: found.extend(_findings(*refused)), pages, unsaved
+    )
+    all_pages, store = publication.pages.all(publication.notes), publication.store
     publication.learn_words()
-    chosen = [one for one in pages if not only or one.domain in only]
+    chosen = [one for one in all_pages if not only or one.domain in only]
     keys = {
         page.domain: [one.key for one in page.document.segments if one.msgctxt != "slug"]
         for page in chosen
@@ -166,4 +175,4 @@ def _fault(error: BilingualError, project: Project) -> Finding:
     is_source = isinstance(error, ContentError)
     page = project.domain_of(project.root / path) if is_source else _page_of(path)
     text = f"{error.what} {error.remedy}".strip()
-    return Finding(path, int(line), ERROR, "source" if is_source else "syntax", text, page)
+    return Finding(path, int(line), ERROR, "source" if is_source else SYNTAX, text, page)

@@ -7,10 +7,12 @@ or what means that work is gone, is an error.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Collection, Iterator
 from itertools import islice
 
 from ..catalog.catalog import Catalog, Message, plural_groups
+from ..language.characters import dangerous, decoded
 from ..language.cldr import gettext_plural, plural_rule
 from ..project.config import Language
 from ..source.segments import Key
@@ -36,6 +38,11 @@ def check_step(
         yield 1, Problem(ERROR, CHECK, f"{text} or have bilingual update make it anew.")
     else:
         yield from _in_header(catalog, language)
+        for name in catalog.hidden:
+            text = (
+                f"The translator's name {name!r} holds {', '.join(_codes(name))}; no page shows it."
+            )
+            yield 1, Problem(ERROR, CHECK, text)
         yield from _in_messages(catalog, wanted)
 
 
@@ -103,6 +110,11 @@ def _without_place(unknown: list[Message]) -> Iterator[LinedProblem]:
     if len(unknown) > _SHOWN:
         text = f"The page lacks {len(unknown) - _SHOWN} more messages of the catalog."
         yield unknown[_SHOWN].line, Problem(WARNING, CHECK, f"{text} Run bilingual update.")
+
+
+def _codes(text: str) -> Iterator[str]:
+    for one in dict.fromkeys(dangerous(decoded(text))):
+        yield f"U+{ord(one):04X} ({unicodedata.name(one, 'control character')})"
 
 
 def _shown(msgid: str) -> str:

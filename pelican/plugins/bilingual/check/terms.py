@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ..errors import BilingualError
+from ..language.characters import dangerous, decoded
 from ..language.inflection import occurs
 from ..language.profile import profile
 from ..language.script import in_latin
@@ -20,6 +21,8 @@ COLUMNS = ("source", "translation", "part_of_speech", "note", "status", "reviewe
 """Columns that the file must have; others are allowed."""
 PARTS = ("noun", "name", "verb", "adjective", "adverb", "abbreviation", "phrase")
 """What a term can be, as the column `part_of_speech` says it."""
+_LONGEST = 500
+"""Letters of a cell, such as a note."""
 PROPOSED, REVIEWED = "proposed", "reviewed"
 
 
@@ -91,6 +94,13 @@ def read_terms(path: Path, name: str) -> list[Term]:
 def _term(row: dict[str, str], where: str) -> Term:
     translations = tuple(one.strip() for one in row["translation"].split("|") if one.strip())
     part, status, reviewer = row["part_of_speech"], row["status"], row["reviewer"]
+    for value in row.values():
+        if len(value) > _LONGEST or any(dangerous(decoded(value))):
+            raise BilingualError(
+                f"The cell {value[:40]!r} is no term: it is too long, or holds what nobody sees.",
+                where,
+                f"Type it again, in at most {_LONGEST} letters.",
+            )
     if not row["source"] or not translations:
         raise BilingualError("A term or its translation is empty.", where, "Fill in both.")
     if part not in PARTS:

@@ -28,15 +28,15 @@ from ..catalog.update import (
 from ..check.published import Publication
 from ..errors import BilingualError, Notes
 from ..finish.weight import table
+from ..language.characters import printable
 from ..project.config import Language
 from ..project.history import begin, git_name
 from ..project.integrity import verify_copy
 from ..project.names import find_domain, find_domains_named, language_folder
 from ..project.read import Project, read_project
 from ..project.setting import SETTING
-from .review import EDITED, FUZZY, REVIEWED, Round, left
 from .stats import stats
-from .terminal import Terminal, printable, progress, say
+from .terminal import Terminal, progress, say
 
 DONE, FOUND = 0, 1
 """Exit statuses: done; wrong input, or errors found."""
@@ -228,6 +228,9 @@ def review_page(options: Namespace) -> int:
 
 def review(session: Session, options: Namespace, terminal: Terminal) -> int:
     """Go through a page's messages with the person at the terminal."""
+    from ..check.run import Finding, check, open_dictionaries  # noqa: PLC0415 # as above
+    from .review import EDITED, FUZZY, REVIEWED, Round, left  # noqa: PLC0415
+
     config = session.project.config
     domain = find_domain(options.page, session.domains, session.project.content, config.catalogs)
     folder = language_folder(options.page, config.catalogs)
@@ -240,7 +243,14 @@ def review(session: Session, options: Namespace, terminal: Terminal) -> int:
     if not keys:
         terminal.say(f"{name}: every message is reviewed.")
         return DONE
-    round_ = Round(path, name, _reviewer(options.name, session.project.root, terminal), terminal)
+    dictionaries, _ = open_dictionaries(config, session.project.root)
+    pages = session.publication.pages
+
+    def judge(data: bytes) -> list[Finding]:
+        return check(session.project, [domain], dictionaries, pages, {path: data})
+
+    by = _reviewer(options.name, session.project.root, terminal)
+    round_ = Round(path, name, by, terminal, judge)
     try:
         round_.run(keys, (config.source.name, language.name))
     finally:

@@ -13,8 +13,8 @@ from rich.text import Text
 
 from ..check.rules import ERROR
 from ..check.run import Finding
+from ..language.characters import one_line, printable
 from .stats import LanguageStats, PageStats
-from .terminal import printable
 
 
 def findings_lines(findings: Sequence[Finding], form: str) -> Iterable[str | Text]:
@@ -28,13 +28,9 @@ def findings_text(findings: Sequence[Finding]) -> Iterator[str | Text]:
     """A line each, `path:line: severity: text [check]`, and how many there are."""
     for one in findings:
         style = "bold" if one.severity == ERROR else "yellow"
-        place, text = _line(f"{one.path}:{one.line}: "), _line(f": {one.text} [{one.check}]")
+        place, text = one_line(f"{one.path}:{one.line}: "), one_line(f": {one.text} [{one.check}]")
         yield Text.assemble(place, (one.severity, style), text)
     yield summary(findings)
-
-
-def _line(text: str) -> str:
-    return printable(text.replace("\n", " ").replace("\t", " "))
 
 
 def summary(findings: Iterable[Finding]) -> str:
@@ -47,16 +43,16 @@ def summary(findings: Iterable[Finding]) -> str:
     )
 
 
-def findings_github(findings: Iterable[Finding]) -> Iterator[str]:
+def findings_github(findings: Iterable[Finding]) -> Iterator[Text]:
     """Workflow commands, which GitHub shows beside the lines of a pull request."""
     for one in findings:
         kind = "error" if one.severity == ERROR else "warning"
         place = f"file={_property(one.path)},line={one.line},title={_property(one.check)}"
-        yield f"::{kind} {place}::{_data(one.text)}"
+        yield Text(f"::{kind} {place}::{_data(one.text)}")
 
 
 def _data(text: str) -> str:
-    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    return one_line(text).replace("%", "%25")
 
 
 def _property(text: str) -> str:

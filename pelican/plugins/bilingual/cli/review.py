@@ -17,16 +17,22 @@ from ..catalog.diff import word_diff
 from ..catalog.entry import block_at, with_comment, with_forms, with_fuzzy, without
 from ..catalog.po import Entry, decode, is_translated, living, parse
 from ..catalog.renewal import CHANGED, JOINED, TRANSLATED
+from ..check.rules import ERROR
+from ..check.run import SYNTAX, Finding
+from ..check.step import CHECK as CATALOG
 from ..errors import CatalogError
+from ..language.characters import printable
 from ..project.files import save
 from ..source.segments import Key, fold
-from .terminal import Terminal, printable
+from .terminal import Terminal
 
 REVIEWED, EDITED, FUZZY = "reviewed", "edited", "fuzzy"
 _MARK = "# reviewed: "
 _CERTIFICATE = f"# {TRANSLATED}"
 _VOID = (_MARK, _CERTIFICATE, f"# {CHANGED}", f"# {JOINED}", "#|")
 """What a reviewed entry no longer says: an older mark, and what had changed."""
+Judge = Callable[[bytes], Sequence[Finding]]
+"""What `bilingual check` finds on the page if its catalog has these bytes."""
 KEYS = "r reviewed  e edit  s skip  u fuzzy  b back  q quit"
 
 
@@ -105,27 +111,33 @@ def left(path: Path, name: str, keys: Sequence[Key]) -> list[Key]:
 class Round:
     """One person's way through the messages of a catalog."""
 
-    def __init__(self, path: Path, name: str, by: Callable[[], str], terminal: Terminal) -> None:
+    def __init__(
+        self, path: Path, name: str, by: Callable[[], str], terminal: Terminal, judge: Judge
+    ) -> None:
         """`by` gives the reviewer's name and the date when they are first needed."""
         self._path, self._name, self._by, self._terminal = path, name, by, terminal
+        self._judge = judge
         self.done: Counter[str] = Counter()
 
     def run(self, keys: Sequence[Key], languages: tuple[str, str]) -> None:
         """Show each message until the person has decided; each decision is on disk at once."""
         at = 0
         while at < len(keys):
-            entry = find(self._path.read_bytes(), self._name, keys[at])
+            data = self._path.read_bytes()
+            entry = find(data, self._name, keys[at])
             if entry is None:
                 at += 1
                 continue
             self._terminal.say(Text(f"\n[{at + 1} of {len(keys)}]", "bold"))
-            self._terminal.say(description(entry, languages))
-            step = self._step(entry, languages)
+            found = findings(data, self._name, entry, self._judge)
+            shown = description(entry, languages, found)
+            self._terminal.say(shown)
+            step = self._step(entry, shown.plain, found)
             if step is None:
                 return
             at = max(0, at + step)
 
-    def _step(self, entry: Entry, languages: tuple[str, str]) -> int | None:
+    def _step(self, entry: Entry, shown: str, found: Sequence[Finding]) -> int | None:
         """How many messages to go on; None to stop."""
         while True:
             key = self._terminal.key(f"{KEYS} > ")
@@ -133,18 +145,20 @@ class Round:
                 return None
             if key in ("s", "b"):
                 return 1 if key == "s" else -1
-            if key == "r" and self._decide(entry, Decision(REVIEWED, "-")):
+            if key == "r" and any(one.severity == ERROR for one in found):
+                self._terminal.say("With an error it is not marked: e edits it, u makes it fuzzy.")
+            elif key == "r" and self._decide(entry, Decision(REVIEWED, "-")):
                 return 1
             if key == "u" and self._decide(entry, Decision(FUZZY)):
                 return 1
             if key == "e":
-                self._edit(entry, languages)
+                self._edit(entry, shown)
                 return 0
 
-    def _edit(self, entry: Entry, languages: tuple[str, str]) -> None:
-        below, texts = description(entry, languages).plain, []
+    def _edit(self, entry: Entry, shown: str) -> None:
+        texts = []
         for form in forms(entry):
-            text = self._terminal.edit(form, below)
+            text = self._terminal.edit(form, shown)
             texts.append(form if text is None else with_breaks(entry.msgid, text))
         if tuple(texts) != forms(entry):
             self._decide(entry, Decision(EDITED, forms=tuple(texts)))
@@ -166,8 +180,22 @@ class Round:
         return True
 
 
-def description(entry: Entry, languages: tuple[str, str]) -> Text:
-    """A message for a person to read: places, comments, what changed, source, translation."""
+def findings(data: bytes, name: str, entry: Entry, judge: Judge) -> list[Finding]:
+    """What the check would say of a message if it were published as it is."""
+    text = decide_in(data, name, entry, Decision(REVIEWED, "-")) if is_translated(entry) else None
+    trial = find(text.encode(), name, (entry.msgctxt, entry.msgid)) if text else None
+    if text is None or trial is None:
+        return []
+    return [
+        one
+        for one in judge(text.encode())
+        if one.path == name
+        and (one.check == SYNTAX or (one.line == trial.linenum and one.check != CATALOG))
+    ]
+
+
+def description(entry: Entry, languages: tuple[str, str], found: Sequence[Finding] = ()) -> Text:
+    """A message for a person to read: places, comments, what changed, both texts, findings."""
     places = " ".join(f"{path}:{line}" if line else path for path, line in entry.occurrences)
     notes = [*entry.comment.splitlines(), *entry.tcomment.splitlines()]
     rows: list[tuple[str, str | Text]] = [
@@ -178,6 +206,7 @@ def description(entry: Entry, languages: tuple[str, str]) -> Text:
         rows.append(("changed", marked(entry.previous_msgid, entry.msgid)))
     rows += [(languages[0], one) for one in (entry.msgid, entry.msgid_plural) if one]
     rows += [(languages[1], one or "–") for one in forms(entry)]
+    rows += [(one.severity, f"{one.text} [{one.check}]") for one in found]
     width = max(cell_len(label) for label, _ in rows) + 2
     return Text("\n").join(
         Text.assemble(

@@ -7,31 +7,23 @@ import shlex
 import subprocess
 import sys
 import tempfile
-import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from functools import partial
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO, TypeVar
 
 from rich.console import Console
 from rich.text import Text
 
+from ..language.characters import dangerous, printable
+
 if TYPE_CHECKING:
     from rich.table import Table
 
 T = TypeVar("T")
 CUT = "# ------ >8 ------ What follows is for you to read; it is not saved."
-_DIRECTIONS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
-
-
-def printable(text: str) -> str:
-    """Text that cannot steer the terminal: control characters are spelled out."""
-    return "".join(
-        f"\\u{ord(one):04x}"
-        if (unicodedata.category(one) == "Cc" and one not in "\n\t") or one in _DIRECTIONS
-        else one
-        for one in text
-    )
 
 
 class Screen(Console):
@@ -106,24 +98,55 @@ class Terminal:
     def edit(self, text: str, below: str) -> str | None:
         """A text as the person changes it; None to leave it as it is.
 
-        In the editor that VISUAL or EDITOR names, with `below` under the text; else line by
-        line. The caller has shown `below`.
+        In the editor that VISUAL or EDITOR names, with `below` under the text; else on the line
+        of the terminal, where it can be changed, or typed anew where there is no such line. The
+        caller has shown `below`.
         """
         editor = self._environment.get("VISUAL") or self._environment.get("EDITOR")
         if not editor:
-            return self._lines()
+            return self._typed(text)
         try:
             return _edited(shlex.split(editor), text, below)
         except (OSError, ValueError, subprocess.CalledProcessError) as error:
             self.say(f"The editor {editor!r} has failed ({error}); nothing is changed.")
             return None
 
-    def _lines(self) -> str | None:
+    def _typed(self, text: str) -> str | None:
+        if _has_lines(self._source) and not any(dangerous(text)):
+            self.say("Change the text, then press Enter; at once to leave it as it is.")
+            return _prefilled(text)
         self.say("Type the translation; an empty line ends it, at once to leave it as it is.")
+        self.say("To change the text as it stands, name an editor first: EDITOR=nano")
         lines = []
         while line := self._source.readline().rstrip("\r\n"):
             lines.append(line)
         return "\n".join(lines) or None
+
+
+def _has_lines(source: TextIO) -> bool:
+    """Whether this is a terminal on which Python can offer a text for changing."""
+    return source is sys.stdin and source.isatty() and find_spec("readline") is not None
+
+
+def _prefilled(text: str) -> str | None:
+    """The text as a person changes it, a line after the other; None at the end of the input."""
+    import readline  # noqa: PLC0415 # not on Windows
+
+    def offer(line: str) -> None:
+        readline.insert_text(line)
+        readline.redisplay()
+
+    readline.set_auto_history(False)
+    lines = []
+    try:
+        for line in text.split("\n"):
+            readline.set_pre_input_hook(partial(offer, line))
+            lines.append(input("> "))
+    except EOFError:
+        return None
+    finally:
+        readline.set_pre_input_hook()
+    return "\n".join(lines)
 
 
 def _reads_keys(source: TextIO) -> bool:

@@ -25,6 +25,7 @@ _UNSEEN = frozenset(("Zs", "Zl", "Zp", "Cc", "Cf", "Mn", "Mc", "Me"))
 """Categories of characters that show nothing by themselves."""
 _FILLERS = frozenset("\u115f\u1160\u2800\u3164\uffa0")
 """Letters and signs that no font shows."""
+_COMMAND = re.compile(r"(?<=:):|(?<=#)#(?=\[)")
 _NUMERIC = re.compile(r"&#(?:[xX]([0-9a-fA-F]{1,6})|([0-9]{1,7}));?")
 _ROUNDS = 3
 """How often a text is decoded, as some templates do it before the browser does."""
@@ -38,6 +39,25 @@ def dangerous(text: str) -> Iterator[str]:
 def blank(text: str) -> bool:
     """Whether nobody sees anything of a text: spaces, line breaks, invisible characters."""
     return all(one in _FILLERS or unicodedata.category(one) in _UNSEEN for one in text)
+
+
+def printable(text: str) -> str:
+    """Text that can steer neither a terminal nor a program that reads what is printed.
+
+    What is dangerous is spelled out as JSON does it, and so is what GitHub's runner takes for a
+    command of the workflow: `::` where a line begins, even one that was folded, and `##[`.
+    """
+    return _COMMAND.sub(_spelled, _DANGEROUS.sub(_spelled, text))
+
+
+def one_line(text: str) -> str:
+    """The same for what has to stay on its line."""
+    return printable(text.replace("\n", " ").replace("\t", " "))
+
+
+def _spelled(found: re.Match[str]) -> str:
+    code = found[0].encode("utf-16-be", "surrogatepass").hex()
+    return "".join(f"\\u{code[at : at + 4]}" for at in range(0, len(code), 4))
 
 
 def decoded(text: str) -> str:

@@ -128,7 +128,7 @@ def _entries(text: str, name: str) -> Iterator[tuple[str, str]]:
         words = (latin, cyrillic) if equals else (latin,)
         if not all(re.fullmatch(_PLAIN, one) for one in words):
             raise BilingualError(
-                f"The line {line!r} is no exception.",
+                f"The line {line[:60]!r} is no exception.",
                 f"{name}:{number}",
                 "Write a word that stays as it is, or 'Mary = Мары'.",
             )

@@ -10,6 +10,7 @@ from ..catalog.catalog import Catalog
 from ..check.published import Judgement, Publication
 from ..check.rules import ERROR, SLUG
 from ..errors import Notes
+from ..language.characters import one_line
 from ..project.config import Config
 from ..project.read import read_project
 from .core import settings_file
@@ -36,4 +37,5 @@ def warn(catalog: Catalog, refused: Judgement) -> None:
             continue
         is_slug = problem.check == SLUG
         instead = "The page has the source's." if is_slug else "Readers see the source text."
-        logger.warning("%s:%d: %s %s", catalog.path, message.line, problem.text, instead)
+        where = f"{catalog.path}:{message.line}"
+        logger.warning("%s", one_line(f"{where}: {problem.text} {instead}"))
