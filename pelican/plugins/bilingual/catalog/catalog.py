@@ -160,12 +160,7 @@ def read_catalog(
     """
     if data is None and not path.exists():
         return Catalog(name)
-    try:
-        data = path.read_bytes() if data is None else data
-    except OSError as error:
-        raise CatalogError(
-            f"The catalog cannot be read ({error.strerror}).", name, "Make it a readable file."
-        ) from None
+    data = _bytes_of(path, name) if data is None else data
     file = parse(data, name)
     messages, faults = dict[Key, Message](), list[CatalogError]()
     for entry in living(file, name):
@@ -186,6 +181,15 @@ def read_catalog(
     seen = tuple(name for name in names if name not in hidden)
     lines = {name: line_of(data, name) for name in ("Language", "Plural-Forms")}
     return Catalog(name, messages, machine, seen, hidden, dict(file.metadata), lines, binary)
+
+
+def _bytes_of(path: Path, name: str) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise CatalogError(
+            f"The catalog cannot be read ({error.strerror}).", name, "Make it a readable file."
+        ) from None
 
 
 def _translators(header: str) -> tuple[str, ...]:
