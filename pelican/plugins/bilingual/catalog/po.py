@@ -36,7 +36,7 @@ def decode(data: bytes, name: str) -> str:
     if len(data) > LARGEST:
         size = f"{len(data) // 1_000_000} MB; there is room for {LARGEST // 1_000_000} MB"
         raise CatalogError(f"The file has {size}.", f"{name}:1", "Take it from the history.")
-    if b"\0" in data:
+    if data.count(0) * 20 > len(data):
         wide = data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) or b"m\0s\0g" in data
         raise CatalogError(
             "The file is in UTF-16, which Notepad calls Unicode." if wide else "This is no text.",

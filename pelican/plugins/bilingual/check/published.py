@@ -6,7 +6,7 @@ reports.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
@@ -85,9 +85,16 @@ class Publication:
             catalog, _ = self.of(pages.glossary, language)
             pages.words[language.tag] = vocabulary(entries, language.tag, catalog.look_up)
 
-    def steps(self, language: Language) -> Iterator[tuple[str, Catalog, list[LinedProblem]]]:
-        """The catalogs of a language as wholes: domain, catalog, and what is wrong with it."""
+    def steps(
+        self, language: Language, only: Collection[str] = ()
+    ) -> Iterator[tuple[str, Catalog, list[LinedProblem]]]:
+        """The catalogs of a language as wholes: domain, catalog, and what is wrong with it.
+
+        Those of the domains in `only`, all of them if it is empty.
+        """
         for domain, keys in self._wanted.items():
+            if only and domain not in only:
+                continue
             catalog = self.store.catalog(language, domain)
             if not self.store.is_broken(language, domain):
                 yield domain, catalog, list(check_step(catalog, keys, language))

@@ -15,6 +15,7 @@ from ..project.config import THEME_LANGUAGE, Config, Language
 from ..project.files import DOMAIN, shown
 from ..project.read import Project
 from ..source.pages import Pages
+from ..source.segments import Key
 from .dictionary import Dictionary, NoDictionaryError, open_dictionary
 from .page import check_wording
 from .published import Publication
@@ -89,18 +90,10 @@ def check(
         for page in chosen if language is not project.config.source else ():
             publication.of(page, language)
         if language in project.config.targets:
-            for domain, catalog, faults in publication.steps(language):
-                if not only or domain in only:
-                    found += _lined(catalog.path, faults, domain)
+            for domain, catalog, faults in publication.steps(language, only):
+                found += _lined(catalog.path, faults, domain)
             wording = _Wording(store, project, language, dictionaries.get(language.tag), found)
-            for domain, those in keys.items():
-                catalog = store.catalog(language, domain)
-                terms = wording.terms if domain != DOMAIN else ()
-                tags = project.config.source.tag, language.tag
-                if domain == DOMAIN and language.locale.language == THEME_LANGUAGE:
-                    those = [key for key in those if key[0] in OWN]  # noqa: PLW2901 # the rest are msgids
-                problems = check_wording(catalog, those, terms, wording.speller, tags)
-                found += _findings(catalog, problems)
+            found += wording.findings(keys)
     found += (_fault(error, project) for error in publication.notes.take())
     found += (_orphan(error) for error in orphans(project))
     for page in chosen if project.config.targets else ():
@@ -123,7 +116,8 @@ class _Wording:
     ) -> None:
         """What is wrong in the language's `words.txt` goes to `found`."""
         folder = project.config.catalogs / language.folder
-        self.language = language
+        self._store, self._language = store, language
+        self._tags = project.config.source.tag, language.tag
         self.terms: list[Term] = read_terms(folder / TERMS_FILE, project.shown(folder / TERMS_FILE))
         name, entries = project.shown(folder / WORDS_FILE), list[ListedWord]()
         if dictionary and (folder / WORDS_FILE).is_file():
@@ -135,6 +129,16 @@ class _Wording:
             store.exceptions(language)
         except BilingualError as error:
             found.append(_fault(error, project))
+
+    def findings(self, keys: Mapping[str, Iterable[Key]]) -> Iterator[Finding]:
+        """What is wrong with the wording of these messages of each domain."""
+        for domain, those in keys.items():
+            if domain == DOMAIN and self._language.locale.language == THEME_LANGUAGE:
+                those = [key for key in those if key[0] in OWN]  # noqa: PLW2901 # the rest are msgids
+            catalog = self._store.catalog(self._language, domain)
+            terms = self.terms if domain != DOMAIN else ()
+            problems = check_wording(catalog, those, terms, self.speller, self._tags)
+            yield from _findings(catalog, problems)
 
 
 def _findings(catalog: Catalog, problems: Iterable[tuple[Message, Problem]]) -> Iterator[Finding]:

@@ -89,7 +89,8 @@ def _agrees(rule: str, language: Language) -> bool:
 
 def _in_messages(catalog: Catalog, wanted: Collection[Key]) -> Iterator[LinedProblem]:
     missing = [key for key in wanted if key not in catalog.messages]
-    unknown = [one for key, one in catalog.messages.items() if key not in set(wanted)]
+    known = frozenset(wanted)
+    unknown = [one for key, one in catalog.messages.items() if key not in known]
     if missing:
         last = missing == [*wanted][-len(missing) :] and not unknown
         which = f"the last {len(missing)}" if last else str(len(missing))
