@@ -40,7 +40,7 @@ stats: $(VENV)/installed  ## how much is translated, by page and language
 weights: $(VENV)/installed  ## what each built page weighs, as a Markdown table
 	@$(BIN)/bilingual weight
 
-test: lint $(VENV)/examples $(VENV)/node $(VENV)/dictionaries  ## lint, type check and every test
+test: lint $(VENV)/examples $(VENV)-strangers/installed $(VENV)/node $(VENV)/dictionaries  ## lint, type check and every test
 	@$(BIN)/python -m pytest --numprocesses auto --dist loadfile
 
 lint: $(VENV)/developer
@@ -93,6 +93,10 @@ lock: $(VENV)/developer  ## renew the locked requirements
 	@for tool in pip-audit linkchecker; do echo $$tool | $(BIN)/uv pip compile - --upgrade --universal \
 	  --python-version $(OLDEST) --generate-hashes --no-annotate --no-header --quiet \
 	  --output-file tools/$$tool.txt >/dev/null; done
+	@printf '%s\n' theme-reflex engineering-theme theme-smallweb themeless neighbors related-posts series \
+	  sitemap image-process render-math seo | sed 's/^/pelican-/' | $(BIN)/uv pip compile - --upgrade \
+	  --constraint requirements-dev.txt --universal --python-version $(OLDEST) --generate-hashes \
+	  --no-annotate --no-header --quiet --output-file tests/strangers.txt >/dev/null
 	@for folder in tests translations; do npm update --prefix $$folder --package-lock-only \
 	  --ignore-scripts --no-audit --no-fund --loglevel=error >/dev/null; done
 	@$(BIN)/python tools/npm_lock.py tests translations
@@ -134,6 +138,13 @@ $(VENV)/examples: tests/examples.txt $(VENV)/developer
 	@rm -rf $@ && $(BIN)/python -m pip download -qq --disable-pip-version-check --no-deps \
 	  --no-binary :all: --no-build-isolation --require-hashes -r $< -d $@.part
 	@mv $@.part $@ && touch $@
+
+# Themes and plugins of other people, which the plugin is tried beside.
+$(VENV)-strangers/installed: tests/strangers.txt requirements.txt | $(VENV)/python
+	@$(BIN)/python -m venv --clear $(VENV)-strangers
+	@$(VENV)-strangers/bin/python -m pip install -qq --disable-pip-version-check --require-hashes \
+	  -r requirements.txt -r tests/strangers.txt
+	@touch $@
 
 # Tools of the tests from npm; where there is no npm, the tests that need them say so and skip.
 $(VENV)/node: tests/package-lock.json | $(VENV)/python

@@ -58,13 +58,15 @@ def theme_segments(settings: Mapping[str, Any], root: Path) -> Iterator[tuple[st
 
     `root` is the site's folder.
     """
+    named = settings["JINJA_ENVIRONMENT"].get("extensions", ())
+    extensions = ",".join(one for one in named if isinstance(one, str))
     found = [
         (f"{name}/{path}", line, message, comments, context)
         for folder, name in template_folders(settings, root)
         for path, line, message, comments, context in extract_from_dir(
             folder,
             [("**.html", "jinja2")],
-            {"**.html": {"trimmed": "true", "silent": "false"}},
+            {"**.html": {"trimmed": "true", "extensions": extensions}},
             keywords=DEFAULT_KEYWORDS,
             comment_tags=("Translators:",),
             strip_comment_tags=True,
