@@ -172,6 +172,10 @@ CASES = [
     ("See https://en.example.org/a.", "https://tk.example.org/b gör.", ["localised"]),
     ("See [it](https://a.example).", "[Ony](https://evil.example) gör.", ["LINKS"]),
     ("On page 2.", "Sahypada.", ["NUMBERS"]),
+    ("The `{n}` of it.", "Onuň “{n}” ýeri.", ["code"]),
+    ("In braces.", "Ýaýlarda: `{}`.", ["code"]),
+    ("The {n} of it.", "Onuň {m}.", ["PLACEHOLDERS"]),
+    ("The `Box<T>` type.", "`<Box<T`.", ["code"]),
     ("The *words*.", "**…**", ["EMPTY"]),
 ]
 

@@ -130,9 +130,15 @@ def check_characters(msgid: str, msgstr: str) -> Iterator[Problem]:
 
 def check_empty(msgid: str, msgstr: str) -> Iterator[Problem]:
     """A translation says something: it has letters or digits, if its source has some."""
-    source, target = (_WORDLESS.sub("", decoded(text)) for text in (msgid, msgstr))
+    source, target = (
+        _WORDLESS.sub("", decoded(_CODE.sub(_letters, one))) for one in (msgid, msgstr)
+    )
     if any(map(str.isalnum, source)) and not any(map(str.isalnum, target)):
         yield Problem(ERROR, "empty", "The translation has no letter or figure; write the text.")
+
+
+def _letters(code: re.Match[str]) -> str:
+    return "".join(filter(str.isalnum, code[2]))
 
 
 def check_plain(msgid: str, msgstr: str, forms: bool = False) -> Iterator[Problem]:

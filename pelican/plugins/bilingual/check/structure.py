@@ -34,6 +34,7 @@ def check_marks(source: Inventory, target: Inventory, tags: tuple[str, str]) -> 
     """The inventory of a text beside its source's; `tags` are their languages."""
     left, right = Counter(source), Counter(target)
     yield from _lenient(left, right)
+    _shown(source, right)
     yield from _links(left, right, tags)
     yield from _addresses(source, right, tags)
     yield from check_inventory(left, right)
@@ -46,6 +47,14 @@ def _lenient(source: Inventory, target: Inventory) -> Iterator[Problem]:
         if ours != theirs:
             known = bool(ours and theirs)
             yield problem_with(*mark, more=theirs > ours, known=known, severity=WARNING)
+
+
+def _shown(source: Inventory, target: Inventory) -> None:
+    """Braces of code that a translation does not mark as code are no placeholders."""
+    code = [value for kind, value in source if kind == "code span"]
+    for mark in [one for one in target if one[0] == "placeholder" and one not in source]:
+        if any(mark[1] in value for value in code):
+            del target[mark]
 
 
 def _links(source: Inventory, target: Inventory, tags: tuple[str, str]) -> Iterator[Problem]:

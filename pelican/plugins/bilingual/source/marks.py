@@ -116,7 +116,7 @@ def _inventory(
                 _count_tag(raw, found)
             else:
                 _count_text(raw, found)
-        _count_text(_STASH.sub("", value), found)
+        _count_text(_STASH.sub("", value), found, code=event == "code")
     if crossed or open_tags:
         found["tag", "that is not closed in its place"] += 1
     return found
@@ -192,14 +192,14 @@ def _count_attributes(element: Element, found: Inventory) -> None:
             found[_KINDS.get(name, "attribute"), f"{name}={folded(value or '')}"] += 1
 
 
-def _count_text(text: str, found: Inventory) -> None:
-    """What is no word in a text or in an attribute that people read."""
+def _count_text(text: str, found: Inventory, code: bool = False) -> None:
+    """What is no word in a text or in an attribute that people read; braces in code are code."""
     if _WORDS_ALONE.fullmatch(text) and "www." not in text:
         return
     text = decoded(text)
     for character in dangerous(text):
         found["character", f"U+{ord(character):04X}"] += 1
-    for placeholder in PLACEHOLDER.findall(text):
+    for placeholder in () if code else PLACEHOLDER.findall(text):
         found["placeholder", placeholder] += 1
     for address in ADDRESS.findall(text):
         found["address", address.lower()] += 1
