@@ -13,6 +13,7 @@ from support import Site, findings
 from pelican.plugins.bilingual.catalog.diff import word_diff
 from pelican.plugins.bilingual.check.rules import ERROR, check_size
 from pelican.plugins.bilingual.cli.main import main
+from pelican.plugins.bilingual.language.characters import blank
 
 MOST = 1.0
 """Seconds of processor time for a message, whatever it holds, in two scripts."""
@@ -60,8 +61,8 @@ def test_no_repetition_takes_more_than_a_second(two: Site, part: str, count: int
     """Brackets by the thousand took nine seconds; the message is refused instead."""
     two.page("one", "Good day.")
     assert seconds(two, "Good day.", part * count) < MOST
-    (found,) = {one.check for one in findings() if one.severity == ERROR}
-    assert found == "size"
+    found = {one.check for one in findings() if one.severity == ERROR}
+    assert found == (set() if blank(part) else {"size"})  # what nobody sees is no translation
 
 
 @pytest.mark.parametrize("words", [2, 350, 1600])

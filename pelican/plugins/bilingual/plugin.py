@@ -32,6 +32,7 @@ from .publish.run import KEY, Run
 from .publish.writer import EditionWriter
 from .site.build import Build
 from .site.core import pages_by_path
+from .site.given import share
 from .site.links import check_addresses, check_links, redirects
 from .site.reader import BilingualReader
 from .site.versioner import Versioner
@@ -165,6 +166,10 @@ def _add_versions(generator: Any, sources: Iterable[Content], translations: list
         versions = versioner.make(content)
         made = (one.pelican for one in versions.languages.values())
         translations.extend(one for one in made if one is not content)
+        versions.made += (
+            (one, dict(vars(one.pelican)))
+            for one in (*versions.languages.values(), *versions.parallels.values())
+        )
         run.versions.append(versions)
 
 
@@ -177,6 +182,8 @@ def check(generators: list[Any]) -> None:
     """Find what must not be published, before anything is written."""
     context, run = generators[0].context, _run(generators[0].settings)
     build = run.build
+    for one in run.versions:
+        share(one)
     build.notes.raise_noted()
     folder = Path(context["PATH"])
     for path in sorted(path for path, one in pages_by_path(context).items() if one is None):

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from copy import deepcopy
 from pathlib import Path
 
-from ..project.config import THEME_LANGUAGE
+from ..language.profile import THEME_LANGUAGE
 from ..project.files import DOMAIN
 from ..project.theme import carried
 from ..source.segments import Key, Segment

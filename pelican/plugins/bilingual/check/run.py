@@ -11,7 +11,8 @@ from ..catalog.catalog import Catalog, Message
 from ..catalog.interface import OWN
 from ..catalog.store import Store, orphans
 from ..errors import BilingualError, ContentError, Notes
-from ..project.config import THEME_LANGUAGE, Config, Language
+from ..language.profile import THEME_LANGUAGE
+from ..project.config import Config, Language
 from ..project.files import DOMAIN, shown
 from ..project.read import Project
 from ..source.pages import Pages

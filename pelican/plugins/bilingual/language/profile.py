@@ -19,6 +19,8 @@ from .turkmen.cyrillic import to_cyrillic
 from .turkmen.hyphenation import hyphenate
 from .turkmen.relative import relative
 
+THEME_LANGUAGE: Final = "en"
+"""The language of the theme's msgids."""
 DEFAULT: Final = "en"
 """The source language of a site that names none."""
 

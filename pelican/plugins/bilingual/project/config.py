@@ -10,7 +10,7 @@ from typing import Any
 
 from ..errors import SettingsError
 from ..language.cldr import Locale, UnknownLocaleError, direction, parse_locale
-from ..language.profile import DERIVED
+from ..language.profile import DERIVED, THEME_LANGUAGE
 from .setting import SETTING, Reading, row
 from .urls import is_address
 
@@ -58,10 +58,6 @@ class Newsletter:
     def kind(self) -> str:
         """`form`, `mailto` or `feed`."""
         return "form" if self.action else "mailto" if self.mailto else "feed"
-
-
-THEME_LANGUAGE = "en"
-"""The language of the theme's msgids."""
 
 
 @dataclass(frozen=True, slots=True)

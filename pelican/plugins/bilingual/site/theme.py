@@ -10,8 +10,8 @@ from typing import Any
 from jinja2 import ChoiceLoader, Environment, FileSystemLoader, Template, TemplateNotFound
 
 from ..finish.markup import CLOSE, OPEN, marked
-from ..language.profile import filters
-from ..project.config import THEME_LANGUAGE, Language
+from ..language.profile import THEME_LANGUAGE, filters
+from ..project.config import Language
 from ..project.theme import TEMPLATES
 
 

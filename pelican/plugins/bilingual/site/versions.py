@@ -134,6 +134,8 @@ class Versions:
     """By language tag, the source's first."""
     parallels: dict[str, Version] = field(default_factory=dict)
     """By the tag of the target language."""
+    made: list[tuple[Version, Mapping[str, Any]]] = field(default_factory=list)
+    """Every version, the source's first, with its content's attributes when it was made."""
 
     @property
     def source(self) -> Version:
