@@ -81,12 +81,10 @@ def test_a_theme_shows_every_language_and_the_way_between_them(strange: Site, th
     """Each page in each language and side by side, with the switch by one line of the theme."""
     folder = packages() / THEMES[theme]
     strange.set(f"THEME = {str(folder)!r}\nTHEME_TEMPLATES_OVERRIDES = ['mine']")
-    templates = (folder / "templates").rglob("*.html")
-    place = re.compile(r"{% block content\w* %}")
-    article = sorted(
-        templates, key=lambda one: (one.name != "article.html", "article" not in one.name)
-    )
-    found = next(one for one in article if place.search(one.read_text("utf-8")))
+    names = ["article.html", "include/article_page.html", "base.html", "include/base.html"]
+    files = [folder / "templates" / one for one in names if (folder / "templates" / one).is_file()]
+    place = re.compile(r"{%-? block content\w* -?%}|<body[^>]*>")
+    found = next(one for one in files if place.search(one.read_text("utf-8")))
     text = place.sub(rf"\g<0>{LINE}", found.read_text("utf-8"), count=1)
     strange.write(f"mine/{found.relative_to(folder / 'templates')}", text)
     build(strange)
