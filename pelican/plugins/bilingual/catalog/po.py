@@ -16,7 +16,7 @@ from .syntax import CUT_OFF, Fault, find_faults
 from .wrap import WIDTH, entry_lines, escaped
 
 _CHARSET = re.compile(rb'"Content-Type:[^"\n]*charset=([A-Za-z0-9_.:-]+)', re.IGNORECASE)
-_PLURALS = re.compile(r"nplurals\s*=\s*([0-9]+)")
+_PLURALS = re.compile(r"nplurals\s*=\s*(-?[0-9]+)")
 MOST_FORMS = 6
 """Plural forms that a language can have: CLDR knows no more."""
 LARGEST = 8_000_000
@@ -128,6 +128,10 @@ TAKE_PLURALS = "Take the line from another catalog of the language, or from bili
 _COMPARE = "Compare it with the entries above."
 _GLUED = re.compile(r"^(#(?:~\|?|[.:,|])?)(?=[^\s.:,|~#])", re.MULTILINE)
 """A comment without a space behind its mark: gettext reads it, polib does not."""
+_KEYWORD = r"^([ \t]*(?:#~[ \t]*)?msg(?:ctxt|id(?:_plural)?|str(?:\[[0-9]\])?))"
+_CLOSE = re.compile(rf'{_KEYWORD}(?=")', re.MULTILINE)
+_BELOW = re.compile(rf'{_KEYWORD}[ \t]*$(?=\n[ \t]*")', re.MULTILINE)
+"""A keyword without a space behind it, or with its text below; polib can read neither."""
 _FLAGS = re.compile(
     r"^#[ \t]*(?:,.*\bfuzzy\b.*|fuzzy[.,:;! \t]*)$|^#,.*$", re.MULTILINE | re.IGNORECASE
 )
@@ -150,6 +154,7 @@ def _spelled_out(text: str) -> str:
     def flags(found: re.Match[str]) -> str:
         return f"#, {', '.join(flags_in(found[0]) or ())}"
 
+    text = _BELOW.sub(r'\1 ""', _CLOSE.sub(r"\1 ", text))
     text = _FLAGS.sub(flags, _GLUED.sub(r"\1 ", text))
     return text.replace("\n#~| ", "\n#| ")  # polib drops the first, and knows the second
 
