@@ -264,3 +264,15 @@ def test_more_plural_forms_than_any_language_are_refused(count: str) -> None:
 def test_the_mark_of_byte_order_is_no_fault() -> None:
     """Some editors write one at the start of the file."""
     assert len(parse(codecs.BOM_UTF8 + (HEADER + GOOD).encode(), "a.po")) == 1
+
+
+@pytest.mark.parametrize("field", ["Language", "Plural-Forms", "X-Translation-Origin"])
+def test_a_header_that_contradicts_itself_is_refused(field: str) -> None:
+    """Both sides of a conflict, kept: whichever comes last, no reader is told that it is right."""
+    lines = f'"{field}: human\\n"\n', f'"{field}: machine\\n"\n'
+    rest = "".join(one for one in HEADER.splitlines(True) if not one.startswith(f'"{field}:'))
+    for one, other in (lines, lines[::-1]):
+        (said,) = refusal(rest.rstrip("\n") + f"\n{one}{other}\n" + GOOD)
+        assert f"The header has two values of {field}." in said
+    same = rest.rstrip("\n") + f"\n{lines[0]}{lines[0]}\n".replace("human", "") + GOOD
+    assert parse(same.encode(), "a.po")[0].msgid == "a"

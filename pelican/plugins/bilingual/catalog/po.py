@@ -107,6 +107,7 @@ def parse(data: bytes, name: str) -> File:
     try:
         if not faults:
             file: File = polib.pofile(_Lines(f"{text}\n#. end"))
+            _check_fields(text, name)
             _check_plurals(file, data, name)
             return _without_blanks(file)
     except (OSError, ValueError) as error:
@@ -167,6 +168,21 @@ def _too_long(text: str) -> Iterator[Fault]:
             why = f"This entry has {end - start} letters; there is room for {LONGEST}."
             line = text.count("\n", 0, start) + 1
             yield Fault(line, why, "Take it from the project's history.")
+
+
+_FIELD = re.compile(
+    r'^"(Language|Plural-Forms|X-Translation-Origin):[ \t]*(.*?)[ \t]*(?:\\n)?"', re.MULTILINE
+)
+
+
+def _check_fields(text: str, name: str) -> None:
+    """Refuse a header that says two things of one: both sides of a conflict, most likely."""
+    entries, values = [one.start() for one in _ENTRY.finditer(text)], dict[str, str]()
+    for found in _FIELD.finditer(text, 0, [*entries, len(text), len(text)][1]):
+        if values.setdefault(found[1], found[2]) != found[2]:
+            why = f"The header has two values of {found[1]}."
+            line = text.count("\n", 0, found.start()) + 1
+            raise CatalogError(why, f"{name}:{line}", "Keep the right one of the two lines.")
 
 
 def _check_plurals(file: File, data: bytes, name: str) -> None:
