@@ -204,6 +204,7 @@ def print_stats(options: Namespace) -> int:
     for one in orphans(session.project):
         say(printable(str(one)), sys.stderr)
     say(stats_json(figures) if options.format == "json" else stats_table(figures))
+    session.notes.raise_noted()
     return DONE
 
 
