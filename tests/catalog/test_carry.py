@@ -9,14 +9,16 @@ from hypothesis import strategies as st
 from pelican.plugins.bilingual.catalog.carry import carried
 
 WORDS = st.sampled_from(
-    ["gas", "**city**", "“quoted”", "it’s", "30 %", "`a -- \"b\"`", "…", "–", "x", "[^note]",
+    ["gas", "café", "co-op",
+     "**city**", "“quoted”", "it’s", "30 %", "`a -- \"b\"`", "…", "–", "x", "[^note]",
      "%(n)s", "[map]({filename}map.md)", "[site](https://e.org/a)", "[law][ref]", "<https://e.org/b>"]
 )  # fmt: skip
 TEXTS = st.lists(WORDS, min_size=1, max_size=8).map(" ".join)
 MANNERS = st.sampled_from([
     ("“quoted”", '"quoted"'), ("it’s", "it's"), ("…", "..."), (" – ", " -- "), (" – ", " — "),
     ("30 %", "30%"), ("30 %", "30\xa0%"), (" x", "  x"), ("x ", "x\n"), ("gas ", "gas\xa0"),
-    ("gas ", "gas&nbsp;"), ("…", "&hellip;"),
+    ("gas ", "gas&nbsp;"), ("…", "&hellip;"), ("“quoted”", "«\xa0quoted\xa0»"), ("é", "e\u0301"),
+    ("co-op", "co\u2011op"), ("gas ", "g\xadas "),
 ])  # fmt: skip
 MOVES = st.sampled_from([
     ("{filename}map.md", "{filename}/maps/new.md"), ("{filename}map.md", "{static}map.pdf"),

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from support import HEADER
 
 from pelican.plugins.bilingual.catalog.catalog import read_catalog
-from pelican.plugins.bilingual.catalog.entry import with_fuzzy
+from pelican.plugins.bilingual.catalog.entry import blocks, with_fuzzy
 from pelican.plugins.bilingual.catalog.po import LONGEST, flags_in, parse
 from pelican.plugins.bilingual.catalog.renewal import updated
 from pelican.plugins.bilingual.catalog.syntax import find_faults
@@ -194,6 +194,18 @@ def test_comments_need_no_space(line: str) -> None:
     assert [one.msgid for one in parse(f"{HEADER}{line}\n{GOOD}".encode(), "a.po")][-1] == "a"
 
 
+@pytest.mark.parametrize("between", ["", "\t", "\n", " \n  ", ' ""\n'])
+def test_a_keyword_and_its_text_stand_as_gettext_allows(between: str) -> None:
+    """With a space, without one, or on two lines: the same message, and one entry in a review."""
+    entry = f'msgctxt{between}"c"\nmsgid{between}"a"\nmsgstr{between}"b"\n'
+    (found,) = parse((HEADER + entry).encode(), "a.po")
+    assert (found.msgctxt, found.msgid, found.msgstr) == ("c", "a", "b")
+    plural = entry.replace("msgstr", 'msgid_plural "as"\nmsgstr[0]')
+    assert parse((HEADER + plural).encode(), "a.po")[0].msgstr_plural[0] == "b"
+    lines = (entry + entry).splitlines()
+    assert [end for _, end in blocks(lines)] == [len(lines) // 2, len(lines)]
+
+
 def test_what_an_obsolete_message_was_before_is_kept() -> None:
     """Update reads the previous msgid of an obsolete entry, and writes it again."""
     old = '#, fuzzy\n#~| msgid "was"\n#~ msgid "o"\n#~ msgstr "p"\n'
@@ -241,7 +253,7 @@ def test_a_long_entry_is_read() -> None:
     assert parse(f'{HEADER}msgid "a"\nmsgstr "{text}"\n'.encode(), "a.po")[0].msgstr == text
 
 
-@pytest.mark.parametrize("count", ["0", "7", "999999999", "9" * 5000])
+@pytest.mark.parametrize("count", ["0", "-1", "7", "999999999", "9" * 5000])
 def test_more_plural_forms_than_any_language_are_refused(count: str) -> None:
     """By the header's line, before anything is made of the number."""
     (said,) = refusal(HEADER.replace("nplurals=2", f"nplurals={count}") + GOOD)
@@ -252,3 +264,15 @@ def test_more_plural_forms_than_any_language_are_refused(count: str) -> None:
 def test_the_mark_of_byte_order_is_no_fault() -> None:
     """Some editors write one at the start of the file."""
     assert len(parse(codecs.BOM_UTF8 + (HEADER + GOOD).encode(), "a.po")) == 1
+
+
+@pytest.mark.parametrize("field", ["Language", "Plural-Forms", "X-Translation-Origin"])
+def test_a_header_that_contradicts_itself_is_refused(field: str) -> None:
+    """Both sides of a conflict, kept: whichever comes last, no reader is told that it is right."""
+    lines = f'"{field}: human\\n"\n', f'"{field}: machine\\n"\n'
+    rest = "".join(one for one in HEADER.splitlines(True) if not one.startswith(f'"{field}:'))
+    for one, other in (lines, lines[::-1]):
+        (said,) = refusal(rest.rstrip("\n") + f"\n{one}{other}\n" + GOOD)
+        assert f"The header has two values of {field}." in said
+    same = rest.rstrip("\n") + f"\n{lines[0]}{lines[0]}\n".replace("human", "") + GOOD
+    assert parse(same.encode(), "a.po")[0].msgid == "a"

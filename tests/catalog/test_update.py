@@ -374,6 +374,23 @@ def test_a_charset_that_is_the_files_is_read(fine: Path) -> None:
     assert fine.read_text("utf-8") == text
 
 
+@pytest.mark.parametrize("line", ["Slug: one\n", ""])
+def test_work_typed_into_msgid_is_said(
+    site: Site, line: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """In plain letters, with or without a slug of its own: kept, and said with its line."""
+    site.write("content/one.md", f"Title: One\nDate: 2026-01-01\n{line}\nGood day.\n")
+    main(["update"])
+    path = site.root / FOLDER / "one.po"
+    text = path.read_text("utf-8")
+    assert "#. tk/one/#m-" in text
+    path.write_text(text.replace('msgid "Good day."', 'msgid "Salam"'), "utf-8")
+    capsys.readouterr()
+    main(["update"])
+    assert '#~ msgid "Salam"' in path.read_text("utf-8")
+    assert "The text 'Salam' stands as a msgid" in capsys.readouterr().err
+
+
 def test_a_deleted_header_comes_back(fine: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """With language and plural rule; who translated it is not known, so the page is a draft."""
     text = fine.read_text("utf-8")

@@ -162,10 +162,18 @@ def test_a_site_is_checked_in_order(site: Site) -> None:
     assert {finding.page for finding in found_in(site, "two")} == {"two"}
 
 
-def test_comments_accept_numbers_and_warnings(site: Site) -> None:
-    """`# noqa` names what it accepts; links are no matter of taste."""
+@pytest.mark.parametrize(
+    "noqa",
+    [
+        "# noqa: links, end, numbers\n",
+        "# noqa: links end numbers. The source is wrong.\n",
+        "# noqa: [links], [end] [numbers] as the source is wrong\n",
+        "#NOQA : Links,End,Numbers\n",
+    ],
+)
+def test_comments_accept_numbers_and_warnings(site: Site, noqa: str) -> None:
+    """`# noqa` names what it accepts, as findings do; links are no matter of taste."""
     site.page("one", BODY)
-    noqa = "# noqa: links, end, numbers\n"
     site.catalog("one", noqa + GOOD + noqa + LINK + FIGURE.format(noqa))
     assert names(found_in(site)) == ["links"]
 

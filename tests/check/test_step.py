@@ -159,12 +159,15 @@ def test_a_file_that_is_gone_is_a_warning(one: Site) -> None:
         *(("pt-BR", one, True) for one in ("pt_PT", "es_BR")),
         *(("zh-Hans", one, False) for one in ("zh_Hans", "zh_CN", "zh_Hans_CN")),
         ("zh-Hans", "zh_Hant", True),
+        *(("uz", one, False) for one in ("uz_Latn", "uz@latin")),
+        *(("uz", one, True) for one in ("uz_Cyrl", "uz@cyrillic", "uz-Arab-AF")),
+        *(("zh-TW", one, False) for one in ("zh_Hant", "zh_Hant_TW")),
     ],
 )
 def test_another_language_is_known_by_its_header(
     tmp_path: Path, tag: str, given: str, foreign: bool
 ) -> None:
-    """However tags are written; a region or a script that one of the two leaves out may be any."""
+    """However tags are written; a script not named is the usual one, a region may be any."""
     path = tmp_path / "a.po"
     path.write_text(HEADER.replace("Language: tk", f"Language: {given}"), "utf-8")
     assert is_foreign(read_catalog(path, "a.po"), Language(tag, "X", parse_locale(tag))) is foreign

@@ -391,6 +391,19 @@ def test_the_oldest_text_is_the_one_that_waited_longest(pages: Site, capsys: Cap
     assert "2026" not in rows["pages/about"]
 
 
+def test_figures_do_not_wait_for_a_broken_catalog(pages: Site, capsys: Capture) -> None:
+    """Of the broken one nothing is translated, as readers see it; its fault is named."""
+    path = po(pages, "pages/about")
+    path.write_text('msgid "x\n', "utf-8")
+    capsys.readouterr()
+    assert main(["stats"]) == 1
+    said = capsys.readouterr()
+    rows = {row.split()[1]: row.split() for row in said.out.splitlines()}
+    assert rows["pages/about"][2:4] == ["0%", "0%"]
+    assert {"safe-city", "site", "total"} <= rows.keys()
+    assert "about.po:1: The closing double quote is missing." in said.err
+
+
 def test_without_git_the_column_is_left_out(
     pages: Site, capsys: Capture, monkeypatch: pytest.MonkeyPatch
 ) -> None:

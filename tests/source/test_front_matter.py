@@ -40,6 +40,9 @@ WRONG: dict[str, tuple[str, int, str]] = {
     "quotes around a summary": (f'{HEAD}Summary: "A text."\n\nx', 3, "Write 'Summary: A text.'"),
     "a list": (f"{HEAD}Tags: [one, two]\n\nx", 3, "Write 'Tags: one, two'"),
     "a list of one": (f"{HEAD}tags: [one]\n\nx", 3, "one, two"),
+    "a list over two lines": (f"{HEAD}Tags: [one,\n    two]\n\nx", 3, "Write 'Tags: one, two'"),
+    "quotes around one of several": (f'{HEAD}Tags: "one", two\n\nx', 3, "Write 'Tags: one, two'"),
+    "a misspelt status": (f"{HEAD}Staus: draft\n\nx", 3, "Write 'Status: draft'"),
     "a list below": (f"{HEAD}tags:\n  - one\n  - two\n\nx", 4, "Write 'Tags: one, two'"),
     "a list at the margin": (f"{HEAD}tags:\n- one\n\nx", 4, "Write 'Tags: one, two'"),
     "a list far in": (f"{HEAD}tags:\n    - one\n    - two\n\nx", 4, "Write 'Tags: one, two'"),
@@ -63,8 +66,8 @@ WRONG: dict[str, tuple[str, int, str]] = {
 }  # fmt: skip
 RIGHT = {
     "everything": (
-        f'{HEAD}Slug: t\nTags: one, [two], "three"\nSummary: One\n    goes on.\nKeypoints: One.\n'
-        '    "Two."\n    [Three][3]\nSources: "A title"\n    [A link](https://example.org/)\n'
+        f'{HEAD}Slug: t\nTags: one, two [2], "three" 3\nSummary: One\n    goes on.\n'
+        'Keypoints: One.\n    "Two."\n    [Three][3]\nSources: "A title"\n    [A link](https://example.org/)\n'
         "Corrections: 2026-01-03: A year.\nAliases: old, tk/ady\n\nText: goes on.\n"
     ),
     "an unknown name": f"{HEAD}Image: a.png\nSeries: What it means\nImage_alt: A map of it.\n\nx",

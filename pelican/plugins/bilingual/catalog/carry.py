@@ -1,7 +1,8 @@
 """A translation carried over a change of its source that changes nothing of what is said.
 
-Such are white space, the style of quotation marks and dashes, footnotes' labels, and the targets
-of links within the site. What an external address leads to may say something else.
+Such are white space, the style of quotation marks, dashes and hyphens, how a letter is composed,
+footnotes' labels, and the targets of links within the site. What an external address leads to may
+say something else.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from html import unescape
+from unicodedata import normalize
 
 _TARGET = re.compile(
     r"(?P<code>(?<!`)(?P<ticks>`+)(?!`).+?(?<!`)(?P=ticks)(?!`))"
@@ -29,9 +31,11 @@ _STYLE: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...]
     (re.compile("&(?:nbsp|quot|[lr][sd]quo|hellip|[mn]dash);"), lambda found: unescape(found[0])),
     (re.compile(r"(?:(?<! ) {2,}|\\)\n\s*"), "\v"),  # a hard break
     (re.compile(r"[^\S\v]+"), " "),
-    (re.compile("(?<!=)[“”„‟]"), '"'),
+    (re.compile("(?<!=)(?:[“”„‟]|« ?| ?»)"), '"'),
     (re.compile("(?<!=)[‘’‚‛]"), "'"),
     (re.compile("…"), "..."),
+    (re.compile("\u2011"), "-"),
+    (re.compile("[\u00ad\u200b\u2060]"), ""),
     (re.compile(r" ?(?:—|–|(?<!-)-{2,3}(?![-\w])|(?<=\w)-{2,3}(?=\w)) ?"), "–"),
     (re.compile(r"(?<=\d) (?=%)"), ""),
     (re.compile(r"(?<=\d)-(?=\d)| - "), "–"),
@@ -121,4 +125,4 @@ def _address(target: str) -> str:
 def _styled(text: str) -> str:
     for pattern, style in _STYLE:
         text = pattern.sub(style, text)
-    return text
+    return normalize("NFC", text)

@@ -18,8 +18,11 @@ from .po import TAKE_PLURALS, Entry, File, line_of, living, parse, plural_forms
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 _REVIEWED = re.compile(r"^reviewed: (?P<hash>[0-9a-f]{8})\b", re.MULTILINE)
-_ACCEPTED = re.compile(r"^noqa: *([\w-]+(?:[, ]+[\w-]+)*)", re.MULTILINE)
-"""`noqa: numbers, end (why)`: names of checks, then whatever a person says of it."""
+_ACCEPTED = re.compile(r"^noqa *: *\[?([\w-]+(?:[, \[\]]+[\w-]+)*)", re.MULTILINE | re.IGNORECASE)
+"""`noqa: numbers, end (why)`: names of checks, then whatever a person says of it.
+
+Capitals, and the brackets in which findings have the names, are as good.
+"""
 _BARE = re.compile(r"(?<!%)(?:%%)*%(?!%|\(\w+\)[a-z])")
 """A per cent sign that Python would take for a format, such as one of a huge width."""
 _LONGEST_NAME = 100
@@ -247,7 +250,7 @@ def _message(entry: Entry) -> Message:
     msgstr = entry.msgstr or entry.msgstr_plural.get(0, "")
     reviewed = is_reviewed(entry)
     accepted = _ACCEPTED.findall(entry.tcomment)
-    names = frozenset(name for names in accepted for name in re.split(r"[,\s]+", names))
+    names = frozenset(name for names in accepted for name in re.findall(r"[\w-]+", names.lower()))
     line, previous = entry.linenum or 0, entry.previous_msgid or ""
     plurals = forms(entry) if entry.msgstr_plural else ()
     plural = entry.msgid_plural or ""

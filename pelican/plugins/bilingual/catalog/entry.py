@@ -10,7 +10,7 @@ from .po import flags_in
 from .wrap import entry_lines
 
 _COMMENT = re.compile(r"#(?:\s|$)")
-_STARTS = re.compile(r"(?:#~\s*)?(?:msgctxt|msgid)\s*\"|#(?!~\s*(?:msg|\"))")
+_STARTS = re.compile(r"(?:#~\s*)?(?:msgctxt|msgid)\s*(?:\"|$)|#(?!~\s*(?:msg|\"))")
 """A line that begins an entry when a msgstr stands before it."""
 _MSGSTR = re.compile(r"(?:#~\s*)?msgstr\b")
 

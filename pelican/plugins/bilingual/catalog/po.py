@@ -16,7 +16,7 @@ from .syntax import CUT_OFF, Fault, find_faults
 from .wrap import WIDTH, entry_lines, escaped
 
 _CHARSET = re.compile(rb'"Content-Type:[^"\n]*charset=([A-Za-z0-9_.:-]+)', re.IGNORECASE)
-_PLURALS = re.compile(r"nplurals\s*=\s*([0-9]+)")
+_PLURALS = re.compile(r"nplurals\s*=\s*(-?[0-9]+)")
 MOST_FORMS = 6
 """Plural forms that a language can have: CLDR knows no more."""
 LARGEST = 8_000_000
@@ -107,6 +107,7 @@ def parse(data: bytes, name: str) -> File:
     try:
         if not faults:
             file: File = polib.pofile(_Lines(f"{text}\n#. end"))
+            _check_fields(text, name)
             _check_plurals(file, data, name)
             return _without_blanks(file)
     except (OSError, ValueError) as error:
@@ -128,6 +129,10 @@ TAKE_PLURALS = "Take the line from another catalog of the language, or from bili
 _COMPARE = "Compare it with the entries above."
 _GLUED = re.compile(r"^(#(?:~\|?|[.:,|])?)(?=[^\s.:,|~#])", re.MULTILINE)
 """A comment without a space behind its mark: gettext reads it, polib does not."""
+_KEYWORD = r"^([ \t]*(?:#~[ \t]*)?msg(?:ctxt|id(?:_plural)?|str(?:\[[0-9]\])?))"
+_CLOSE = re.compile(rf'{_KEYWORD}(?=")', re.MULTILINE)
+_BELOW = re.compile(rf'{_KEYWORD}[ \t]*$(?=\n[ \t]*")', re.MULTILINE)
+"""A keyword without a space behind it, or with its text below; polib can read neither."""
 _FLAGS = re.compile(
     r"^#[ \t]*(?:,.*\bfuzzy\b.*|fuzzy[.,:;! \t]*)$|^#,.*$", re.MULTILINE | re.IGNORECASE
 )
@@ -150,6 +155,7 @@ def _spelled_out(text: str) -> str:
     def flags(found: re.Match[str]) -> str:
         return f"#, {', '.join(flags_in(found[0]) or ())}"
 
+    text = _BELOW.sub(r'\1 ""', _CLOSE.sub(r"\1 ", text))
     text = _FLAGS.sub(flags, _GLUED.sub(r"\1 ", text))
     return text.replace("\n#~| ", "\n#| ")  # polib drops the first, and knows the second
 
@@ -162,6 +168,21 @@ def _too_long(text: str) -> Iterator[Fault]:
             why = f"This entry has {end - start} letters; there is room for {LONGEST}."
             line = text.count("\n", 0, start) + 1
             yield Fault(line, why, "Take it from the project's history.")
+
+
+_FIELD = re.compile(
+    r'^"(Language|Plural-Forms|X-Translation-Origin):[ \t]*(.*?)[ \t]*(?:\\n)?"', re.MULTILINE
+)
+
+
+def _check_fields(text: str, name: str) -> None:
+    """Refuse a header that says two things of one: both sides of a conflict, most likely."""
+    entries, values = [one.start() for one in _ENTRY.finditer(text)], dict[str, str]()
+    for found in _FIELD.finditer(text, 0, [*entries, len(text), len(text)][1]):
+        if values.setdefault(found[1], found[2]) != found[2]:
+            why = f"The header has two values of {found[1]}."
+            line = text.count("\n", 0, found.start()) + 1
+            raise CatalogError(why, f"{name}:{line}", "Keep the right one of the two lines.")
 
 
 def _check_plurals(file: File, data: bytes, name: str) -> None:

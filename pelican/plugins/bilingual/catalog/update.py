@@ -94,14 +94,15 @@ def _update(
         done = [domain for domain in pages if domain in chosen]
         for domain in done:
             page = pages[domain]
-            page.url = address_of(page, language)
+            page.url = address_of(page, language, project)
+            words = [*remarks(page)]  # what is written is as it should be, and says nothing
             try:
                 changed = _write(page)
             except ChangedError:
                 if attempt == _ATTEMPTS:
                     errors.note(_saved_meanwhile(page.name))
                 continue
-            for one in remarks(page):
+            for one in words:
                 said.note(one)
             yield page.name, changed
             chosen = chosen - {domain}
@@ -115,14 +116,18 @@ def _saved_meanwhile(name: str) -> BilingualError:
     )
 
 
-def address_of(page: Page, language: Language) -> str:
+def address_of(page: Page, language: Language, project: Project) -> str:
     """Where a translation can be looked at: entries name it, with their anchor in the preview."""
-    key = next((key for key in page.wanted if key[0] == "slug"), None)
-    if key is None:
+    keys = {key[0]: key for key in page.wanted if key[0] in ("slug", "title")}
+    if not keys:
         return ""
-    entry = page.found.get(key)
+    entry = page.found.get(keys["slug"]) if "slug" in keys else None
     given = entry.msgstr if entry and not entry.fuzzy else ""
-    slug = as_slug(given, language.tag) or key[1]
+    slug = as_slug(given, language.tag) or keys.get("slug", ("", ""))[1]
+    if not slug:  # as Pelican makes it
+        path, title = page.wanted[keys["title"]][0]
+        file = project.root / path
+        slug = project.metadata_of(file).get("slug") or project.slug_of(title.msgid, file)
     return f"{edition_url(language.tag)}{slug}/"
 
 
@@ -227,18 +232,17 @@ def normal_tag(given: str) -> str:
 def new_catalogs(
     domains: Mapping[str, Iterable[Located]],
     language: Language,
-    catalogs: Path,
-    project: str,
+    project: Project,
     now: datetime,
 ) -> Iterator[tuple[Path, str]]:
     """Path and text of each catalog, as update would leave it; their headers' date is `now`."""
-    fields = header(language, project)
+    fields = header(language, str(project.settings["SITENAME"]))
     fields[ORIGIN] = HUMAN
     fields["PO-Revision-Date"] = now.strftime("%Y-%m-%d %H:%M%z")
     for domain, located in domains.items():
-        path = domain_path(catalogs, language.folder, domain)
+        path = domain_path(project.config.catalogs, language.folder, domain)
         page = open_page(path, path.name, b"", located, fields)
-        page.url = address_of(page, language)
+        page.url = address_of(page, language, project)
         if domain == DOMAIN:
             lend(page, language.folder)
         yield path, composed(page)

@@ -13,7 +13,7 @@ from itertools import islice
 
 from ..catalog.catalog import Catalog, Message, plural_groups
 from ..language.characters import dangerous, decoded
-from ..language.cldr import gettext_plural, plural_rule
+from ..language.cldr import gettext_plural, plural_rule, usual_script
 from ..project.config import Language
 from ..source.segments import Key
 from .rules import ERROR, WARNING, Problem
@@ -46,10 +46,15 @@ def check_step(
         yield from _in_messages(catalog, wanted)
 
 
+_SCRIPTS = {"latin": "Latn", "cyrillic": "Cyrl", "arabic": "Arab", "devanagari": "Deva"}
+"""Scripts as gettext names them, behind an @."""
+
+
 def is_foreign(catalog: Catalog, language: Language) -> bool:
     """Whether a catalog says that it is in another language."""
     given = (catalog.fields or {}).get("Language", "")
-    first, second = _subtags(given), _subtags(language.folder)
+    first = _subtags(given)
+    second = _subtags(language.folder) | {"script": usual_script(language.locale).lower()}
     return bool(given.strip()) and any(one != second.get(kind, one) for kind, one in first.items())
 
 
@@ -57,6 +62,7 @@ def _subtags(tag: str) -> dict[str, str]:
     """The language, script and region of a tag as gettext or BCP 47 write it."""
     first, *others = re.split("[-_@.]", tag.strip())
     kinds = {2: "region", 3: "region", 4: "script"}
+    others = [_SCRIPTS.get(one.lower(), one) for one in others]
     named = {kinds[len(one)]: one.lower() for one in others if len(one) in kinds}
     return named | {"language": first.lower()}
 

@@ -125,9 +125,8 @@ def start_language(options: Namespace) -> int:
     session = open_session(options.settings)
     config = session.project.config
     language = new_language(options.language, config)
-    name = str(session.project.settings["SITENAME"])
     now = datetime.now().astimezone()
-    texts = list(new_catalogs(session.domains, language, config.catalogs, name, now))
+    texts = list(new_catalogs(session.domains, language, session.project, now))
     with progress(write_all(texts), "Writing", len(texts)) as paths:
         count = sum(1 for _ in paths)
     folder = session.project.shown(config.catalogs / language.folder)
@@ -205,6 +204,7 @@ def print_stats(options: Namespace) -> int:
     for one in orphans(session.project):
         say(printable(str(one)), sys.stderr)
     say(stats_json(figures) if options.format == "json" else stats_table(figures))
+    session.notes.raise_noted()
     return DONE
 
 

@@ -94,9 +94,9 @@ def _ends(located: Iterable[Located]) -> Iterator[tuple[str, Any, int]]:
 
 
 def stats(publication: Publication, domains: Mapping[str, list[Located]]) -> list[LanguageStats]:
-    """The figures of all languages, of what is published; raises what is wrong with a catalog.
+    """The figures of all languages, of what is published; notes what is wrong with a catalog.
 
-    `domains` are all messages of the site.
+    `domains` are all messages of the site. Of a catalog that cannot be read, nothing is published.
     """
     project = publication.project
     pages = {one.domain: one for one in publication.pages.all()}
@@ -109,7 +109,6 @@ def stats(publication: Publication, domains: Mapping[str, list[Located]]) -> lis
         for domain in domains
         if domain == DOMAIN or language is not project.config.source
     }
-    publication.notes.raise_noted()
     wanting = {
         path
         for (_, domain), catalog in catalogs.items()

@@ -156,6 +156,14 @@ def region_tag(tag: str) -> str:
     return f"{locale.language}_{region}" if region.isalpha() and region else str(locale.language)
 
 
+def usual_script(locale: Locale) -> str:
+    """The script that a language is written in where its tag names none: `Latn`."""
+    likely = get_global("likely_subtags")
+    names = (f"{locale.language}_{locale.territory}", locale.language)
+    known = next((likely[one] for one in names if one in likely), "")
+    return str(locale.script or "".join(known.split("_")[1:2]))
+
+
 def own_name(tag: str) -> str:
     """A language's name in itself, as a list of languages prints it: `Русский`."""
     name = Locale.parse(tag, sep="-").get_display_name() or tag

@@ -93,13 +93,27 @@ def _small(value: Decimal) -> bool:
 
 
 def _is_word(value: Decimal, text: str, locale: Locale) -> bool:
-    """Whether a text has a small number as a word of its language, a month among them."""
+    """Whether a text has a small number as a word of its language, a month among them.
+
+    A century or a chapter may be a Roman number of two letters at least.
+    """
+    roman = _roman(value)
+    if len(roman) > 1 and re.search(rf"(?<!\w){roman}(?!\w)", text):
+        return True
     if not _small(value):
         return False
     own = profile_of(locale)
     words = [*own.numerals[int(value)]] if own.numerals else []
     words += month_names(int(value), locale)
     return any(occurs(one, text, own.forms) for one in words)
+
+
+def _roman(value: Decimal) -> str:
+    """A whole number below forty as Romans wrote it, which nothing else looks like; else empty."""
+    if value != value.to_integral_value() or value >= 40:
+        return ""
+    tens, ones = divmod(int(value), 10)
+    return "X" * tens + ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX")[ones]
 
 
 def _same_hours(only: Counter[Decimal], other: Counter[Decimal], text: str, locale: Locale) -> None:
@@ -118,6 +132,8 @@ def _hours(text: str, locale: Locale) -> Iterator[tuple[Decimal, Decimal]]:
         for found in re.finditer(rf"{hour}\s?(?:{name})|(?:{name})\s?{hour}", text, re.IGNORECASE):
             told = int(found[1] or found[2])
             yield Decimal(told), Decimal(told % 12 + 12 * half)
+            if told == 12 and not half:
+                yield Decimal(12), Decimal(24)  # where a day ends
 
 
 def _figures(text: str, locale: Locale) -> list[Figure]:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from ..errors import BilingualError
+from ..language.characters import printable
 from .signature import SIGNATURES, verify
 
 SUMS = "SHA256SUMS"
@@ -152,10 +153,11 @@ def _digest(path: Path) -> str:
 
 def spelled_out(path: str) -> str:
     """A path that neither steers a terminal nor can be taken for another one."""
-    return "".join(
+    spelled = (
         one if one.isprintable() and one != "\\" else one.encode("unicode_escape").decode()
         for one in path
     )
+    return printable("".join(spelled))
 
 
 def verify_copy(folder: Path, key: Path | None) -> tuple[bool, list[str]]:

@@ -51,8 +51,8 @@ class Staging:
         """Put the new folder in the output's place.
 
         What no build has written stays, and what `keep` names (Pelican's `OUTPUT_RETENTION`).
-        The rest of what stays is returned, names of entries of the output, but for a clone's
-        `.git`. What killed builds have left beside it goes.
+        The rest of what stays is returned, paths below the output, but for a clone's `.git`. What
+        killed builds have left beside it goes.
         """
         old, kept = self.path.with_suffix(_REPLACED), list[str]()
         try:
@@ -71,16 +71,17 @@ class Staging:
             descriptor = _hold(folder)
             if descriptor is not None:  # else another build is at work in it
                 _remove(folder, descriptor)
-        return sorted({*kept} - {OF_GIT, *keep})
+        return sorted({one for one in kept if Path(one).parts[0] not in {OF_GIT, *keep}})
 
 
 def _carry_over(old: Path, new: Path, written: Collection[str], keep: Collection[str]) -> list[str]:
     """Put into the new output what stays of the old one, which remains whole meanwhile.
 
-    Names of its entries. `written` are the paths that a build has written. Raises
-    `BilingualError` for a stranger's file in the place of a new one.
+    Paths of it, a stranger's folder as a whole. `written` are the paths that a build has written.
+    Raises `BilingualError` for a stranger's file in the place of a new one.
     """
-    entries = []
+    stay = []
+    ours = {str(folder) for one in written for folder in Path(one).parents}
     for path, folders, files in os.walk(old):
         here = Path(path)
         links = [one for one in folders if (here / one).is_symlink()]
@@ -91,14 +92,15 @@ def _carry_over(old: Path, new: Path, written: Collection[str], keep: Collection
                 continue
             if not os.path.lexists(new / name):
                 _add(one, old, new)
-                entries.append(name.parts[0])
+                above = [str(one) for one in name.parents][-2::-1]
+                stay.append(next((one for one in above if one not in ours), str(name)))
             elif not named and not _same(one, new / name):
                 raise BilingualError(
                     "The build has a file for this place, and no build has written the one here.",
                     spelled_out(str(one)),
                     "Move it away, or name it in OUTPUT_RETENTION if it may be replaced.",
                 )
-    return entries
+    return stay
 
 
 def _same(one: Path, other: Path) -> bool:

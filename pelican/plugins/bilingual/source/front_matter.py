@@ -135,6 +135,8 @@ def _is_yaml(line: _Line) -> _Fault | None:
             f"Write '{name}: {_short(value[1:-1])}'; marks that belong to it are “ ”.",
         )
     flow = value.startswith("[") and value.endswith("]") and "][" not in value
+    if line.name in _MANY:  # the list may go on below, and its parts have the quotes
+        flow = value.startswith("[") or any(map(_QUOTED.fullmatch, names_in([value])))
     block = value.startswith("- ") and not line.begins
     if (flow and not line.is_text) or (block and (line.name in LISTS or not line.is_text)):
         return _listed(line)
@@ -153,10 +155,12 @@ def _listed(line: _Line | None) -> _Fault:
 
 
 def _is_state(line: _Line) -> _Fault | None:
-    if line.begins and line.name in _STATES:
+    """Another program's name of a status, or one that is misspelt: the page would be published."""
+    state = _STATES.get(line.name) or ("" if line.is_known else _STATES.get(line.value.lower()))
+    if line.begins and state:
         return (
             f"{line.name.title()} says nothing here.",
-            f"Write 'Status: {_STATES[line.name]}', or take the line out.",
+            f"Write 'Status: {state}', or take the line out.",
         )
     return None
 
