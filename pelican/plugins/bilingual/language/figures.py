@@ -138,7 +138,7 @@ def _hours(text: str, locale: Locale) -> Iterator[tuple[Decimal, Decimal]]:
 
 def _figures(text: str, locale: Locale) -> list[Figure]:
     number, decimals, groups = _notation(locale)
-    text, at, found = _FULL_HOUR.sub(r"\1", unescape(text)), 0, []
+    text, at, found = unescape(text), 0, []
     while digit := _DIGIT.search(text, at):
         read, code = number.match(text, digit.start()), _CODE.match(text, digit.start())
         assert read  # one digit is a number
