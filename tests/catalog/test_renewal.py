@@ -12,6 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+from pelican.settings import DEFAULT_CONFIG
 from support import HEADER
 
 from pelican.plugins.bilingual.catalog import update as module
@@ -45,7 +46,7 @@ class Pages:
         self.root = root
         self.pages: dict[str, list[Message]] = dict(pages)
         self.first_line = 1
-        settings = SETTINGS | {"PATH": str(root / "content")}
+        settings = DEFAULT_CONFIG | SETTINGS | {"PATH": str(root / "content")}
         self.project = read_project(settings, root / "pelicanconf.py")
         self.config = self.project.config
 
