@@ -59,7 +59,7 @@ def difference(
     may also be the same by its characters.
     """
     texts = [
-        (_without_marks(unescape(text)), locale)
+        (_FULL_HOUR.sub(r"\1", _without_marks(unescape(text))), locale)
         for text, locale in ((source, source_locale), (target, target_locale))
     ]
     first, second = (_figures(*one) for one in texts)
