@@ -41,7 +41,7 @@ weights: $(VENV)/installed  ## what each built page weighs, as a Markdown table
 	@$(BIN)/bilingual weight
 
 test: lint $(VENV)/examples $(VENV)-strangers/installed $(VENV)/node $(VENV)/dictionaries  ## lint, type check and every test
-	@$(BIN)/python -m pytest --numprocesses auto --dist loadfile
+	@$(BIN)/python -m pytest --numprocesses auto --dist loadfile --no-loadscope-reorder
 
 lint: $(VENV)/developer
 	@$(BIN)/ruff check .

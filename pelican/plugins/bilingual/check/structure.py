@@ -58,7 +58,7 @@ def _shown(source: Inventory, target: Inventory) -> None:
 
 
 def _links(source: Inventory, target: Inventory, tags: tuple[str, str]) -> Iterator[Problem]:
-    """Links that are localised or left out are warnings, and go from both inventories."""
+    """Links that are localised, repeated or left out are warnings, and go from both inventories."""
     for mark in sorted((target - source).keys()):
         missing = [one for one in (source - target) if one[0] == mark[0] == "link"]
         place = next((one for one in missing if _localised(one[1], mark[1], tags)), None)
@@ -68,6 +68,11 @@ def _links(source: Inventory, target: Inventory, tags: tuple[str, str]) -> Itera
             if not _same(place[1], mark[1]):
                 text = f"The link {place[1]} is {mark[1]} in the translation; is it the same page?"
                 yield Problem(WARNING, "localised", text)
+    missing = [one for one in source - target if one[0] == "link"]
+    for mark in [one for one in target - source if one[0] == "link" and source[one]]:
+        if not missing:  # said twice, and not in the place of another
+            target[mark] = source[mark]
+            yield problem_with(*mark, more=True, known=True, severity=WARNING)
     if any(kind == "link" for kind, _ in target - source):
         return
     for mark in sorted((source - target).keys()):
