@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
+import subprocess
 import sys
 from collections.abc import Collection, Mapping
 from pathlib import Path
@@ -138,6 +140,17 @@ def tool(name: str, package: str) -> str:
     if found:
         return found
     return missing(f"{name} is missing: install {package}.")
+
+
+def breaks_lines_as_we_do() -> bool:
+    """Whether this gettext ends lines where catalogs end them: 0.21 and older.
+
+    Newer ones follow a later edition of Unicode's rules, by which an address breaks elsewhere.
+    """
+    done = subprocess.run([tool("msgcat", "gettext"), "--version"], capture_output=True, check=True)
+    version = re.search(r"(\d+)\.(\d+)", done.stdout.decode())
+    assert version
+    return (int(version[1]), int(version[2])) < (0, 22)
 
 
 def examples_of(pattern: str) -> Path:

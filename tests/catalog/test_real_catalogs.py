@@ -19,7 +19,7 @@ from pathlib import Path
 import polib
 import pytest
 from babel.messages.pofile import PoFileError, read_po
-from support import examples_of, tool
+from support import breaks_lines_as_we_do, examples_of, tool
 
 from pelican.plugins.bilingual.catalog.po import parse
 from pelican.plugins.bilingual.catalog.renewal import updated
@@ -195,7 +195,7 @@ def test_msgfmt_accepts_what_it_accepted(tmp_path: Path) -> None:
 @pytest.mark.parametrize("name", ["msgcat", "msgmerge"])
 def test_gnu_tools_lose_nothing(tmp_path: Path, name: str) -> None:
     """Through msgmerge with itself a file holds all that update keeps; msgcat changes no byte."""
-    program = tool(name, "gettext")
+    program, exact = tool(name, "gettext"), breaks_lines_as_we_do()
     path = tmp_path / "x.po"
 
     def check(data: bytes) -> str:
@@ -208,7 +208,7 @@ def test_gnu_tools_lose_nothing(tmp_path: Path, name: str) -> None:
         if done.returncode:
             return done.stderr.decode()
         back = path.read_bytes()
-        if name == "msgcat" and back != new:
+        if name == "msgcat" and back != new and exact:
             return "written otherwise"
         again = renewed(back, page(data))
         return difference(by_polib(new), by_polib(back)) or (

@@ -136,7 +136,9 @@ def test_a_made_site_has_nothing_of_ours(run: Run, tmp_path: Path) -> None:
     """No Huawei, no Turkmen, no program, no tests; and every path of the requirements is there."""
     run("bilingual new site --languages en,uz --name X")
     files = [
-        one for one in (tmp_path / "site").rglob("*") if one.is_file() and ".git/" not in str(one)
+        one
+        for one in (tmp_path / "site").rglob("*")
+        if one.is_file() and {".git", "__pycache__"}.isdisjoint(one.parts)
     ]
     assert {one.suffix for one in files if one.suffix == ".py"} == {".py"}
     assert [one.name for one in files if one.suffix == ".py"] == ["pelicanconf.py"]
