@@ -63,6 +63,8 @@ def write_ours(folder: Path, sources: Iterable[Article], environment: Mapping[st
     for path in (folder / "translations" / TARGET).rglob("*.po"):
         catalog = polib.pofile(str(path), wrapwidth=78)
         for entry in catalog:
+            if path.name == "site.po" and not entry.msgctxt:  # the theme's words have formats
+                continue
             entry.msgstr = entry.msgid if entry.msgctxt == "slug" else pseudo(entry.msgid)
         catalog.save()
 
