@@ -67,6 +67,8 @@ def difference(
     same |= _codes(second) & Counter(figure for figure, _ in first)
     values, others = _values(first, same), _values(second, same)
     missing, added = values - others, others - values
+    if not missing and not added:
+        return Difference([], [])
     _same_hours(missing, added, *texts[0])
     _same_hours(added, missing, *texts[1])
     told = all(profile_of(locale).numerals for _, locale in texts)
