@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import subprocess
 import sys
 import sysconfig
 from collections.abc import Callable, Mapping
 from io import StringIO
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 from support import PROJECT, parse_html, text_of, tool
@@ -149,6 +151,43 @@ def test_a_made_site_has_nothing_of_ours(run: Run, tmp_path: Path) -> None:
     assert (tmp_path / "site" / local).is_file()
 
 
+def test_the_wheel_has_every_interface_catalog(wheel: Path) -> None:
+    """As many as the repository has, and all that a new site is made of."""
+    names = set(ZipFile(wheel).namelist())
+    inside = "pelican/plugins/bilingual"
+    catalogs = [*PROJECT.glob("translations/*/LC_MESSAGES/site.po")]
+    assert len(catalogs) >= 9
+    for path in catalogs:
+        assert f"{inside}/{path.relative_to(PROJECT).as_posix()}" in names
+    for path in (PROJECT / inside / "start").rglob("*"):
+        assert path.is_dir() or path.relative_to(PROJECT).as_posix() in names
+
+
+def test_start_makes_a_site_of_a_copy_of_the_template(run: Run, tmp_path: Path) -> None:
+    """What the workflow runs: the project goes, the site comes, the history stays."""
+    git = tool("git", "git")
+    workflow = (PROJECT / ".github/workflows/start.yml").read_text("utf-8")
+    (script,) = re.findall(r"- name: Start\n +run: \|\n((?: {10}.*\n)+)", workflow)
+    files = run(f"{git} ls-files --cached --others --exclude-standard", PROJECT).splitlines()
+    for name in files:
+        if (PROJECT / name).is_file():
+            (tmp_path / "copy" / name).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy2(PROJECT / name, tmp_path / "copy" / name)
+    copy = tmp_path / "copy"
+    run(f"{git} init --quiet && {git} add --all && {git} commit --quiet --message template", copy)
+    variables = {"RUNNER_TEMP": str(tmp_path), "NAME": "Our words", "LANGUAGES": "en,uz"}
+    run(re.sub("^ {10}", "", script, flags=re.M), copy, **variables)
+    run(f"{git} add --all && {git} commit --quiet --message site", copy)
+    assert run(f"{git} log --format=%s", copy).split() == ["site", "template"]
+    names = {one.partition("/")[0] for one in run(f"{git} ls-files", copy).splitlines()}
+    made = {"README.md", "content", "pelicanconf.py", "requirements.txt", "translations", "wheels"}
+    assert names == made | {".bilingual-made", ".gitattributes", ".github", ".gitignore"}
+    workflows = {one.name for one in (copy / ".github/workflows").iterdir()}
+    assert workflows == {one.name for one in (PROJECT / ".github/workflows").iterdir()}
+    for step in steps(copy / ".github/workflows/publish.yml"):
+        run(step, copy)
+
+
 def test_a_later_release_renews_what_was_made(run: Run, tmp_path: Path) -> None:
     """What the owner has left alone is renewed; what is changed is kept, what is gone stays so."""
     run("bilingual new site --languages en,uz --name X")
@@ -181,6 +220,9 @@ def test_a_later_release_renews_what_was_made(run: Run, tmp_path: Path) -> None:
         (["--name", "X", "--languages", "en,en"], "two different languages"),
         (["--name", "X", "--languages", "en,qq"], "no language 'qq'"),
         (["--name", "X", "--languages", "en,uzbek"], "uz"),
+        (["--name", "X", "--languages", "en,rus"], "Close tags: ru"),
+        (["--name", "X", "--languages", "en,tk-Cyrl"], "Name 'tk'"),
+        (["--name", "X", "--languages", "tk,tk-Cyrl"], "Name 'tk'"),
         (["--languages", "en,uz"], "--name"),
     ],
 )

@@ -184,12 +184,8 @@ def header(language: Language, project: str) -> dict[str, str]:
     }
 
 
-def new_language(given: str, config: Config) -> Language:
-    """The language that a tag names, as the settings have it or as CLDR does.
-
-    Raises `BilingualError` for an unknown tag (with close ones), for the source language, and
-    for one that has catalogs already.
-    """
+def named_language(given: str) -> Language:
+    """The language that a tag names, by its own name; `BilingualError` with close tags for none."""
     tag = normal_tag(given)
     try:
         locale = parse_locale(tag)
@@ -202,7 +198,17 @@ def new_language(given: str, config: Config) -> Language:
             f"CLDR knows no language {given!r}.",
             remedy=known if close else "Use a BCP 47 tag such as 'tk', 'ru' or 'pt-BR'.",
         )
-    language = config.language(tag) or Language(tag, own_name(tag), locale)
+    return Language(tag, own_name(tag), locale, DERIVED.get(tag, ""))
+
+
+def new_language(given: str, config: Config) -> Language:
+    """The language that a tag names, as the settings have it or as CLDR does.
+
+    Raises `BilingualError` for an unknown tag (with close ones), for the source language, and
+    for one that has catalogs already.
+    """
+    named = named_language(given)
+    tag, language = named.tag, config.language(named.tag) or named
     if language == config.source:
         raise BilingualError(
             f"{language.name} is the source language.", remedy="It needs no catalogs."

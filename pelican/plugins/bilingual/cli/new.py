@@ -14,9 +14,8 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from ..catalog.update import normal_tag
+from ..catalog.update import named_language
 from ..errors import BilingualError
-from ..language.cldr import UnknownLocaleError, own_name, parse_locale, similar_tags
 from ..project.config import Language
 from ..project.files import write_text
 from ..project.theme import PACKAGE, carried
@@ -61,29 +60,23 @@ class Start:
 def languages_named(text: str) -> tuple[Language, ...]:
     """The languages that a list of BCP 47 tags names: `en,uz`.
 
-    Raises `BilingualError` for a tag that CLDR does not know, one that comes twice, and for fewer
-    than two.
+    Raises `BilingualError` for a tag that CLDR does not know, one that comes twice, fewer than two,
+    and a language in another script without the one that it is made of.
     """
-    tags = [normal_tag(one) for one in text.replace(",", " ").split()]
+    found = tuple(named_language(one) for one in text.replace(",", " ").split())
+    tags = [one.tag for one in found]
     if len(set(tags)) < max(2, len(tags)):
         raise BilingualError(
             f"{text!r} does not name two different languages.",
             remedy="Write the one that you write in first: 'en,uz', 'de,uk,ru'.",
         )
-    return tuple(_language(tag) for tag in tags)
-
-
-def _language(tag: str) -> Language:
-    try:
-        return Language(tag, own_name(tag), parse_locale(tag))
-    except UnknownLocaleError:
-        close = similar_tags(tag)
-        raise BilingualError(
-            f"CLDR knows no language {tag!r}.",
-            remedy=f"Close tags: {', '.join(close)}."
-            if close
-            else "Use a BCP 47 tag such as 'uz'.",
-        ) from None
+    for one in found:
+        if one.base and one.base not in tags[1:]:
+            raise BilingualError(
+                f"{one.tag} is made of the catalogs of {one.base!r}.",
+                remedy=f"Name {one.base!r} behind the first language, too.",
+            )
+    return found
 
 
 def make(folder: Path, start: Start) -> Iterator[str]:
@@ -169,8 +162,7 @@ def _tree(folder: Path, start: Start | None) -> dict[str, bytes]:
         name = path.relative_to(folder).as_posix()
         target = name.removesuffix(".j2").replace("dot-", ".")
         if name.endswith(".j2"):
-            values = {"start": start} if start else {}
-            found[target] = environment.get_template(name).render(values).encode()
+            found[target] = environment.get_template(name).render(start=start).encode()
         else:
             found[target] = path.read_bytes()
     return found
@@ -187,7 +179,7 @@ def _plugin() -> tuple[dict[str, bytes], str]:
     with tempfile.TemporaryDirectory() as folder:
         wheel = _wheel(installed, origin, Path(folder))
         data = wheel.read_bytes()
-        digest = f"--hash=sha256:{hashlib.sha256(data).hexdigest()}"
+        digest = f"--hash=sha256:{_sum(data)}"
     if not origin:
         return {}, f"{_NAME}=={installed.version} {digest}"
     return {f"wheels/{wheel.name}": data}, f"./wheels/{wheel.name} {digest}"
