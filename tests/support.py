@@ -15,6 +15,7 @@ from xml.etree.ElementTree import Element
 
 import html5lib
 import pytest
+from pelican.log import LimitFilter
 from pelican.settings import read_settings
 
 from pelican import Pelican
@@ -83,6 +84,7 @@ class Site:
 
     def build(self, **settings: object) -> Path:
         """Build as `pelican` does, in this process; returns the output folder."""
+        LimitFilter._raised_messages.clear()  # Pelican says a thing once a process
         Pelican(read_settings("pelicanconf.py", override=settings)).run()
         return self.output
 
