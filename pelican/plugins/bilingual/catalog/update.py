@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
 
@@ -37,6 +37,8 @@ def wanted(project: Project, pages: Pages, notes: Notes) -> dict[str, list[Locat
     Pages that cannot be read are noted, and left out.
     """
     found = pages.all(notes)
+    for error in pages.twice():
+        notes.note(error)
     backlink = pages.parser.backlink_title
     documents = [one.document for one in found if one.public]
     domains = {DOMAIN: list(site_segments(project.settings, project.file, documents, backlink))}
@@ -55,10 +57,12 @@ def update(
     only: Iterable[str] = (),
     notes: Notes | None = None,
     words: Notes | None = None,
+    in_files: Callable[[str], Collection[str]] = lambda _: (),
 ) -> Iterator[tuple[str, bool]]:
     """Update the catalogs of all target languages; yields each path and whether it changed.
 
-    `domains` are all messages of the site; `only` names domains, all of them if empty. A catalog
+    `domains` are all messages of the site; `only` names domains, all of them if empty; `in_files`
+    tells of a language's tag which domains files of their own translate: they get no catalog. One
     that cannot be read is noted in `notes`, without which it is raised at the end, and does not
     stop the others; a disk that cannot be written does. `words` gets what people should know
     besides.
@@ -70,6 +74,7 @@ def update(
         its = domains
         if language is config.source:
             its = {DOMAIN: theme_words(domains.get(DOMAIN, ()))}
+        its = {one: those for one, those in its.items() if one not in in_files(language.tag)}
         yield from _update(project, language, its, set(only) or set(domains), errors, said)
     if notes is None:
         errors.raise_noted()

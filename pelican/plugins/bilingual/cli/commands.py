@@ -14,7 +14,7 @@ from pelican.settings import read_settings
 
 from ..catalog.catalog import domain_path
 from ..catalog.renewal import Located
-from ..catalog.store import orphans
+from ..catalog.store import doubled, orphans
 from ..catalog.update import (
     FOLDER,
     extract,
@@ -126,7 +126,9 @@ def start_language(options: Namespace) -> int:
     config = session.project.config
     language = new_language(options.language, config)
     now = datetime.now().astimezone()
-    texts = list(new_catalogs(session.domains, language, session.project, now))
+    files = session.publication.pages.in_files(language.tag)
+    domains = {one: those for one, those in session.domains.items() if one not in files}
+    texts = list(new_catalogs(domains, language, session.project, now))
     with progress(write_all(texts), "Writing", len(texts)) as paths:
         count = sum(1 for _ in paths)
     folder = session.project.shown(config.catalogs / language.folder)
@@ -155,11 +157,13 @@ def update_catalogs(options: Namespace) -> int:
     session = open_session(options.settings)
     only = session.chosen(options.page)
     total = len(session.project.config.targets) * (len(only) or len(session.domains))
-    notes, words = Notes(), Notes()
-    files = update(session.project, session.domains, only, notes, words)
+    notes, words, pages = Notes(), Notes(), session.publication.pages
+    files = update(session.project, session.domains, only, notes, words, pages.in_files)
     status = _changed(files, "Catalog", total)
     for one in (*words.take(), *orphans(session.project)):
         say(printable(str(one)), sys.stderr)
+    for error in doubled(session.project, pages):
+        notes.note(error)
     notes.raise_noted()
     return status
 

@@ -33,11 +33,14 @@ class Topic(Tag):
         return save_as(self.url)
 
 
-def topic(tag: Tag, language: Language, build: Build) -> Topic:
-    """A tag in one language; without a translation it keeps the source's name."""
+def topic(tag: Tag, language: Language, build: Build, own: bool = False) -> Topic:
+    """A tag in one language; without a translation it keeps the source's name.
+
+    That of a file of its `own` is in the file's language.
+    """
     name = tag.source_name if isinstance(tag, Topic) else tag.name
     text = build.publication.site(language).translation((TOPIC, name))
-    shown = Text(text or name, language.tag if text else build.config.source.tag)
+    shown = Text(text or name, language.tag if text or own else build.config.source.tag)
     made = Topic(tag, shown, language.tag, name)
     if build.config.neutral:
         made.slug = neutral_slug(name)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import math
 from collections.abc import Mapping
 from pathlib import Path
@@ -12,20 +13,24 @@ from pelican.contents import Content
 from ..catalog.catalog import Catalog
 from ..catalog.coverage import coverage
 from ..catalog.site import NOT_TRANSLATED, SETTING
+from ..errors import ContentError
 from ..finish.markup import unmarked
 from ..language.profile import join_names, long_date
 from ..language.text import Text
 from ..project.config import LISTS, Language
 from ..project.files import SUFFIXES
+from ..project.setting import SETTING as BILINGUAL
 from ..project.urls import NeutralUrl, as_slug, parallel_url, save_as, topic_url
 from ..source.document import Pieces, Rendered
 from ..source.glossary import explanations
 from ..source.pages import SourcePage
 from ..source.translation import Parallel
 from .build import Build
-from .core import change_summary, linked, pages_by_path, print_summary
+from .core import change_summary, link_within, linked, pages_by_path, print_summary
 from .topics import topic
 from .versions import Correction, Linked, Version, Versions
+
+logger = logging.getLogger(__name__)
 
 WORDS_A_MINUTE = 200
 
@@ -37,7 +42,7 @@ class Versioner:
         self, build: Build, context: Mapping[str, Any], settings: Mapping[str, Any]
     ) -> None:
         """`context` is the one that Pelican's generators share."""
-        self._build = build
+        self._build, self._context = build, context
         build.publication.learn_words()
         pattern = NeutralUrl if build.config.neutral else str
         # For Pelican's `{tag}` links: each language has topics of its own.
@@ -56,30 +61,58 @@ class Versioner:
     def make(self, content: Content) -> Versions:
         """All versions of a content object, which Pelican has read in its own language."""
         build, source = self._build, self._build.config.source
-        path = Path(content.source_path)
-        if content.lang.lower() == source.tag.lower():  # the core writes DEFAULT_LANG small
-            content.lang = source.tag
-        is_source = content.lang == source.tag and path.suffix in SUFFIXES
-        page = build.pages.read(path) if is_source else None
-        versions = Versions(page)
-        if page is None:
-            versions.languages[content.lang] = self._alone(content, versions)
-            return versions
-        pieces = build.pages.pieces(page)
-        version = self._version(content, versions, pieces, (source,))
-        versions.languages[source.tag] = version
+        files: dict[str, Content] = {}
+        for one in (content, *content.translations):  # as Pelican has put them together
+            one.lang = build.config.written(one.lang)  # the core writes DEFAULT_LANG small
+            if not hasattr(one, "bilingual"):
+                files.setdefault(one.lang, one)
+        first = files.get(source.tag)
+        versions = Versions(self._page(first) if first else None)
+        if first:
+            versions.languages[source.tag] = self._written(first, versions)
         for language in build.config.translations:
-            catalog, pieces = build.publication.of(page, language)
-            translation = self._translated(version, page, language, catalog, pieces)
-            versions.languages[language.tag] = translation
-            in_parallel = build.config.parallel and not language.base
-            if in_parallel and content.status == "published":
-                pair = self._parallel(version, translation, page, catalog)
-                versions.parallels[language.tag] = pair
+            if language.tag in files:
+                versions.languages[language.tag] = self._written(files[language.tag], versions)
+            elif versions.page:
+                self._add(language, versions, versions.page)
+        for tag, one in files.items():
+            if tag not in versions.languages:
+                versions.languages[tag] = self._written(one, versions)
         contents = [one.pelican for one in versions.languages.values()]
         for one in contents:
             one.translations = [other for other in contents if other is not one]
         return versions
+
+    def _page(self, content: Content) -> SourcePage | None:
+        """The parsed file of a content object; None for one that is no Markdown."""
+        path = Path(content.source_path)
+        return self._build.pages.read(path) if path.suffix in SUFFIXES else None
+
+    def _add(self, language: Language, versions: Versions, page: SourcePage) -> None:
+        """Add what a catalog makes of the source in a language."""
+        build, source = self._build, versions.source
+        catalog, pieces = build.publication.of(page, language)
+        translation = self._translated(source, page, language, catalog, pieces)
+        versions.languages[language.tag] = translation
+        in_parallel = build.config.parallel and not language.base
+        if in_parallel and source.pelican.status == "published":
+            pair = self._parallel(source, translation, page, catalog)
+            versions.parallels[language.tag] = pair
+
+    def _written(self, content: Content, versions: Versions) -> Version:
+        """The version that a file of its own says."""
+        language, page = self._build.config.language(content.lang), self._page(content)
+        if language is None:
+            where = self._build.project.shown(content.source_path)
+            logger.warning("%s", _without_edition(content.lang, where, page))
+        elif language is not self._build.config.source:
+            # Between its own files a link means what it says; else it stays in the language.
+            pages = pages_by_path(self._context)
+            link_within(content, Linked(pages, language.tag, False, versions))
+        if language is None or page is None:
+            return self._alone(content, versions)
+        pieces = self._build.pages.pieces(page)
+        return self._version(content, versions, pieces, (language,), page)
 
     def _translated(
         self,
@@ -154,10 +187,10 @@ class Versioner:
         )
 
     def _alone(self, content: Content, versions: Versions) -> Version:
-        """A page that is written in another language by itself."""
+        """A page that is no Markdown, or in a language that the site does not have."""
         tags, config = getattr(content, "tags", []), self._build.config
         language = config.language(content.lang)
-        content.tags = [topic(tag, language, self._build) for tag in tags] if language else []
+        content.tags = [topic(tag, language, self._build, True) for tag in tags] if language else []
         content.title = title = Text(content.title, content.lang)
         languages = (language or config.source,)
         content.bilingual = version = Version(
@@ -177,15 +210,18 @@ class Versioner:
         versions: Versions,
         pieces: Pieces,
         languages: tuple[Language, ...],
+        file: SourcePage | None = None,
     ) -> Version:
         """What templates are given of a content object; the core's own values in its language.
 
-        `pieces` is the page in the first of its `languages`, or in both.
+        `pieces` is the page in the first of its `languages`, or in both; `file` what it alone is
+        written in.
         """
         build, language = self._build, languages[0]
         title = content.title
         content.title = title if isinstance(title, Text) else Text(title, language.tag)
-        content.tags = [topic(tag, language, build) for tag in getattr(content, "tags", [])]
+        own = file is not None
+        content.tags = [topic(tag, language, build, own) for tag in getattr(content, "tags", [])]
         for name in ("date", "modified"):
             if hasattr(content, name):
                 date = long_date(getattr(content, name), language.locale)
@@ -202,11 +238,12 @@ class Versioner:
             languages=languages,
             title=content.title,
             content_lang=language.tag,
+            file=file,
             toc=pieces.body.toc,
             reading_minutes=max(1, minutes),
             keypoints=lists["keypoints"],
             sources=lists["sources"],
-            corrections=self._corrections(versions, lists["corrections"], language),
+            corrections=self._corrections(file or versions.page, lists["corrections"], language),
             locale_date=getattr(content, "locale_date", ""),
             locale_modified=getattr(content, "locale_modified", ""),
             locale_authors=self._authors(content, language),
@@ -219,9 +256,9 @@ class Versioner:
         return version
 
     def _corrections(
-        self, versions: Versions, texts: list[Text], language: Language
+        self, page: SourcePage | None, texts: list[Text], language: Language
     ) -> list[Correction]:
-        parts = versions.page.document.fields.get("corrections", ()) if versions.page else ()
+        parts = page.document.fields.get("corrections", ()) if page else ()
         return [
             Correction(part.date, long_date(part.date, language.locale), text)
             for part, text in zip(parts, texts, strict=True)
@@ -233,6 +270,15 @@ class Versioner:
         names = [str(author) for author in getattr(content, "authors", ())]
         names = [site.translation((SETTING, one)) or one for one in names]  # the site's own name
         return join_names(names, language.locale)
+
+
+def _without_edition(tag: str, where: str, page: SourcePage | None) -> ContentError:
+    line = page.document.lines.get("lang", 1) if page else 1
+    return ContentError(
+        f"The page is in {tag!r}, which the site does not have: no list names it.",
+        f"{where}:{line}",
+        f"Add {tag!r} with its own name to {BILINGUAL}['languages'], if it shall have an edition.",
+    )
 
 
 def _print_fields(content: Content, pieces: Pieces) -> None:
