@@ -102,7 +102,7 @@ def _update(
             page.url = address_of(page, language, project)
             words = [*remarks(page)]  # what is written is as it should be, and says nothing
             try:
-                changed = _write(page)
+                changed = write(page)
             except ChangedError:
                 if attempt == _ATTEMPTS:
                     errors.note(_saved_meanwhile(page.name))
@@ -173,7 +173,11 @@ def _read(path: Path, name: str, located: Iterable[Located], fields: Mapping[str
     return open_page(path, name, data, located, fields)
 
 
-def _write(page: Page) -> bool:
+def write(page: Page) -> bool:
+    """Write a catalog that was brought up to its page; False when it is as it was.
+
+    Raises as `project.files.save` does.
+    """
     text = composed(page)
     if page.renamed:  # in one step: whoever is killed here goes on with the old text next time
         move(page.renamed, page.path, page.name, page.data)

@@ -168,6 +168,42 @@ def update_catalogs(options: Namespace) -> int:
     return status
 
 
+def import_files(options: Namespace) -> int:
+    """Take what files say in a language into its catalogs."""
+    from .importing import Import, pairs_in, pairs_of  # noqa: PLC0415 # it needs the whole renderer
+
+    session, notes = open_session(options.settings), Notes()
+    config, publication = session.project.config, session.publication
+    if options.folder and not options.language:
+        raise BilingualError("A folder does not say its language.", remedy="Add --language.")
+    languages = config.targets
+    if options.language:
+        languages = (_target(config.targets, config.written(options.language), None),)
+    files = {
+        session.project.shown(session.project.root / one.document.path): domain
+        for language in languages
+        for domain, one in publication.pages.in_files(language.tag).items()
+    }
+    only = [files.get(session.project.shown(Path(one).absolute()), one) for one in options.page]
+    chosen, count = session.chosen(only), 0
+    for language in languages:
+        if options.folder:
+            folder = Path(options.folder)
+            pairs = pairs_in(publication, language, folder, chosen, notes)
+        else:
+            pairs = pairs_of(publication, language, chosen)
+        count += len(pairs)
+        work = Import(publication, session.domains, language, pairs, options.machine)
+        for line in work.run(options.dry_run, notes) if pairs else ():
+            say(printable(line))
+    if not count:
+        say("There is no file here that translates a page.")
+    elif options.dry_run:
+        say("Nothing was written.")
+    notes.raise_noted()
+    return DONE
+
+
 def _changed(files: Iterable[tuple[str, bool]], label: str, total: int | None = None) -> int:
     """Print the files that have changed, and how many did not."""
     count = changed = 0

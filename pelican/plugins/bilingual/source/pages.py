@@ -102,6 +102,16 @@ class Pages:
             raise found
         return found
 
+    def document(self, path: Path, language: Language) -> Document:
+        """A file of texts in a language, whether the site publishes it or not.
+
+        Raises `ContentError` for one that cannot be read.
+        """
+        project, name = self._project, self._project.shown(path)
+        text, fields = read_source(path, name), project.config.fields
+        check_front_matter(text, name, {*fields, *project.settings["FORMATTED_FIELDS"]})
+        return self.parser.parse(text, name, fields, language.locale)
+
     def all(self, notes: Notes | None = None) -> list[SourcePage]:
         """Every page that is written in the source language and published in any way.
 
