@@ -207,8 +207,12 @@ def truth(source: Path, po: Path, tag: str, noise: float, seed: int, sample: int
                     )
             for msgid, entry in entries.items():
                 if entry.msgstr and not entry.fuzzy and msgid not in answers.get(name, {}):
-                    states["published, without an answer"] += 1
-    total = sum(states[one] for one in states if "without" not in one)
+                    same = entry.msgstr == msgid  # a catalog without it has left it in English
+                    states["published as it stands" if same else "published wrong"] += 1
+                    if sample and not same:
+                        sample -= 1
+                        print("--- gone", name, f"\n  {msgid[:200]!r}\n  {entry.msgstr[:200]!r}")
+    total = sum(states[one] for one in states if "stands" not in one)
     right, wrong = states["published right"], states["published wrong"]
     print(f"{tag}, noise {noise:.0%}: {total} known, {dict(states)}; {seconds:.1f} s")
     print(f"  precision {right / max(1, right + wrong):.2%}, recall {right / max(1, total):.2%}")

@@ -11,13 +11,14 @@ from ..source.document import Document, Part
 from ..source.segments import HEADINGS, Key, Segment
 from .alignment import LARGEST, Bead, align
 from .carry import relinked
+from .catalog import CONTROL
 from .coverage import words_in
 from .po import is_translated, new_entry, plural_forms
 from .renewal import Page
 
 SURE = 0.9
 """How likely two blocks must be to belong together for their translation to be published."""
-_DEAR = 6.0
+_DEAR = 3.0
 """The cost of two blocks, by themselves, from which they are too unlike for that."""
 _SHORT = 3
 """Words of a text that may be the same in both languages: a name, a figure."""
@@ -177,10 +178,10 @@ def fill(page: Page, adoption: Adoption) -> None:
         entry = new_entry(page.wanted[key][0][1], plural_forms(page.file))
         entry.msgstr = adopted.text
         entry.tcomment = page.found[key].tcomment if key in page.found else ""
-        entry.flags = ["fuzzy"] if adopted.doubtful else []
+        entry.flags = ["fuzzy"] if adopted.doubtful or CONTROL.search(adopted.text) else []
         page.found[key] = entry
-    for key, segment in adoption.left:
-        _keep(page, key or next(iter(page.wanted)), segment)
+    for beside, segment in adoption.left:
+        _keep(page, beside or next(iter(page.wanted)), segment)
 
 
 def _keep(page: Page, key: Key, segment: Segment) -> None:

@@ -16,19 +16,23 @@ from math import erfc, exp, inf, log, log1p, sqrt
 
 from ..source.blocks import CODE, HTML, Block
 
-LARGEST = 4000
+LARGEST = 3000
 """Blocks of a file that are laid side by side with another; a book has less in a chapter."""
-_CELLS = 400_000
+_CELLS = 200_000
 """Pairs that are weighed at most: some seconds."""
 _NARROWEST = 30
 """Blocks by which the files may be apart, in the least."""
 _VARIANCE = 10.0
 """Of the length of a translation, per letter: Gale and Church measured 6.8 for sentences."""
-_TARGET = re.compile(r"\]\(\s*<?(?P<link>[^\s)>]+)[^)\n]*\)|<(?P<address>[a-z]+:[^>\s]+)>")
+_TARGET = re.compile(
+    r"\]\(\s*+<?+(?P<link>[^\s()<>]++)>?(?:\s[^()\n]*+)?\)|<(?P<address>[a-z]{1,20}:[^<>\s]++)>"
+)
 _TOKEN = re.compile(r"[a-zA-Z\u00c0-\u024f]{3,}|\d+(?:[.,]\d+)*|[\u0400-\u04ff]{3,}|[^\W\d_]{2,4}")
-_CODE_SPAN = re.compile(r"(`+)(?!`)(.+?)(?<!`)\1(?!`)", re.DOTALL)
+_CODE_SPAN = re.compile(r"(?<!`)(?P<ticks>`{1,2})(?!`)(?P<code>[^`]++)(?P=ticks)(?!`)")
 _TEXTS = frozenset({"p", "li", "dd"})
 """Kinds whose blocks a translator may have joined or parted."""
+_READ = 10_000
+"""Letters of a block that are looked at; its length is that of all of it."""
 _FORBIDDEN = 60.0
 Move = tuple[int, int]
 """How many blocks of the source are said by how many of the translation."""
@@ -54,91 +58,80 @@ def align(source: Sequence[Block], target: Sequence[Block]) -> list[Bead]:
     band = _Band(rows, columns)
     ahead, steps = _sums(model, band)
     behind = _sums_behind(model, band)
-    whole, beads = ahead[rows][columns - band.start(rows)], list[Bead]()
+    starts = band.starts
+    whole, beads = ahead[rows][columns - starts[rows]], list[Bead]()
     i, j = rows, columns
     while i or j:
-        move = steps[i][j - band.start(i)]
+        move = steps[i][j - starts[i]]
+        after = behind[i][j - starts[i]]
         i, j = i - move[0], j - move[1]
         cost = model.cost(i, j, move)
-        before = ahead[i][j - band.start(i)]
-        after = behind[i + move[0]][j + move[1] - band.start(i + move[0])]
+        before = ahead[i][j - starts[i]]
         sure = exp(min(0.0, whole - before - cost - after))
         ours, theirs = source[i : i + move[0]], target[j : j + move[1]]
         beads.append(Bead(tuple(ours), tuple(theirs), sure, cost))
     return beads[::-1]
 
 
-@dataclass(frozen=True, slots=True)
 class _Band:
     """The pairs that are weighed: those not too far from the diagonal."""
 
-    rows: int
-    columns: int
-
-    @property
-    def width(self) -> int:
-        """Columns to both sides of the diagonal."""
-        longest = max(self.rows, self.columns)
-        return max(_NARROWEST, min(longest, _CELLS // (2 * longest + 1), 20 + longest // 8))
-
-    def start(self, row: int) -> int:
-        """The first column of a row."""
-        return max(0, self._middle(row) - self.width)
-
-    def stop(self, row: int) -> int:
-        """The column behind the last of a row."""
-        return min(self.columns, self._middle(row) + self.width) + 1
-
-    def _middle(self, row: int) -> int:
-        return row * self.columns // self.rows if self.rows else 0
+    def __init__(self, rows: int, columns: int) -> None:
+        longest = max(rows, columns)
+        width = max(_NARROWEST, min(longest, _CELLS // (2 * longest + 1), 20 + longest // 8))
+        middles = [row * columns // rows if rows else 0 for row in range(rows + 1)]
+        self.rows, self.columns = rows, columns
+        self.starts = [max(0, one - width) for one in middles]
+        """The first column of each row."""
+        self.stops = [min(columns, one + width) + 1 for one in middles]
+        """The column behind the last of each row."""
 
 
 def _sums(model: _Model, band: _Band) -> tuple[list[list[float]], list[list[Move]]]:
     """For each pair of places: all ways to there as one, and the last step of the best."""
     ahead, best, steps = list[list[float]](), list[list[float]](), list[list[Move]]()
+    starts, stops = band.starts, band.stops
     for i in range(band.rows + 1):
-        start, stop = band.start(i), band.stop(i)
-        ahead.append([inf] * (stop - start))
-        best.append([inf] * (stop - start))
-        steps.append([(0, 0)] * (stop - start))
+        size = stops[i] - starts[i]
+        ahead.append([inf] * size)
+        best.append([inf] * size)
+        steps.append([(0, 0)] * size)
         if not i:
             ahead[0][0] = best[0][0] = 0.0
-        for j in range(start, stop):
-            at = j - start
+        for at in range(size):
+            whole, least = ahead[i][at], best[i][at]
             for move in _MOVES:
-                a, b = i - move[0], j - move[1]
-                if (
-                    a < 0
-                    or b < band.start(a)
-                    or b >= band.stop(a)
-                    or ahead[a][b - band.start(a)] == inf
-                ):
+                a, b = i - move[0], starts[i] + at - move[1]
+                if a < 0 or not starts[a] <= b < stops[a]:
                     continue
-                cost = model.cost(a, b, move)
+                before = ahead[a][b - starts[a]]
+                cost = model.cost(a, b, move) if before < inf else inf
                 if cost >= _FORBIDDEN:
                     continue
-                b -= band.start(a)
-                ahead[i][at] = _either(ahead[i][at], ahead[a][b] + cost)
-                if best[a][b] + cost < best[i][at]:
-                    best[i][at], steps[i][at] = best[a][b] + cost, move
+                whole = _either(whole, before + cost)
+                if best[a][b - starts[a]] + cost < least:
+                    least, steps[i][at] = best[a][b - starts[a]] + cost, move
+            ahead[i][at], best[i][at] = whole, least
     return ahead, steps
 
 
 def _sums_behind(model: _Model, band: _Band) -> list[list[float]]:
     """For each pair of places: all ways from there to the end as one."""
-    behind = [[inf] * (band.stop(i) - band.start(i)) for i in range(band.rows + 1)]
-    behind[band.rows][band.columns - band.start(band.rows)] = 0.0
+    starts, stops = band.starts, band.stops
+    behind = [[inf] * (stops[i] - starts[i]) for i in range(band.rows + 1)]
+    behind[band.rows][band.columns - starts[band.rows]] = 0.0
     for i in range(band.rows, -1, -1):
-        for j in range(band.stop(i) - 1, band.start(i) - 1, -1):
+        for at in range(stops[i] - starts[i] - 1, -1, -1):
+            whole, j = behind[i][at], starts[i] + at
             for move in _MOVES:
                 a, b = i + move[0], j + move[1]
-                if a > band.rows or b < band.start(a) or b >= band.stop(a):
+                if a > band.rows or not starts[a] <= b < stops[a]:
                     continue
-                rest = behind[a][b - band.start(a)]
+                rest = behind[a][b - starts[a]]
                 cost = model.cost(i, j, move) if rest < inf else inf
                 if cost < _FORBIDDEN:
-                    at = j - band.start(i)
-                    behind[i][at] = _either(behind[i][at], rest + cost)
+                    whole = _either(whole, rest + cost)
+            behind[i][at] = whole
     return behind
 
 
@@ -166,6 +159,10 @@ class _Model:
         self._bags = [
             [{one: number for one, number in bag.items() if one in known} for bag in bags]
             for bags in tokens
+        ]
+        self._sums = [
+            [sum(self._weights[one] * number for one, number in bag.items()) for bag in bags]
+            for bags in self._bags
         ]
         self._costs: dict[tuple[int, int, Move], float] = {}
 
@@ -203,11 +200,11 @@ class _Model:
         """By what both files have in common, rare things more than frequent ones."""
         ours = _joined(self._bags[0][i : i + move[0]])
         theirs = _joined(self._bags[1][j : j + move[1]])
-        if not ours and not theirs:
+        every = sum(self._sums[0][i : i + move[0]]) + sum(self._sums[1][j : j + move[1]])
+        if not every:
             return 0.0
         weights = self._weights
         both = sum(weights[one] * min(n, theirs[one]) for one, n in ours.items() if one in theirs)
-        every = sum(weights[one] * n for bag in (ours, theirs) for one, n in bag.items())
         return min(1.0, every / 8) * (1.2 - 4.0 * (2 * both / every))
 
 
@@ -216,13 +213,17 @@ def _joined(bags: Sequence[dict[str, int]]) -> dict[str, int]:
 
 
 def _size(block: Block) -> int:
-    return 0 if block.segment is None else len(_TARGET.sub("]", block.text))
+    return (
+        0
+        if block.segment is None
+        else len(_TARGET.sub("]", block.text[:_READ])) + len(block.text[_READ:])
+    )
 
 
 def _tokens(block: Block) -> Counter[str]:
     """What a translation may leave as it is: code, links, figures, names."""
-    text, found = block.text, Counter[str]()
-    found.update(f"`{one[2]}" for one in _CODE_SPAN.finditer(text))
+    text, found = block.text[:_READ], Counter[str]()
+    found.update(f"`{one['code']}" for one in _CODE_SPAN.finditer(text))
     found.update((one["link"] or one["address"]).rstrip("/") for one in _TARGET.finditer(text))
     bare = _TARGET.sub("]", _CODE_SPAN.sub(" ", text)).lower()
     found.update(re.sub(r"[.,]", "", one) for one in _TOKEN.findall(bare))

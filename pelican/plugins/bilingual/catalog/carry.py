@@ -88,17 +88,14 @@ def carried(old: str, new: str, translation: str) -> str | None:
     return translation
 
 
-def targets(text: str) -> list[str]:
-    """What the links of a text lead to."""
-    return [one.value for one in _parted(text)[1] if one.kind == "link"]
-
-
 def relinked(text: str, source: str, alike: Callable[[str, str], bool]) -> str:
     """A text with the targets of another, its source, wherever they are `alike`.
 
     It is given a target of the source and one of the text. Labels of footnotes and references
     become the source's, in their order, where both texts have as many.
     """
+    if max(len(text), len(source)) > _LONGEST:
+        return text
     ours, theirs = _parted(source)[1], _parted(text)[1]
     new: list[tuple[_Target, str]] = []
     for kind in ("note", "reference"):

@@ -83,12 +83,15 @@ class Import:
         for domain, page in taken.items():
             self._say_origin(page, self.done[domain])
             fill(page, self.done[domain])
-        if DOMAIN in pages and self._fill_topics(pages[DOMAIN]):
+        topics = self._fill_topics(pages[DOMAIN]) if DOMAIN in pages else {}
+        if topics:
             taken[DOMAIN] = pages[DOMAIN]
-        self._judge(taken)
+        self._judge(taken, errors)
         for pair in self.pairs:
             if pair.domain in self.done:
                 yield from self._report(pair, pages[pair.domain])
+        for name, text in topics.items():
+            yield f"The topic {text} is {name} in {self.language.name}, at the source's address."
         for domain, page in taken.items() if not dry else ():
             if write(page):
                 yield f"updated  {page.name}"
@@ -153,7 +156,7 @@ class Import:
             for key, one in adoption.messages.items():
                 adoption.messages[key] = Adopted(one.text, True, one.line)
 
-    def _fill_topics(self, site: Page) -> bool:
+    def _fill_topics(self, site: Page) -> dict[str, str]:
         """Give topics the names that the files have for them, in the same places."""
         votes: dict[str, Counter[str]] = {}
         for pair in self.pairs:
@@ -169,20 +172,23 @@ class Import:
             if not self._is_begun(site, key):
                 adoption.messages[key] = Adopted(text, not agreed and text != name, 0)
         fill(site, adoption)
-        return bool(adoption.messages)
+        return {name: one.text for (_, name), one in adoption.messages.items()}
 
     def _is_begun(self, page: Page, key: Key) -> bool:
         return key not in page.wanted or (key in page.found and is_translated(page.found[key]))
 
-    def _judge(self, pages: Mapping[str, Page]) -> None:
-        """Make fuzzy what readers would not be shown, and what does not have the same figures."""
+    def _judge(self, pages: dict[str, Page], errors: Notes) -> None:
+        """Make fuzzy what readers would not be shown, and what does not have the same figures.
+
+        A catalog that nobody could read again is noted, and left out.
+        """
         for page in pages.values():
             page.url = address_of(page, self.language, self._project)
         unsaved = {page.path: composed(page).encode() for page in pages.values()}
         found: list[tuple[Catalog, Judgement]] = []
         judge = Publication(
             self._project,
-            Notes(),
+            notes := Notes(),
             lambda catalog, problems: found.append((catalog, problems)),
             self.publication.pages,
             unsaved,
@@ -190,6 +196,10 @@ class Import:
         for pair in self.pairs:
             if pair.domain in pages:
                 judge.of(pair.source, self.language)
+        for error in notes.take():
+            errors.note(error)
+            for domain in [one for one in pages if error.where.startswith(f"{pages[one].name}:")]:
+                del pages[domain]
         names = {page.name: page for page in pages.values()}
         for catalog, problems in found:
             bad = {
