@@ -16,7 +16,7 @@ from .coverage import words_in
 from .po import is_translated, new_entry, plural_forms
 from .renewal import Page
 
-SURE = 0.9
+SURE = 0.95
 """How likely two blocks must be to belong together for their translation to be published."""
 _DEAR = 3.0
 """The cost of two blocks, by themselves, from which they are too unlike for that."""
