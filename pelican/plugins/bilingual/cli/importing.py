@@ -29,6 +29,7 @@ from ..source.front_matter import names_in
 from ..source.pages import SourcePage
 from ..source.segments import Key
 from ..source.translation import Source
+from .terminal import progress
 
 KEPT: Final = "imported"
 """The folder below a language's catalogs where files go whose text the catalogs have."""
@@ -73,10 +74,11 @@ class Import:
         loses nothing. With `dry`, nothing is written.
         """
         pages = self._catalogs(errors)
-        for pair in self.pairs:
-            if pair.domain in pages:
+        with progress(self.pairs, "Comparing", len(self.pairs)) as pairs:
+            for pair in pairs:
                 try:
-                    self.done[pair.domain] = self._adopted(pair)
+                    if pair.domain in pages:
+                        self.done[pair.domain] = self._adopted(pair)
                 except TooLongError:
                     errors.note(_too_long(pair))
         taken = {one: pages[one] for one in self.done if self.done[one].messages}
