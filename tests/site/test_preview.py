@@ -108,7 +108,9 @@ def test_the_status_page_counts_by_page_and_language(marked: Site) -> None:
     assert widths == {"translated": 20, "fuzzy": 20, "untranslated": 60}
 
 
-@pytest.mark.parametrize("url", ["http://example.org/{path}", "https://example.org/", "{path}"])
+@pytest.mark.parametrize(
+    "url", ["http://example.org/{path}", "https://example.org/", "{path}", "https://e.org/}{path}"]
+)
 def test_an_edit_url_without_https_or_path_is_refused(
     site: Site, url: str, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -14,12 +14,12 @@ MARK = "message"
 _TAGS = {SAME: "span", REMOVED: "del", ADDED: "ins"}
 
 
-def note(segment: Segment, catalog: Catalog, edit_url: str) -> Element:
+def note(segment: Segment, catalog: Catalog, edit_link: str) -> Element:
     """A mark that names a segment's state and links to its line in the catalog.
 
-    For a fuzzy message it shows what the source has changed, word by word. `edit_url` is a
-    pattern with `{path}`; without one the link opens the file in an editor that knows VS Code's
-    addresses, and its title names file and line for all others.
+    For a fuzzy message it shows what the source has changed, word by word. `edit_link` is where
+    the catalog can be edited; without one the link opens the file in an editor that knows VS
+    Code's addresses, and its title names file and line for all others.
     """
     message = catalog.messages.get(segment.key)
     state = "untranslated"
@@ -28,9 +28,9 @@ def note(segment: Segment, catalog: Catalog, edit_url: str) -> Element:
     mark = Element("span", {"class": f"{MARK} {state}", "id": anchor(segment.key)})
     place = f"{catalog.path}:{message.line}" if message else catalog.path
     link = SubElement(mark, "a", {"title": place})
-    if edit_url:
+    if edit_link:
         line = f"#L{message.line}" if message else ""
-        link.set("href", f"{edit_url.format(path=catalog.path)}{line}")
+        link.set("href", f"{edit_link}{line}")
     else:
         line = f":{message.line}" if message else ""
         link.set("href", f"vscode://file/{Path(catalog.path).absolute().as_posix()}{line}")

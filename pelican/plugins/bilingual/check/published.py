@@ -215,7 +215,9 @@ class Publication:
             self.pages.pieces(page).body.anchors,
             self.backlink(language),
             language.locale,
-            (lambda one: note(one, catalog, config.edit_url)) if config.preview else None,
+            (lambda one: note(one, catalog, config.edit_link(catalog.path)))
+            if config.preview
+            else None,
         )
         explain = self.pages.explainer(page, language)
         return self.pages.parser.render_page(page.document, target, explain)

@@ -10,7 +10,8 @@ from typing import Any
 from pelican.settings import read_settings
 
 from ..errors import BilingualError
-from ..project.read import PREVIEW, read_config
+from ..project.read import read_config
+from ..project.setting import PREVIEW
 from ..project.theme import theme_of
 
 HOST = "127.0.0.1"

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
+import shutil
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from ..errors import SettingsError
 from ..language.cldr import Locale, UnknownLocaleError, direction, parse_locale
 from ..language.profile import DERIVED, THEME_LANGUAGE
-from .setting import SETTING, Reading, row
+from .repository import repository
+from .setting import PREVIEW, SETTING, Reading, row
 from .urls import is_address
 
 LISTS = ("keypoints", "sources", "corrections")
@@ -26,6 +29,10 @@ _NOT_TEXT = frozenset(
     | {"template", "translation", "url"}
 )
 """Metadata whose values Pelican acts on. Topics are translated in the catalog `site`."""
+ORIGIN = "origin"
+"""The remote that tells where catalogs can be edited, and the value of `edit_url` that asks it."""
+EDITOR = "code"
+"""The program whose own addresses the preview links to where it is there."""
 _FORM_KEYS: dict[str, type] = {"action": str, "email": str, "hidden": dict}
 
 
@@ -151,8 +158,13 @@ def _weight(given: dict[Any, Any], reading: Reading) -> Budget:
 
 
 def _edit_url(given: str, reading: Reading) -> str:
+    if given == ORIGIN:
+        local = reading.settings.get(PREVIEW) and shutil.which(EDITOR)
+        hidden = local or reading.settings[SETTING].get("neutral")
+        found = None if hidden else repository(reading.file.parent)
+        return found.edit_url() if found else ""
     rest = given.replace("{path}", "")
-    if given and (not given.startswith("https://") or rest == given or "{" in rest):
+    if given and (not given.startswith("https://") or rest == given or set("{}") & set(rest)):
         raise reading.wrong(f"is {given!r}")
     return given
 
@@ -270,10 +282,11 @@ class Config:
         "inspected",
     )
     edit_url: str = row(
-        "",
-        "an https:// URL with {path} where the catalog's path belongs",
+        ORIGIN,
+        f"an https:// URL with {{path}} where the catalog's path belongs, {ORIGIN!r}, or empty",
         "where a catalog can be edited, with `{path}`: "
-        '`"https://github.com/you/site/edit/main/{path}"`; pages then offer it',
+        '`"https://git.example.org/you/site/edit/main/{path}"`; pages then offer it. `"origin"`: '
+        "as Git's remote says, on GitHub, GitLab or Codeberg; `\"\"`: nowhere",
         _edit_url,
     )
     threshold: float = row(
@@ -315,6 +328,10 @@ class Config:
     """Write the copies that travel."""
     preview: bool
     """Mark the state of every segment on the page."""
+
+    def edit_link(self, path: str) -> str:
+        """Where a catalog can be edited, by its path in the site's folder; empty if unknown."""
+        return self.edit_url.replace("{path}", quote(path))
 
     @property
     def translations(self) -> tuple[Language, ...]:

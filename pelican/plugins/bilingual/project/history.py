@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 import shutil
-import subprocess
 from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime
 from pathlib import Path
+
+from .repository import git
 
 _LINE = re.compile(r"(?P<commit>[0-9a-f]{40,64}) \d+ (?P<line>\d+)")
 _TIME = "committer-time "
@@ -20,11 +21,11 @@ def line_dates(root: Path, paths: Iterable[str]) -> dict[str, dict[int, date]]:
     It is the committer's day, in UTC; changes of white space alone do not count. A file is
     left out that git does not track; all are where there is no git or no full history.
     """
-    if _git(root, "rev-parse", "--is-shallow-repository").strip() != "false":
+    if git(root, "rev-parse", "--is-shallow-repository").strip() != "false":
         return {}
 
     def blame(path: str) -> Mapping[int, date]:
-        return parse_blame(_git(root, "blame", "--porcelain", "-w", "--", path))
+        return parse_blame(git(root, "blame", "--porcelain", "-w", "--", path))
 
     names = list(dict.fromkeys(paths))
     with ThreadPoolExecutor(max_workers=8) as pool:
@@ -71,26 +72,14 @@ def begin(root: Path, message: str) -> bool:
     A folder within a repository stays as it is. Without a name that git signs with, or without
     git, there is no commit.
     """
-    if not shutil.which("git") or _git(root, "rev-parse", "--is-inside-work-tree"):
+    if not shutil.which("git") or git(root, "rev-parse", "--is-inside-work-tree"):
         return False
-    _git(root, "init", "--initial-branch", "main")
-    _git(root, "add", "--all")
-    _git(root, "commit", "--message", message)
-    return bool(_git(root, "rev-parse", "HEAD"))
+    git(root, "init", "--initial-branch", "main")
+    git(root, "add", "--all")
+    git(root, "commit", "--message", message)
+    return bool(git(root, "rev-parse", "HEAD"))
 
 
 def git_name(root: Path) -> str:
     """The name that git signs commits with; empty if there is none."""
-    return _git(root, "config", "user.name").strip()
-
-
-def _git(root: Path, *arguments: str) -> str:
-    git = shutil.which("git")
-    if git is None:
-        return ""
-    command = [git, "--no-optional-locks", "-C", str(root), *arguments]
-    try:
-        done = subprocess.run(command, capture_output=True, check=False, timeout=60)  # noqa: S603 # the arguments are ours
-    except (OSError, subprocess.TimeoutExpired):
-        return ""
-    return done.stdout.decode("utf-8", "replace") if done.returncode == 0 else ""
+    return git(root, "config", "user.name").strip()

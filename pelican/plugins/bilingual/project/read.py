@@ -13,13 +13,11 @@ from pelican.utils import slugify
 from ..errors import SettingsError
 from .config import Config, source_tag
 from .files import domain_of, shown
-from .setting import SETTING, Reading, place, rows
+from .setting import PREVIEW, SETTING, Reading, place, rows
 from .urls import is_address
 
 FORMATS = "BILINGUAL_FORMATS"
 """The setting that `make formats` and `make publish` give to their builds."""
-PREVIEW = "BILINGUAL_PREVIEW"
-"""The setting that `bilingual serve` gives to its builds."""
 
 
 @dataclass(frozen=True, slots=True)

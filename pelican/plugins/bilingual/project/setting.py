@@ -12,6 +12,8 @@ from typing import Any
 from ..errors import SettingsError
 
 SETTING = "BILINGUAL"
+PREVIEW = "BILINGUAL_PREVIEW"
+"""The setting that `bilingual serve` gives to its builds."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -70,5 +70,4 @@ def status(build: Build, versions: Iterable[Versions]) -> list[tuple[Language, l
 
 
 def _row(build: Build, title: str, url: str, path: str, found: Coverage | None) -> StatusRow:
-    edit_url = build.config.edit_url
-    return StatusRow(title, url, path, edit_url.format(path=path) if edit_url else "", found)
+    return StatusRow(title, url, path, build.config.edit_link(path), found)

@@ -139,7 +139,7 @@ class Versioner:
         version.locale_translators = join_names(catalog.translators, language.locale)
         translated = version.coverage.translated
         version.content_lang = language.tag if translated else config.source.tag
-        version.improve_url = config.edit_url.format(path=catalog.path) if config.edit_url else ""
+        version.improve_url = config.edit_link(catalog.path)
         return version
 
     def _parallel(
