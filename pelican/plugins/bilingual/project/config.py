@@ -286,7 +286,7 @@ class Config:
         f"an https:// URL with {{path}} where the catalog's path belongs, {ORIGIN!r}, or empty",
         "where a catalog can be edited, with `{path}`: "
         '`"https://git.example.org/you/site/edit/main/{path}"`; pages then offer it. `"origin"`: '
-        "as Git's remote says, on GitHub, GitLab or Codeberg; `\"\"`: nowhere",
+        'as Git\'s remote says, on GitHub, GitLab or Codeberg; `""`: nowhere',
         _edit_url,
     )
     threshold: float = row(
