@@ -8,7 +8,7 @@ PORT ?= 8137
 
 .DEFAULT_GOAL := html
 .PHONY: help html serve formats publish update check summary stats weights test lint packages
-.PHONY: audit links newest benchmark pictures manual lock clean
+.PHONY: audit links newest benchmark pictures manual dist lock clean
 
 help:  ## this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 24
@@ -84,13 +84,19 @@ pictures: html $(VENV)/developer  ## take the pictures of the documents
 manual: $(VENV)/installed  ## put each command's --help into docs/cli.md, the settings into README.md
 	@$(BIN)/python tools/manual.py
 
+dist: $(VENV)/installed $(VENV)-twine/installed  ## make a release's files in dist/, and check them
+	@rm -rf dist && $(BIN)/hatchling build --target sdist >/dev/null
+	@$(BIN)/python -m pip wheel -qq --disable-pip-version-check --no-deps --no-build-isolation \
+	  --wheel-dir dist dist/*.tar.gz
+	@$(VENV)-twine/bin/twine check --strict dist/*
+
 lock: $(VENV)/developer  ## renew the locked requirements
 	@$(BIN)/pip install --quiet uv
 	@for name in "" "-formats --extra formats" "-dev --extra formats --group dev"; do \
 	  $(BIN)/uv pip compile pyproject.toml --upgrade --universal --python-version $(OLDEST) \
 	    --generate-hashes --no-annotate --no-header --quiet --extra serve --extra spelling --group install \
 	    $$(expr "$$name" : "[^ ]* \(.*\)") --output-file requirements$${name%% *}.txt; done
-	@for tool in pip-audit linkchecker; do echo $$tool | $(BIN)/uv pip compile - --upgrade --universal \
+	@for tool in pip-audit linkchecker twine; do echo $$tool | $(BIN)/uv pip compile - --upgrade --universal \
 	  --python-version $(OLDEST) --generate-hashes --no-annotate --no-header --quiet \
 	  --output-file tools/$$tool.txt >/dev/null; done
 	@printf '%s\n' theme-reflex engineering-theme theme-smallweb themeless neighbors related-posts series \
@@ -102,7 +108,7 @@ lock: $(VENV)/developer  ## renew the locked requirements
 	@$(BIN)/python tools/npm_lock.py tests translations
 
 clean:  ## remove what was built and the environments
-	rm -rf output output.* tests/node_modules $(VENV) $(VENV)-*
+	rm -rf dist output output.* tests/node_modules $(VENV) $(VENV)-*
 
 $(VENV)/python:
 	@command -v $(PYTHON) >/dev/null || { \

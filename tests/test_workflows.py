@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 from support import PROJECT, tool
 
+from pelican.plugins.bilingual.cli.new import WORKFLOWS
+
 FILES = sorted((PROJECT / ".github/workflows").glob("*"))
 TEXTS = {file.name: file.read_text(encoding="utf-8") for file in FILES}
 MAKE = re.compile(r'make (?:--silent )?([a-z]+)(?: [A-Z]+=\w+)*(?: >> "\$GITHUB_STEP_SUMMARY")?')
@@ -26,10 +28,11 @@ def runs(text: str) -> list[str]:
     return [re.sub("^ {10}", "", several, flags=re.M) or one for several, one in steps]
 
 
-def test_actions_are_githubs_own_and_of_one_version() -> None:
-    """Beside each commit stands the version that it is; one action has one commit."""
+def test_actions_are_their_hosts_own_and_of_one_version() -> None:
+    """GitHub's, and PyPI's; beside each commit stands the version; one action has one commit."""
     used = set(re.findall(r"uses: (.*)$", "".join(TEXTS.values()), re.M))
-    assert all(re.fullmatch(r"actions/[a-z-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+", one) for one in used)
+    known = r"(?:actions/[a-z-]+|pypa/gh-action-pypi-publish)@[0-9a-f]{40} # v\d+\.\d+\.\d+"
+    assert all(re.fullmatch(known, one) for one in used)
     assert len({one.split("@")[0] for one in used}) == len(used)
 
 
@@ -77,6 +80,26 @@ def test_main_is_asked_what_a_pull_request_is_asked() -> None:
     asked, published = (runs(TEXTS[name]) for name in ("checks.yml", "publish.yml"))
     assert {one for one in asked if "SUMMARY" not in one} == set(published)
     assert "needs: build" in jobs(TEXTS["publish.yml"])["publish"]
+
+
+def test_a_release_is_made_without_a_cache_and_published_without_a_secret() -> None:
+    """PyPI knows the workflow by its name; the step that may say who it is runs one action."""
+    text = TEXTS["release.yml"]
+    publish = jobs(text)["publish"]
+    assert re.findall(r"\w[\w-]*: write", text) == ["id-token: write"]
+    assert "id-token: write" in publish
+    assert "run:" not in publish
+    assert not re.search(r"cache: |secrets\.", text)
+
+
+def test_start_switches_off_what_only_the_program_needs() -> None:
+    """Whatever a made site does not get; the documents name the same."""
+    off = set(re.findall(r"gh workflow disable (\S+)$", TEXTS["start.yml"], re.M))
+    assert off == set(TEXTS) - set(WORKFLOWS)
+    (row,) = re.findall(
+        r"^\| (.*) \| only where", (PROJECT / "docs/publishing.md").read_text("utf-8"), re.M
+    )
+    assert {f"{one.lower()}.yml" for one in re.findall(r"\*(\w+)\*", row)} == off
 
 
 @every

@@ -10,6 +10,7 @@ import tempfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from importlib.metadata import Distribution, distribution
+from importlib.util import find_spec
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -193,7 +194,9 @@ def _wheel(installed: Distribution, origin: dict[str, dict[str, str]], folder: P
         url = f"{version['vcs']}+{url}@{version['commit_id']}"
     source = url or f"{_NAME}=={installed.version}"
     command = [sys.executable, "-m", "pip", "wheel", "--quiet", "--disable-pip-version-check"]
-    command += ["--no-deps", "--no-build-isolation", "--wheel-dir", str(folder), source]
+    command += ["--no-deps", "--wheel-dir", str(folder), source]
+    if find_spec("hatchling"):  # else pip fetches it into an environment of its own
+        command.append("--no-build-isolation")
     done = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603 # pip itself
     wheels = [*folder.glob("*.whl")]
     if done.returncode or not wheels:
