@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from copy import deepcopy
 from pathlib import Path
 
+from ..language.cldr import near_tags
 from ..language.profile import THEME_LANGUAGE
 from ..project.files import DOMAIN
 from ..project.theme import carried
 from ..source.segments import Key, Segment
 from .catalog import HUMAN, MACHINE, ORIGIN, domain_path, origin
-from .po import Entry, File, is_translated, new_entry, parse, plural_forms
+from .po import Entry, File, is_translated, living, new_entry, parse, plural_forms, written
 from .renewal import Located, Page
 from .site import MENU, SETTING, TOPIC
 
@@ -21,8 +22,8 @@ OWN = frozenset({SETTING, MENU, TOPIC})
 
 def interface_path(folder: str) -> Path | None:
     """The catalog of a language's folder, or of the language without its region; None without."""
-    for name in (folder, folder.partition("_")[0]):
-        path = domain_path(carried("translations"), name, DOMAIN)
+    for tag in near_tags(folder.replace("_", "-")):
+        path = domain_path(carried("translations"), tag.replace("-", "_"), DOMAIN)
         if path.is_file():
             return path
     return None
@@ -60,6 +61,18 @@ def lend(page: Page, folder: str) -> None:
             lent += 1
     if lent and drafted and fresh:
         page.file.metadata[ORIGIN] = MACHINE
+
+
+def drafted(data: bytes, name: str, texts: Mapping[Key, str]) -> str:
+    """The text of a catalog with drafts for what it lacks, which says that a machine made them."""
+    file = parse(data, name)
+    entries = living(file, name)
+    for entry in entries:
+        text = texts.get((entry.msgctxt, entry.msgid))
+        if text and not is_translated(entry):
+            entry.msgstr = text
+            file.metadata[ORIGIN] = MACHINE
+    return written(file, entries, [one for one in file if one.obsolete])
 
 
 def _has(page: Page, key: Key) -> bool:

@@ -58,6 +58,9 @@ class Publication:
         self._sites: dict[str, Catalog] = {}
         self._published: dict[tuple[str, str], tuple[Catalog, Pieces]] = {}
         self._slugs: dict[str, dict[str, Problem]] = {}
+        title = self._backlink(project.config.source)
+        if title:
+            self.pages.parser.call_backlinks(title)
 
     def site(self, language: Language) -> Catalog:
         """The catalog of theme strings, site settings and topic names, as it is published."""
@@ -224,9 +227,12 @@ class Publication:
 
     def backlink(self, language: Language) -> Title | None:
         """What links back from footnotes are called in a language; None without a translation."""
-        title = self.pages.parser.backlink_title
-        text = self.site(language).translation((None, title)) if title else None
+        text = self._backlink(language)
         return (lambda number: text.replace("{}", str(number))) if text else None
+
+    def _backlink(self, language: Language) -> str | None:
+        title = self.pages.parser.backlink_title
+        return self.site(language).translation((None, title)) if title else None
 
 
 def slug_of(page: SourcePage) -> Segment | None:

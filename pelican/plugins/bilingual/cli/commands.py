@@ -86,7 +86,7 @@ def open_session(path: str) -> Session:
 
 def new_site(options: Namespace) -> int:
     """Make a site in an empty folder; in a made one, bring up to date what was made."""
-    from .new import MADE, Start, languages_named, make, renew  # noqa: PLC0415 # once a site
+    from .new import MADE, Start, draft, languages_named, make, renew  # noqa: PLC0415 # once a site
 
     folder = Path(options.folder)
     if (folder / MADE).is_file() and not (options.name or options.languages):
@@ -102,7 +102,9 @@ def new_site(options: Namespace) -> int:
     start = Start(name, languages_named(languages), options.host)
     files = list(make(folder, start))
     session = open_session(str(folder / "pelicanconf.py"))
-    catalogs = list(update(session.project, session.domains))
+    list(update(session.project, session.domains))
+    draft(session.project, session.publication.pages.parser)
+    catalogs = list(update(session.project, session.domains))  # addresses are translated, too
     say(f"{_count(len(files), 'file')} and {_count(len(catalogs), 'catalog')} in {folder}/")
     if begin(folder, f"{name}: a new site"):
         say("It is a Git repository, with all of that committed; README.md says how to publish it.")

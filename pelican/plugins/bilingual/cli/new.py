@@ -15,14 +15,26 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from ..catalog.catalog import domain_path
+from ..catalog.interface import drafted
+from ..catalog.site import TOPIC
 from ..catalog.update import named_language
 from ..errors import BilingualError
+from ..language.cldr import near_tags
+from ..language.profile import THEME_LANGUAGE
 from ..project.config import Language
-from ..project.files import write_text
+from ..project.files import DOMAIN, domain_of, write_text
+from ..project.read import Project
 from ..project.theme import PACKAGE, carried
+from ..source.document import Document
+from ..source.front_matter import names_in
+from ..source.parser import Parser
+from ..source.segments import Key
 
 START = PACKAGE / "start"
 """What a new site begins as."""
+_ENGLISH = START / "content" / THEME_LANGUAGE
+"""The sample pages of a site whose language has none."""
 MADE = ".bilingual-made"
 """What was made, as `sha256sum` writes it: how a later release knows what its owner has changed."""
 WORKFLOWS = ("checks.yml", "publish.yml", "catalogs.yml")
@@ -98,6 +110,45 @@ def make(folder: Path, start: Start) -> Iterator[str]:
     write_text(folder / MADE, _sums(made))
 
 
+def draft(project: Project, parser: Parser) -> None:
+    """Fill a new site's catalogs with what its sample pages say in their languages, as drafts.
+
+    All samples have the same segments in the same order.
+    """
+
+    def pages(folder: Path) -> dict[str, Document]:
+        texts = {one: one.read_text(encoding="utf-8") for one in folder.rglob("*.md")}
+        return {
+            domain_of(one.relative_to(folder).as_posix()): parser.parse(
+                text, one.name, project.config.fields
+            )
+            for one, text in texts.items()
+        }
+
+    source = pages(_sample(project.config.source.tag) or _ENGLISH)
+    for language in project.config.targets:
+        folder, topics = _sample(language.tag), dict[Key, str]()
+        for domain, page in pages(folder).items() if folder else ():
+            pairs = zip(source[domain].segments, page.segments, strict=True)
+            _fill(project, language, domain, {one.key: same.msgid for one, same in pairs})
+            names = (names_in(one.metadata.get("tags", ())) for one in (source[domain], page))
+            topics |= {(TOPIC, one): same for one, same in zip(*names, strict=True)}
+        _fill(project, language, DOMAIN, topics)
+
+
+def _fill(project: Project, language: Language, domain: str, texts: Mapping[Key, str]) -> None:
+    path = domain_path(project.config.catalogs, language.folder, domain)
+    write_text(path, drafted(path.read_bytes(), project.shown(path), texts))
+
+
+def _sample(tag: str) -> Path | None:
+    """The folder of the sample pages in a language; None without."""
+    return next(
+        (START / "content" / one for one in near_tags(tag) if (START / "content" / one).is_dir()),
+        None,
+    )
+
+
 def renew(folder: Path) -> Iterator[str]:
     """Bring what was made in a folder up to what is made today; yields a line for each change.
 
@@ -127,10 +178,8 @@ def renew(folder: Path) -> Iterator[str]:
 
 def _owned(start: Start) -> dict[str, bytes]:
     """What belongs to the owner from the first day, by path."""
-    samples = START / "content" / start.source.tag.partition("-")[0]
-    sample = samples if samples.is_dir() else START / "content" / "en"
-    found = _tree(START / "site", start)
-    return found | {f"content/{path}": data for path, data in _tree(sample, start).items()}
+    sample = _tree(_sample(start.source.tag) or _ENGLISH, start)
+    return _tree(START / "site", start) | {f"content/{path}": sample[path] for path in sample}
 
 
 def machinery(host: str) -> dict[str, bytes]:

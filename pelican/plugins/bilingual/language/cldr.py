@@ -164,6 +164,13 @@ def usual_script(locale: Locale) -> str:
     return str(locale.script or "".join(known.split("_")[1:2]))
 
 
+def near_tags(tag: str) -> tuple[str, ...]:
+    """A tag, and its language alone if that is written in the same script: `pt-BR`, `pt`."""
+    language = tag.partition("-")[0]
+    scripts = {usual_script(parse_locale(one)) for one in (tag, language)}
+    return (tag, language) if len(scripts) == 1 else (tag,)
+
+
 def own_name(tag: str) -> str:
     """A language's name in itself, as a list of languages prints it: `Русский`."""
     name = Locale.parse(tag, sep="-").get_display_name() or tag

@@ -124,6 +124,12 @@ def backlink_title(md: Any) -> str:
     return str(md.treeprocessors["footnote"].footnotes.getConfig("BACKLINK_TITLE"))
 
 
+def call_backlinks(md: Any, title: str) -> None:
+    """Call the links back from footnotes otherwise, on pages that are still to be parsed."""
+    literal = title.replace("{", "{{").replace("}", "}}").replace("{{}}", "{}")
+    md.treeprocessors["footnote"].footnotes.setConfig("BACKLINK_TITLE", literal)
+
+
 def abbreviations(md: Any) -> dict[str, str]:
     """The abbreviations of a page with their expansions; changes to it count."""
     found: dict[str, str] = md.treeprocessors["abbr"].abbrs if "abbr" in md.treeprocessors else {}

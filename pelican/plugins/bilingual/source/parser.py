@@ -23,6 +23,7 @@ from .charts import Value, draw
 from .core import (
     abbreviations,
     backlink_title,
+    call_backlinks,
     marker_of_contents,
     put_back,
     raw_html,
@@ -62,9 +63,13 @@ class Parser:
         processors: Any = self._md.treeprocessors
         self._markers = frozenset({marker_of_contents(self._md)} - {""})
         self.backlink_title = backlink_title(self._md)
-        """The title of links back from footnotes, `{}` standing for the number."""
+        """The title of links back from footnotes as set, `{}` standing for the number."""
         inline = processors.get_index_for_name("inline")
         self._before, self._after = list(processors)[:inline], list(processors)[inline:]
+
+    def call_backlinks(self, title: str) -> None:
+        """What the source language calls links back from footnotes, before any page is parsed."""
+        call_backlinks(self._md, title)
 
     def parse(
         self, text: str, path: str, fields: Iterable[str] = (), locale: Locale | None = None
