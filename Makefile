@@ -5,10 +5,11 @@ BIN := $(VENV)/bin
 OLDEST := 3.11
 FORMAT ?= text
 PORT ?= 8137
+SINCE ?= main
 
 .DEFAULT_GOAL := html
 .PHONY: help html serve formats publish update check summary stats weights test lint packages
-.PHONY: audit links newest benchmark pictures manual dist lock clean
+.PHONY: changes audit links newest benchmark pictures manual dist lock clean
 
 help:  ## this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 24
@@ -36,6 +37,9 @@ summary: $(VENV)/installed
 
 stats: $(VENV)/installed  ## how much is translated, by page and language
 	@$(BIN)/bilingual stats
+
+changes: $(VENV)/installed  ## the preview with what has changed since SINCE=main marked, and a list
+	@$(BIN)/bilingual changes $(SINCE)
 
 weights: $(VENV)/installed  ## what each built page weighs, as a Markdown table
 	@$(BIN)/bilingual weight

@@ -8,16 +8,20 @@ from xml.etree.ElementTree import Element, SubElement
 from ..source.segments import Segment
 from .catalog import Catalog, anchor
 from .diff import ADDED, REMOVED, SAME, word_diff
+from .former import Change
 
 MARK = "message"
 """Class of the elements that the preview adds to a page."""
 _TAGS = {SAME: "span", REMOVED: "del", ADDED: "ins"}
 
 
-def note(segment: Segment, catalog: Catalog, edit_link: str) -> Element:
+def note(
+    segment: Segment, catalog: Catalog, edit_link: str, change: Change | None = None
+) -> Element:
     """A mark that names a segment's state and links to its line in the catalog.
 
-    For a fuzzy message it shows what the source has changed, word by word. `edit_link` is where
+    For a fuzzy message, or one that has seen a `change`, it shows what is otherwise now, word by
+    word. `edit_link` is where
     the catalog can be edited; without one the link opens the file in an editor that knows VS
     Code's addresses, and its title names file and line for all others.
     """
@@ -35,9 +39,18 @@ def note(segment: Segment, catalog: Catalog, edit_link: str) -> Element:
         line = f":{message.line}" if message else ""
         link.set("href", f"vscode://file/{Path(catalog.path).absolute().as_posix()}{line}")
     link.text = "✎" if message and message.published else state
-    if message and state == "fuzzy" and message.previous:
-        changes = SubElement(mark, "span", {"class": "changes"})
-        for change, text in word_diff(message.previous, message.msgid):
-            SubElement(changes, _TAGS[change]).text = text
+    pairs = []
+    if change:
+        mark.set("class", f"{mark.get('class')} changed")
+        now = catalog.look_up(segment) or ""
+        pairs = [(change.source, segment.msgid), (change.translation, now)]
+    elif message and state == "fuzzy" and message.previous:
+        pairs = [(message.previous, message.msgid)]
+    for old, new in pairs:
+        if old != new:
+            changes = SubElement(mark, "span", {"class": "changes"})
+            changes.tail = " "
+            for kind, text in word_diff(old, new):
+                SubElement(changes, _TAGS[kind]).text = text
     mark.tail = " "
     return mark

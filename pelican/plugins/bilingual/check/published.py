@@ -10,14 +10,17 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
+from xml.etree.ElementTree import Element
 
-from ..catalog.catalog import Catalog, Message
+from ..catalog.catalog import Catalog, Message, read_catalog
+from ..catalog.former import Former
 from ..catalog.note import note
 from ..catalog.store import Store
 from ..catalog.update import wanted
 from ..errors import BilingualError, Notes
 from ..project.config import Language
 from ..project.files import DOMAIN
+from ..project.history import file_at
 from ..project.read import Project
 from ..project.urls import as_slug
 from ..source.document import Pieces
@@ -25,7 +28,7 @@ from ..source.footnotes import Title
 from ..source.glossary import read_meanings, vocabulary
 from ..source.pages import Pages, SourcePage
 from ..source.segments import Key, Segment
-from ..source.translation import Target
+from ..source.translation import Note, Target
 from .page import check_page, check_site, check_sizes
 from .rules import ERROR, Problem, check_slug
 from .slugs import Address, refused
@@ -58,6 +61,7 @@ class Publication:
         self._sites: dict[str, Catalog] = {}
         self._published: dict[tuple[str, str], tuple[Catalog, Pieces]] = {}
         self._slugs: dict[str, dict[str, Problem]] = {}
+        self._former: dict[tuple[str, str], Former | None] = {}
         title = self._backlink(project.config.source)
         if title:
             self.pages.parser.call_backlinks(title)
@@ -218,12 +222,42 @@ class Publication:
             self.pages.pieces(page).body.anchors,
             self.backlink(language),
             language.locale,
-            (lambda one: note(one, catalog, config.edit_link(catalog.path)))
-            if config.preview
-            else None,
+            self.marks(page, language, catalog, every=True),
         )
         explain = self.pages.explainer(page, language)
         return self.pages.parser.render_page(page.document, target, explain)
+
+    def former(self, page: SourcePage, language: Language) -> Former | None:
+        """The page in the revision that the build compares with; None without, or if it is new."""
+        project, since = self.project, self.project.config.since
+        path = self.store.path(language, page.domain)
+        key = language.tag, page.domain
+        if since and not language.base and key not in self._former:
+            text = file_at(project.root, since, page.document.path)
+            then = file_at(project.root, since, project.shown(path))
+            try:
+                source = self.pages.parser.parse(text, page.document.path, project.config.fields)
+                catalog = read_catalog(path, f"{since}:{path.name}", data=then.encode())
+                keys = dict.fromkeys(one.key for one in source.segments)
+                self._former[key] = Former(keys, catalog) if text else None
+            except BilingualError:  # it was broken then, and says nothing
+                self._former[key] = None
+        return self._former.get(key)
+
+    def marks(
+        self, page: SourcePage, language: Language, catalog: Catalog, every: bool
+    ) -> Note | None:
+        """In the preview: what marks a page's texts, `every` one or those that have changed."""
+        former, link = self.former(page, language), self.project.config.edit_link(catalog.path)
+        if not self.project.config.preview:
+            return None
+        keys = {one.key for one in page.document.segments}
+
+        def mark(one: Segment) -> Element | None:
+            change = former.change(one, keys, catalog) if former else None
+            return note(one, catalog, link, change) if change or every else None
+
+        return mark
 
     def backlink(self, language: Language) -> Title | None:
         """What links back from footnotes are called in a language; None without a translation."""

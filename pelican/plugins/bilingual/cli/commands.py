@@ -34,7 +34,7 @@ from ..project.history import begin, git_name
 from ..project.integrity import verify_copy
 from ..project.names import find_domain, find_domains_named, language_folder
 from ..project.read import Project, read_project
-from ..project.setting import SETTING
+from ..project.setting import SETTING, SINCE
 from .stats import stats
 from .terminal import Terminal, progress, say
 
@@ -334,6 +334,19 @@ def serve_preview(options: Namespace) -> int:
     from ..preview.server import serve  # noqa: PLC0415 # livereload is an extra
 
     serve(options.settings, options.port)
+    return DONE
+
+
+def print_changes(options: Namespace) -> int:
+    """Build the preview with changes marked, and print the pages that have them."""
+    from ..preview.server import build_changes  # noqa: PLC0415 # it starts Pelican
+    from ..site.changes import PAGE, SUMMARY  # noqa: PLC0415
+
+    project = open_session(options.settings).project
+    read_project({**project.settings, SINCE: options.revision}, project.file)  # is there such one?
+    folder = build_changes(options.settings, options.revision)
+    say((folder / SUMMARY).read_text(encoding="utf-8"))
+    say(f"{PAGE} in {Path(os.path.relpath(folder)).as_posix()}/ leads to them.", sys.stderr)
     return DONE
 
 

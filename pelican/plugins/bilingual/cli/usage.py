@@ -149,6 +149,15 @@ COMMANDS = (
         ("weight",),
     ),
     Command(
+        "changes",
+        commands.print_changes,
+        "what has changed since a revision, marked on its pages",
+        "Build the preview, mark on each page what has changed since a revision of Git, and print\n"
+        "the changed pages as a Markdown table. In its folder, changes.html leads to them.",
+        ("changes main", "changes HEAD^1"),
+        (_takes("revision", "REV", "a commit, a branch or a tag"),),
+    ),
+    Command(
         "verify",
         commands.verify_folder,
         "whether a copy of the site is whole",

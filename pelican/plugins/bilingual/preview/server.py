@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +13,7 @@ from pelican.settings import read_settings
 
 from ..errors import BilingualError
 from ..project.read import read_config
-from ..project.setting import PREVIEW
+from ..project.setting import PREVIEW, SINCE
 from ..project.theme import theme_of
 
 HOST = "127.0.0.1"
@@ -30,12 +32,10 @@ def serve(settings_path: str, port: int) -> None:
             "The preview needs the package livereload.", remedy="Install pelican-bilingual[serve]."
         ) from None
     settings = read_settings(settings_path)
-    output = f"{settings['OUTPUT_PATH']}.preview"  # what is marked must not be published
+    output = folder(settings)
 
     def build() -> None:
-        command = [sys.executable, "-m", "pelican", "-s", settings_path, "-o", output]
-        command += ["-e", f"{PREVIEW}=true"]
-        subprocess.run(command, check=False)  # noqa: S603 # our own interpreter and settings
+        subprocess.run(command(settings_path, output), check=False)  # noqa: S603 # our own program
 
     build()
     server = Server()
@@ -48,6 +48,31 @@ def serve(settings_path: str, port: int) -> None:
         raise BilingualError(
             f"Port {port} cannot be used ({error.strerror}).", remedy="Choose another with --port."
         ) from None
+
+
+def build_changes(settings_path: str, revision: str) -> Path:
+    """Build the preview with what has changed since a revision; gives its folder.
+
+    Raises `BilingualError` for a build that fails; it has said why.
+    """
+    output = folder(read_settings(settings_path))
+    line = command(settings_path, output, **{SINCE: revision})
+    done = subprocess.run(line, stdout=sys.stderr, check=False)  # noqa: S603 # our own program
+    if done.returncode:
+        raise BilingualError("The preview cannot be built, as it says above.")
+    return Path(output)
+
+
+def folder(settings: Mapping[str, Any]) -> str:
+    """Where previews are built: what is marked must not be published."""
+    return f"{settings['OUTPUT_PATH']}.preview"
+
+
+def command(settings_path: str, output: str, **settings: str) -> list[str]:
+    """What builds a preview, with further settings."""
+    given = {PREVIEW: True, **settings}
+    extra = [f"{name}={json.dumps(value)}" for name, value in given.items()]
+    return [sys.executable, "-m", "pelican", "-s", settings_path, "-o", output, "-e", *extra]
 
 
 def watched(settings: dict[str, Any], settings_path: str) -> list[str]:

@@ -328,6 +328,8 @@ class Config:
     """Write the copies that travel."""
     preview: bool
     """Mark the state of every segment on the page."""
+    since: str = ""
+    """The commit that the preview compares with; empty for none."""
 
     def edit_link(self, path: str) -> str:
         """Where a catalog can be edited, by its path in the site's folder; empty if unknown."""

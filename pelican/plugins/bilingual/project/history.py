@@ -66,6 +66,17 @@ def text_date(days: Mapping[int, date], lines: Sequence[str], start: int, end: i
     return max(found, default=None)
 
 
+def commit_of(root: Path, revision: str) -> str:
+    """The commit that a revision names (`HEAD^1`, `origin/main`); empty if there is none."""
+    name = f"{revision}^{{commit}}"
+    return git(root, "rev-parse", "--verify", "--quiet", "--end-of-options", name).strip()
+
+
+def file_at(root: Path, commit: str, path: str) -> str:
+    """The text of a file below `root` as it was in a commit; empty if it was not there."""
+    return git(root, "show", f"{commit}:./{path}").removeprefix("\ufeff").replace("\r\n", "\n")
+
+
 def begin(root: Path, message: str) -> bool:
     """Make a folder a repository of its own with all of it in a first commit; whether it is one.
 

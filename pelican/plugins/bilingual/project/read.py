@@ -13,7 +13,8 @@ from pelican.utils import slugify
 from ..errors import SettingsError
 from .config import Config, source_tag
 from .files import domain_of, shown
-from .setting import PREVIEW, SETTING, Reading, place, rows
+from .history import commit_of
+from .setting import PREVIEW, SETTING, SINCE, Reading, place, rows
 from .urls import is_address
 
 FORMATS = "BILINGUAL_FORMATS"
@@ -94,6 +95,8 @@ def read_config(settings: Mapping[str, Any], file: Path) -> Config:
             )
     _check_siteurl(settings.get("SITEURL"))
     values = {key: Reading(key, row, settings, file).value() for key, row in known.items()}
+    since = _since(settings, file.parent)
+    values["index_files"] = values["index_files"] or bool(since)  # it is read where it lies
     tag = source_tag(settings, given["languages"])
     source = next(one for one in values["languages"] if one.tag == tag)
     return Config(
@@ -101,8 +104,20 @@ def read_config(settings: Mapping[str, Any], file: Path) -> Config:
         targets=tuple(one for one in values["languages"] if one is not source and not one.base),
         formats=bool(settings.get(FORMATS)),
         preview=bool(settings.get(PREVIEW)),
+        since=since,
         **values,
     )
+
+
+def _since(settings: Mapping[str, Any], root: Path) -> str:
+    revision = settings.get(SINCE)
+    found = "" if revision is None else commit_of(root, str(revision))
+    if revision is not None and not found:
+        raise SettingsError(
+            f"Git knows no revision {str(revision)!r} here.",
+            remedy="Name a commit, a branch or a tag of this repository; fetch its history first.",
+        )
+    return found
 
 
 def _check_siteurl(given: object) -> None:

@@ -14,6 +14,8 @@ from ..errors import SettingsError
 SETTING = "BILINGUAL"
 PREVIEW = "BILINGUAL_PREVIEW"
 """The setting that `bilingual serve` gives to its builds."""
+SINCE = "BILINGUAL_SINCE"
+"""The setting by which `bilingual changes` names the revision that a preview compares with."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from ..errors import ContentError
 from ..finish.css import read_stylesheets
 from ..project import urls
 from ..project.config import Language
+from ..site.changes import PAGE, SUMMARY, changes, page, summary
 from ..site.edition import Edition, make_edition
 from ..site.links import redirects
 from ..site.status import status
@@ -219,6 +220,9 @@ class EditionsGenerator(Generator):
         files = {"robots.txt": robots(siteurl, config.preview).encode()}
         if siteurl:
             files[urls.SITEMAP] = sitemap(self.surroundings.entries())
+        if config.since:
+            rows = changes(self._build, self._run.versions)
+            files |= {PAGE: page(rows).encode(), SUMMARY: summary(rows).encode()}
         if config.domain:
             files["CNAME"] = f"{config.domain}\n".encode()
         for name, data in files.items():

@@ -151,8 +151,9 @@ class Versioner:
         anchors = build.pages.pieces(page).body.anchors
         locales = first.locale, language.locale
         backlink = build.publication.backlink(language)
+        note = build.publication.marks(page, language, catalog, every=False)
         translate = Parallel(
-            catalog.look_up, first.tag, language.tag, missing, anchors, locales, backlink
+            catalog.look_up, first.tag, language.tag, missing, anchors, locales, backlink, note
         )
         explain = build.pages.explainer(page, first)
         pieces = build.pages.parser.render_page(page.document, translate, explain)

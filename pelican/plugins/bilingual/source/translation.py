@@ -19,6 +19,8 @@ from .tree import Halves, Tree, entries, running_text, stretch, text_without_not
 
 LookUp = Callable[[Segment], str | None]
 """The published translation of a segment; None where there is none."""
+Note = Callable[[Segment], Element | None]
+"""What marks a segment on the page; None for one that is not to be marked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +62,7 @@ class Target:
     """What links back from footnotes are called; None leaves them as they are."""
     locale: Locale | None = None
     """How numbers are written; None leaves them as they stand."""
-    note: Callable[[Segment], Element] | None = None
+    note: Note | None = None
     """In the preview: what marks a segment on the page."""
     _noted: list[tuple[Element, Element]] = field(default_factory=list)
     _trees: list[Tree] = field(default_factory=list)
@@ -72,8 +74,9 @@ class Target:
         for segments in tree.texts():
             found = [self.look_up(segment) for segment in segments]
             texts = [text for text in found if text is not None]
-            if self.note:
-                self._noted.append((tree.holder(segments), self.note(segments[0])))
+            note = self.note(segments[0]) if self.note else None
+            if note is not None:
+                self._noted.append((tree.holder(segments), note))
             if texts == [segment.msgid for segment in segments]:
                 continue  # the source as it is, with its own line breaks
             if len(texts) == len(found):
@@ -93,10 +96,7 @@ class Target:
         """Mark fallbacks beside blocks, abbreviations, entries of a table of contents."""
         self._trees.pop().wrap(root)
         title_backlinks(root, self.backlink, self.source)
-        for element, note in self._noted:
-            note.tail, element.text = f" {element.text or ''}", None
-            element.insert(0, note)
-        self._noted.clear()
+        _put_notes(self._noted)
         for definition in part.definitions:
             if self.look_up(definition.segment) is None:
                 for element in _abbreviations(root, definition.name):
@@ -122,6 +122,9 @@ class Parallel:
     """How numbers are written in the source and in the target."""
     backlink: Title | None = None
     """What links back from footnotes are called in the target's halves."""
+    note: Note | None = None
+    """In the preview: what marks a segment that has changed."""
+    _noted: list[tuple[Element, Element]] = field(default_factory=list)
     _trees: list[Tree] = field(default_factory=list)
 
     def tree(self, part: Part) -> list[Element]:
@@ -132,10 +135,14 @@ class Parallel:
             running = running_text(segments)
             found = [self.look_up(segment) for segment in running]
             texts = [text for text in found if text is not None]
+            said = [self.note(segment) for segment in segments] if self.note else []
+            notes = [one for one in said if one is not None]
             if len(texts) < len(found):
-                tree.pair(stretch(running), self._halves([self.missing], "untranslated"))
+                tree.pair(stretch(running), self._halves([self.missing], "untranslated", notes))
             elif texts != [segment.msgid for segment in running]:
-                tree.pair(stretch(running), self._halves(texts))
+                tree.pair(stretch(running), self._halves(texts, notes=notes))
+            else:
+                self._noted.extend((tree.holder(segments), one) for one in notes)
         for place in _places_of_raw(part):
             tree.say(place, self.source)
         source, target = self.locales or (None, None)
@@ -154,6 +161,7 @@ class Parallel:
     def finish(self, part: Part, root: Element) -> None:
         """Give halves what is their own: links back, abbreviations, ids, entries of contents."""
         self._trees.pop().wrap(root)
+        _put_notes(self._noted)
         part_backlinks(root, (self.source, self.target), self.backlink)
         halves = [one for one in root.iter() if one.get("lang") == self.target]
         for definition in part.definitions:
@@ -170,15 +178,24 @@ class Parallel:
                 link.text, entry = None, SubElement(link, "span", {"lang": half.get("lang", "")})
                 entry.text, entry.tail = text_without_notes(half), None if number else " "
 
-    def _halves(self, texts: list[str], kind: str = "") -> Halves:
+    def _halves(self, texts: list[str], kind: str = "", notes: Sequence[Element] = ()) -> Halves:
         def make(tag: str, original: str) -> list[Element]:
             source = Element(tag, {"lang": self.source})
             source.text = original
             target = Element(tag, {"lang": self.target} | ({"class": kind} if kind else {}))
             target.text = without_ids(" ".join(texts))
+            self._noted.extend((target, one) for one in notes)
             return [source, target]
 
         return make
+
+
+def _put_notes(notes: list[tuple[Element, Element]]) -> None:
+    """Let each element begin with its note."""
+    for element, note in notes:
+        note.tail, element.text = f" {element.text or ''}", None
+        element.insert(0, note)
+    notes.clear()
 
 
 def _places_of_raw(part: Part) -> list[Place]:
