@@ -9,7 +9,7 @@ SINCE ?= main
 
 .DEFAULT_GOAL := html
 .PHONY: help html serve formats publish update check summary stats weights test lint packages
-.PHONY: changes audit links newest benchmark pictures manual dist lock clean
+.PHONY: changes audit links newest benchmark pictures manual manual-site dist lock clean
 
 help:  ## this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 24
@@ -87,6 +87,9 @@ pictures: html $(VENV)/developer  ## take the pictures of the documents
 
 manual: $(VENV)/installed  ## put each command's --help into docs/cli.md, the settings into README.md
 	@$(BIN)/python tools/manual.py
+
+manual-site: $(VENV)/installed  ## build docs/ as a site into output.manual/
+	@$(BIN)/python -m pelican --settings docs/pelicanconf.py
 
 dist: $(VENV)/installed $(VENV)-twine/installed  ## make a release's files in dist/, and check them
 	@rm -rf dist && $(BIN)/hatchling build --target sdist >/dev/null

@@ -13,7 +13,7 @@ from pelican.plugins.bilingual.cli.new import WORKFLOWS
 
 FILES = sorted((PROJECT / ".github/workflows").glob("*"))
 TEXTS = {file.name: file.read_text(encoding="utf-8") for file in FILES}
-MAKE = re.compile(r'make (?:--silent )?([a-z]+)(?: [A-Z]+=\w+)*(?: >> "\$GITHUB_STEP_SUMMARY")?')
+MAKE = re.compile(r'make (?:--silent )?([a-z-]+)(?: [A-Z]+=\w+)*(?: >> "\$GITHUB_STEP_SUMMARY")?')
 every = pytest.mark.parametrize("name", TEXTS)
 
 
@@ -64,7 +64,7 @@ def test_what_a_step_runs_can_be_run_here(name: str) -> None:
     scripts = [*runs(TEXTS[name]), steps]
     for step in re.findall(r"\.github/run (\w+)", "\n".join(scripts)):
         assert f"\n{step}) make " in steps
-    for target in re.findall(r"make (?:--silent )?([a-z]+)", "\n".join(scripts)):
+    for target in re.findall(r"make (?:--silent )?([a-z-]+)", "\n".join(scripts)):
         done = subprocess.run(
             [tool("make", "make"), "--dry-run", target],
             cwd=PROJECT,

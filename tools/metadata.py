@@ -6,7 +6,6 @@ made from, as a site's does; without one that is known, links stay as they are.
 
 from __future__ import annotations
 
-import re
 import runpy
 from pathlib import Path
 from typing import Any
@@ -15,11 +14,7 @@ from urllib.parse import urljoin
 from hatchling.metadata.plugin.interface import MetadataHookInterface
 
 PROJECT = Path(__file__).parent.parent
-REPOSITORY = PROJECT / "pelican/plugins/bilingual/project/repository.py"
-_LINK = re.compile(
-    r"(?P<code>^```.*?^```|`[^`\n]*`)|(?P<opening>!?)\[|\]\((?P<target>[^)\s#]+)(?=[)#])",
-    re.MULTILINE | re.DOTALL,
-)
+PLUGIN = PROJECT / "pelican/plugins/bilingual"
 
 
 def absolute(text: str, view: str, raw: str) -> str:
@@ -27,17 +22,9 @@ def absolute(text: str, view: str, raw: str) -> str:
 
     Both have `{path}` where a path from the top of the repository belongs.
     """
-    pictures: list[bool] = []
-
-    def link(found: re.Match[str]) -> str:
-        if found["target"] is None:
-            if not found["code"]:
-                pictures.append(bool(found["opening"]))
-            return found[0]
-        base = raw if pictures and pictures.pop() else view
-        return f"]({urljoin(base.format(path=''), found['target'])}"
-
-    return _LINK.sub(link, text)
+    bases = view.format(path=""), raw.format(path="")
+    change = runpy.run_path(str(PLUGIN / "source/targets.py"))["with_targets"]
+    return str(change(text, lambda target, picture: urljoin(bases[picture], target)))
 
 
 class Metadata(MetadataHookInterface):
@@ -45,7 +32,7 @@ class Metadata(MetadataHookInterface):
 
     def update(self, metadata: dict[str, Any]) -> None:
         """Fill in what follows from the repository; a release links to what it was made of."""
-        module = runpy.run_path(str(REPOSITORY))
+        module = runpy.run_path(str(PLUGIN / "project/repository.py"))
         readme = (PROJECT / "README.md").read_text(encoding="utf-8")
         url = module["web_address"](module["git"](PROJECT, "remote", "get-url", "origin").strip())
         urls = {}

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from urllib.parse import quote, unquote, urljoin
 
 from dateutil.parser import parse as parse_date
 
@@ -14,11 +16,13 @@ from ..language.profile import profile
 from ..project.config import Language
 from ..project.files import DOMAIN, read_source, source_files
 from ..project.read import Project
+from ..project.repository import Repository, repository
 from ..project.setting import SETTING, place
 from .document import Document, Pieces
 from .front_matter import check_front_matter, value_of
 from .glossary import Vocabulary, explain, in_order, read_meanings, vocabulary
 from .parser import Explain, Parser
+from .targets import ELSEWHERE, with_targets, with_title
 from .translation import Source
 
 STATUSES = ("published", "hidden", "draft", "skip")
@@ -77,8 +81,12 @@ class Pages:
         self._project = project
         settings, config = project.settings, project.config
         self.parser = Parser(
-            settings["MARKDOWN"], settings["FORMATTED_FIELDS"], config.source.locale
+            settings["MARKDOWN"],
+            settings["FORMATTED_FIELDS"],
+            config.source.locale,
+            self._elsewhere,
         )
+        self._repository: Repository | None = None
         self._kinds = source_files(settings)
         self._read: dict[Path, SourcePage | BilingualError] = {}
         self._owners = {DOMAIN: "the theme"}
@@ -188,7 +196,7 @@ class Pages:
 
     def _parse(self, path: Path) -> SourcePage:
         project, name = self._project, self._project.shown(path)
-        text, fields, config = read_source(path, name), project.config.fields, project.config
+        text, fields, config = self._text(path, name), project.config.fields, project.config
         check_front_matter(text, name, {*fields, *project.settings["FORMATTED_FIELDS"]})
         by_path = {key: str(value) for key, value in project.metadata_of(path).items()}
         lang = value_of(text, "lang") or by_path.get("lang") or config.source.tag
@@ -197,7 +205,9 @@ class Pages:
         title = "".join(document.metadata.get("title", [])).strip()
         if not title:
             raise ContentError(
-                "The page has no title.", f"{name}:1", "Begin the file with a line 'Title: …'."
+                "The page has no title.",
+                f"{name}:1",
+                "Begin the file with a line 'Title: …', or '# …' and an empty line.",
             )
         known = by_path | {key: "".join(one).strip() for key, one in document.metadata.items()}
         kind = self._kinds.get(path, "page")
@@ -217,6 +227,35 @@ class Pages:
         names = [given] if isinstance(given, str) else sorted(given)
         identity = tuple(known.get(one, "") for one in names)
         return SourcePage(document, domain, kind, slug, lang, status, identity)
+
+    def _text(self, path: Path, name: str) -> str:
+        """A page's text; one that is written for GitHub's page, too, as Pelican has it."""
+
+        def target(given: str, _: bool) -> str:
+            if ":" in given or given[0] in "/{|?":
+                return given
+            file = Path(os.path.normpath(path.parent / unquote(given)))
+            if file in self._kinds:
+                return f"{{filename}}{given}"
+            if not file.exists():
+                return given
+            inside = self._project.content in file.parents
+            shown = file.relative_to(self._project.content).as_posix() if inside else ""
+            static = (str(one) for one in self._project.settings["STATIC_PATHS"])
+            if any(shown == one or shown.startswith(f"{one}/") for one in static):
+                return f"{{static}}{given}"
+            relative = os.path.relpath(file, self._project.root).replace(os.sep, "/")
+            return f"{ELSEWHERE}{quote(relative)}"
+
+        return with_targets(with_title(read_source(path, name)), target)
+
+    def _elsewhere(self, path: str) -> str:
+        """The address of a file of the repository, by its path from the site's folder."""
+        if self._repository is None and not self._project.config.neutral:
+            self._repository = repository(self._project.root)
+        return (
+            urljoin(self._repository.view_url().format(path=""), path) if self._repository else ""
+        )
 
     def _claim(self, domain: str, name: str) -> None:
         owner = self._owners.setdefault(domain, name)

@@ -36,6 +36,7 @@ from .locate import FrontMatter, Locator
 from .marks import Inventory, inventories
 from .raw import in_language
 from .segments import HEADINGS, Segment, Walk, fold
+from .targets import ELSEWHERE
 
 Explain = Callable[[Element, Callable[[str], str]], tuple[str, ...]]
 """Marks terms in a finished tree, given what finds raw HTML; the ids of those that it holds."""
@@ -51,11 +52,14 @@ class Parser:
         markdown: Mapping[str, Any],
         formatted: Iterable[str] = ("summary",),
         locale: Locale | None = None,
+        elsewhere: Callable[[str], str] = lambda _: "",
     ) -> None:
         """`markdown` is Pelican's `MARKDOWN` setting, `formatted` its `FORMATTED_FIELDS`.
 
         `locale` is the source's: how numbers are written there. Without it no chart is drawn.
+        `elsewhere` gives the address of a file of the repository; empty if it is not known.
         """
+        self._elsewhere = elsewhere
         self._locale = locale
         self._md: Any = Markdown(**{**markdown, "extensions": [*_extensions(markdown), "meta"]})
         self._formatted = frozenset(formatted)
@@ -124,6 +128,12 @@ class Parser:
         if translation.compared:
             marks = inventories(part.segments, elements, self._stashed)
         translation.finish(part, root)
+        for link in root.iter("a"):
+            path = link.get("href", "")
+            if path.startswith(ELSEWHERE):
+                link.set("href", self._elsewhere(path.removeprefix(ELSEWHERE)))
+                if not link.get("href"):
+                    del link.attrib["href"]  # a link that leads nowhere is text
         if tag := translation.source:
             say_raw(
                 md, root, len(part.state.get("stash", ())), lambda raw: in_language(raw, tag), tag
