@@ -9,7 +9,7 @@ SINCE ?= main
 
 .DEFAULT_GOAL := html
 .PHONY: help html serve formats publish update check summary stats weights test lint packages
-.PHONY: changes audit links newest benchmark pictures manual manual-site dist lock clean
+.PHONY: interface changes audit links newest benchmark pictures manual manual-site dist lock clean
 
 help:  ## this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 24
@@ -28,6 +28,9 @@ publish: $(VENV)/formats  ## the same, as it is published; SITEURL=https://... s
 
 update: $(VENV)/installed  ## bring every catalog up to the source
 	@$(BIN)/bilingual update
+
+interface: $(VENV)/installed update  ## bring the theme's words up to the theme, in every language
+	@$(BIN)/python tools/interface.py
 
 check: $(VENV)/installed $(VENV)/dictionaries  ## find what is wrong in the catalogs
 	@$(BIN)/bilingual check --format $(FORMAT)

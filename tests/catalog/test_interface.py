@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import os
 import subprocess
+from dataclasses import replace
 from functools import cache
 
+import interface
 import pytest
 from support import PROJECT, project, tool
 
@@ -111,3 +113,31 @@ def test_placeholders_are_all_there(folder: str) -> None:
             wanted = [value for name, value in values.items() if f"%({name})s" in key[1]]
             for text in found.messages[key].forms:
                 assert all(value in text % values for value in wanted), text
+
+
+@pytest.mark.parametrize("index", range(8))
+def test_catalogs_of_words_alone_are_up_to_date(index: int) -> None:
+    """`make interface` renews them, and changes nothing in them now."""
+    located, catalogs = interface.words()
+    assert len(catalogs) == 8
+    data = catalogs[index].read_bytes()
+    assert interface.renewed(data, located) == data.decode()
+
+
+def test_a_changed_word_of_the_theme_is_fuzzy_and_a_new_one_empty() -> None:
+    """In every catalog; all else stays as it is, and nothing is lost."""
+    located, catalogs = interface.words()
+    at = next(n for n, (_, one) in enumerate(located) if one.msgid.startswith("Skip to the"))
+    path, segment = located[at]
+    there = [*located[:at], (path, replace(segment, msgid=f"{segment.msgid}, today"))]
+    there += [(path, replace(segment, msgid="Zebra")), *located[at + 1 :]]
+    for catalog in catalogs:
+        data = catalog.read_bytes()
+        text = interface.renewed(data, there)
+        file = parse(text.encode(), catalog.name)
+        assert [one.msgid for one in file if one.fuzzy] == [f"{segment.msgid}, today"]
+        assert [one.msgid for one in file if not one.msgstr and not one.msgstr_plural] == ["Zebra"]
+        kept = {one.msgid: one.msgstr for one in parse(data, catalog.name)}
+        assert kept.items() - {one.msgid: one.msgstr for one in file}.items() == {
+            (segment.msgid, kept[segment.msgid])
+        }
