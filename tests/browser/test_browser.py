@@ -288,3 +288,38 @@ def test_print_has_the_address_and_no_navigation(page: Page, host: Host, flagshi
         if address != "404.html" and not (imprint.count() and imprint.first.is_visible()):
             without.append(address)
     assert not without
+
+
+@pytest.mark.parametrize("edition", ["en", "tk", "en-tk"])
+@pytest.mark.parametrize("width", [320, 360, 1280])
+def test_a_year_of_a_timeline_stays_whole(site: Site, page: Page, edition: str, width: int) -> None:
+    """With words around it and, on the page with both languages, a label before it."""
+    years = {
+        "2014": "2014-nji ýyl",
+        "in 2017": "2017-nji ýylda",
+        "2021–2023": "2021–2023-nji ýyllar",
+    }
+    rows = "\n\n".join(
+        f"{one}\n:   Something happened in a place with a long name." for one in years
+    )
+    site.set(f"THEME = {str(PROJECT / 'theme')!r}\nTHEME_STATIC_PATHS = []")
+    site.page("one", f'<div class="timeline" markdown="1">\n\n{rows}\n\n</div>')
+    site.catalog("one", "\n".join(f'msgid "{a}"\nmsgstr "{b}"\n' for a, b in years.items()))
+    site.build()
+    page.set_viewport_size({"width": width, "height": 900})
+    page.goto((site.output / edition / "one/index.html").as_uri())
+    broken = page.evaluate(
+        """() => [...document.querySelectorAll(".timeline dt")].flatMap(dt => {
+            const walk = document.createTreeWalker(dt, NodeFilter.SHOW_TEXT), found = []
+            while (walk.nextNode())
+                for (const year of walk.currentNode.data.matchAll(/\\d+/g)) {
+                    const range = document.createRange()
+                    range.setStart(walk.currentNode, year.index)
+                    range.setEnd(walk.currentNode, year.index + year[0].length)
+                    if (range.getClientRects().length > 1) found.push(dt.innerText)
+                }
+            return found
+        })"""
+    )
+    assert broken == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
