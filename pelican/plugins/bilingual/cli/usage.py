@@ -29,8 +29,20 @@ class Command:
     arguments: tuple[Argument, ...] = ()
 
 
+_COMPLETED = {
+    "FILE": {"bash": "_shtab_compgen_files", "zsh": "_files", "tcsh": "f"},
+    "DIR": {"bash": "_shtab_compgen_dirs", "zsh": "_files -/", "tcsh": "d"},
+}
+"""What a shell completes an argument with, as shtab asks parsers for it."""
+
+
 def _takes(names: str, metavar: str, text: str, **details: Any) -> Argument:
-    return lambda to: to.add_argument(*names.split(), metavar=metavar, help=text, **details)
+    def add(to: ArgumentParser) -> None:
+        action: Any = to.add_argument(*names.split(), metavar=metavar, help=text, **details)
+        if metavar in _COMPLETED:
+            action.complete = _COMPLETED[metavar]
+
+    return add
 
 
 def _flag(name: str, text: str) -> Argument:
