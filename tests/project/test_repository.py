@@ -113,6 +113,28 @@ def test_the_branch_is_the_default_one_wherever_it_is_known(kept: Site) -> None:
     assert branch(CI_DEFAULT_BRANCH="trunk") == "stable"
 
 
+@pytest.mark.parametrize(
+    ("folder", "page", "branch"),
+    [
+        ("CI_PROJECT_DIR", "CI_PROJECT_URL", "CI_DEFAULT_BRANCH"),
+        ("CI_WORKSPACE", "CI_REPO_URL", "CI_REPO_DEFAULT_BRANCH"),
+    ],
+)
+def test_ci_names_the_repository_where_git_is_missing(
+    folder: str, page: str, branch: str, tmp_path: Path
+) -> None:
+    """Of its own clone only: another folder on the same computer is none of it."""
+    said = {folder: str(tmp_path / "a"), page: "https://gitlab.com/a/b", branch: "trunk"}
+    expected = "https://gitlab.com/a/b/-/edit/trunk/"
+    for place, prefix in (("a", ""), ("a/sub", "sub/")):
+        found = repository(tmp_path / place, said)
+        assert found
+        assert found.edit_url() == f"{expected}{prefix}{{path}}"
+    assert repository(tmp_path / "b", said) is None
+    assert repository(tmp_path / "a", said | {page: "https://git.example.org/a/b"}) is None
+    assert repository(tmp_path / "a", said | {branch: ""}) is None
+
+
 def test_a_page_leads_to_its_catalog_in_the_repository(
     kept: Site, monkeypatch: pytest.MonkeyPatch
 ) -> None:

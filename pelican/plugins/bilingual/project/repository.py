@@ -24,6 +24,8 @@ _SCP = re.compile(r"(?:[^@/:]+@)?(?P<host>[\w.-]+):(?P<path>[^/].*)")
 _PATH = re.compile(r"[\w.-]+(?:/[\w.-]+)+", re.ASCII)
 _BRANCHES = ("CI_DEFAULT_BRANCH", "CI_REPO_DEFAULT_BRANCH", "GITHUB_BASE_REF")
 """How GitLab, Woodpecker and (in a pull request) GitHub name the branch that counts."""
+_CHECKOUTS = {"CI_PROJECT_DIR": "CI_PROJECT_URL", "CI_WORKSPACE": "CI_REPO_URL"}
+"""How GitLab and Woodpecker name the folder that they have cloned into, and the repository's page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,17 +60,29 @@ def repository(root: Path, environment: Mapping[str, str] = os.environ) -> Repos
     """The repository of a folder, by its remote `origin`; None where that is not on a known host.
 
     The branch is the default one of `origin` where git knows it, else what CI names, else the one
-    that is checked out. Nothing is asked of a network.
+    that is checked out. Where git is missing, CI says the rest, too. Nothing is asked of a network.
     """
     url = web_address(git(root, "remote", "get-url", "origin").strip())
     if not url:
-        return None
+        return _of_checkout(root, environment)
     head = git(root, "symbolic-ref", "--short", "refs/remotes/origin/HEAD").strip()
     named = (environment.get(one, "") for one in _BRANCHES)
     branch = head.removeprefix("origin/") or next(filter(None, named), "")
     branch = branch or git(root, "symbolic-ref", "--short", "HEAD").strip()
     folder = git(root, "rev-parse", "--show-prefix").strip()
     return Repository(url, branch, folder) if branch else None
+
+
+def _of_checkout(root: Path, environment: Mapping[str, str]) -> Repository | None:
+    """The repository that CI says it has cloned, if the folder is in that clone."""
+    for name, address in _CHECKOUTS.items():
+        clone = Path(environment.get(name, "")).resolve()
+        url = web_address(environment.get(address, ""))
+        branch = next(filter(None, (environment.get(one, "") for one in _BRANCHES)), "")
+        if environment.get(name) and url and branch and root.resolve().is_relative_to(clone):
+            folder = root.resolve().relative_to(clone).as_posix()
+            return Repository(url, branch, "" if folder == "." else f"{folder}/")
+    return None
 
 
 def web_address(remote: str) -> str:
