@@ -25,7 +25,7 @@ _PATH = re.compile(r"[\w.-]+(?:/[\w.-]+)+", re.ASCII)
 _BRANCHES = ("CI_DEFAULT_BRANCH", "CI_REPO_DEFAULT_BRANCH", "GITHUB_BASE_REF")
 """How GitLab, Woodpecker and (in a pull request) GitHub name the branch that counts."""
 _CHECKOUTS = {"CI_PROJECT_DIR": "CI_PROJECT_URL", "CI_WORKSPACE": "CI_REPO_URL"}
-"""How GitLab and Woodpecker name the folder that they have cloned into, and the repository's page."""
+"""How GitLab and Woodpecker name the folder of their clone, and the repository's page."""
 
 
 @dataclass(frozen=True, slots=True)
