@@ -11,7 +11,7 @@ from support import PROJECT, Site, text_of, tool
 from pelican.plugins.bilingual.cli.main import main
 from pelican.plugins.bilingual.site.changes import Row, page, summary
 
-ONE = 'msgid "Good day."\nmsgstr "Salam."\n\nmsgid "Two days."\nmsgstr "Iki gün."\n'
+ONE = 'msgid "Good day."\nmsgstr "[=Salam=]."\n\nmsgid "Two days."\nmsgstr "Iki gün."\n'
 
 
 @pytest.fixture

@@ -237,7 +237,8 @@ class Publication:
             then = file_at(project.root, since, project.shown(path))
             try:
                 source = self.pages.parser.parse(text, page.document.path, project.config.fields)
-                catalog = read_catalog(path, f"{since}:{path.name}", data=then.encode())
+                script = self.store.script(language)
+                catalog = read_catalog(path, path.name, script=script, data=then.encode())
                 keys = dict.fromkeys(one.key for one in source.segments)
                 self._former[key] = Former(keys, catalog) if text else None
             except BilingualError:  # it was broken then, and says nothing
