@@ -6,6 +6,8 @@ OLDEST := 3.11
 FORMAT ?= text
 PORT ?= 8137
 SINCE ?= main
+# The documents that are translated, and the theme's words on them.
+MANUAL := $(patsubst docs/translations/tk/LC_MESSAGES/%.po,%,$(wildcard docs/translations/tk/LC_MESSAGES/*.po))
 
 .DEFAULT_GOAL := html
 .PHONY: help html serve formats publish update check summary stats weights test lint packages
@@ -29,8 +31,9 @@ publish: $(VENV)/formats  ## the same, as it is published; SITEURL=https://... s
 update: $(VENV)/installed  ## bring every catalog up to the source
 	@$(BIN)/bilingual update
 
-interface: $(VENV)/installed update  ## bring the theme's words up to the theme, in every language
+interface: $(VENV)/installed update  ## bring the theme's words, and the manual, up to what is written, in every language
 	@$(BIN)/python tools/interface.py
+	@$(BIN)/bilingual --settings docs/pelicanconf.py update $(MANUAL)
 
 check: $(VENV)/installed $(VENV)/dictionaries  ## find what is wrong in the catalogs
 	@$(BIN)/bilingual check --format $(FORMAT)

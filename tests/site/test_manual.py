@@ -55,7 +55,9 @@ def test_every_link_within_it_leads_to_a_file_and_a_place(manual: Path) -> None:
 
 def test_the_turkmen_manual_is_a_draft_and_nothing_in_it_is_wrong(manual: Path) -> None:
     """Its catalogs pass the checks that others' have to, and readers are told what they read."""
-    assert findings(PROJECT / "docs/pelicanconf.py", only=["site", "writing"], step=True) == []
+    begun = [one.stem for one in (PROJECT / "docs/translations/tk/LC_MESSAGES").glob("*.po")]
+    assert {"site", "writing"} < {*begun}
+    assert findings(PROJECT / "docs/pelicanconf.py", only=begun) == []
     page = (manual / "tk/writing/index.html").read_text("utf-8")
     assert "Maşyn" in page or "maşyn" in page
     assert "<html lang=tk>" in page
