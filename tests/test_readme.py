@@ -13,6 +13,8 @@ from pathlib import Path
 import pytest
 from support import PROJECT, tool
 
+from pelican.plugins.bilingual.source.targets import with_targets
+
 README = (PROJECT / "README.md").read_text(encoding="utf-8")
 BLOCKS = re.findall(r"^```console\n(.*?)^```$", README, re.MULTILINE | re.DOTALL)
 MAKE = sorted(set(re.findall(r"`make ([a-z-]+)`", README)))
@@ -123,6 +125,8 @@ def test_every_setting_is_in_the_readme() -> None:
 def test_every_file_that_the_documents_link_to_exists() -> None:
     """No dead link between the documents."""
     for document in [*PROJECT.glob("*.md"), *PROJECT.glob("docs/**/*.md")]:
-        for target in re.findall(r"\]\(([^)#:]+)\)", document.read_text(encoding="utf-8")):
-            if not target.startswith(("{", "../../actions/")):  # GitHub's own pages
+        targets: list[str] = []
+        with_targets(document.read_text("utf-8"), lambda one, _, to=targets: to.append(one) or one)
+        for target in targets:
+            if ":" not in target and not target.startswith("../../actions/"):  # GitHub's own pages
                 assert (document.parent / target).exists(), f"{document.name}: {target}"
