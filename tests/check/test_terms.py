@@ -81,9 +81,7 @@ def test_another_translation_is_a_warning_that_names_the_lists() -> None:
         ("[Dependence grows](https://example.org/)", "[Dependence grows](https://example.org/)", 0),
     ],
 )
-def test_addresses_and_titles_that_stay_have_no_terms(
-    msgid: str, msgstr: str, found: int
-) -> None:
+def test_addresses_and_titles_that_stay_have_no_terms(msgid: str, msgstr: str, found: int) -> None:
     """What a link leads to is no word; a text that is kept as it is has its own check."""
     assert len(list(check_terms(msgid, msgstr, TERMS, ("en", "tk")))) == found
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from copy import deepcopy
 from collections.abc import Iterator
+from copy import deepcopy
 from itertools import pairwise
 from pathlib import Path
 from urllib.parse import urlsplit
