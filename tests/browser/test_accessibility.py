@@ -168,7 +168,7 @@ def test_nothing_moves_for_those_who_want_no_motion(page: Page, host: Host, flag
         assert page.evaluate(MOVING) == [], address
 
 
-PLAIN = "main p:not(.label, .label *):not(:has(*))"
+PLAIN = "main :is(p, li, dd):not(.label, .label *, .end *):not(:has(*))"
 PROBE = """([parent, family, text]) => {
   const probe = Object.assign(document.createElement("p"), { textContent: text });
   probe.style.fontFamily = family;

@@ -72,6 +72,20 @@ def test_another_translation_is_a_warning_that_names_the_lists() -> None:
     assert "'tehnologik garaşlylyk'" in problem.text
 
 
+@pytest.mark.parametrize(
+    ("msgid", "msgstr", "found"),
+    [
+        ("See [it](dependence.md).", "[Oňa](dependence.md) serediň.", 0),
+        ("See [dependence](x.md).", "[Oňa](x.md) serediň.", 1),
+        ("Dependence: [it](x.md).", "Bu: [ol](garaşlylyk.md).", 1),
+        ("[Dependence grows](https://example.org/)", "[Dependence grows](https://example.org/)", 0),
+    ],
+)
+def test_addresses_and_titles_that_stay_have_no_terms(msgid: str, msgstr: str, found: int) -> None:
+    """What a link leads to is no word; a text that is kept as it is has its own check."""
+    assert len(list(check_terms(msgid, msgstr, TERMS, ("en", "tk")))) == found
+
+
 HEAD = "source,translation,part_of_speech,note,status,reviewer\n"
 GOOD = "a,b,noun,,proposed,\n"
 WRONG = {

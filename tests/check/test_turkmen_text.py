@@ -25,12 +25,12 @@ ENTRIES, FAULTS = read_words((FOLDER / "words.txt").read_bytes())
 
 
 def messages() -> list[Message]:
-    """What is published in Turkmen, addresses apart."""
+    """What is published in Turkmen, addresses and names that stay as they are apart."""
     return [
         message
         for path in sorted((FOLDER / "LC_MESSAGES").rglob("*.po"))
-        for (context, _), message in read_catalog(path, path.name).messages.items()
-        if message.published and context != "slug"
+        for (context, msgid), message in read_catalog(path, path.name).messages.items()
+        if message.published and context != "slug" and message.msgstr != msgid
     ]
 
 
@@ -53,9 +53,9 @@ def unknown_share(listed: WordList) -> float:
     return found / total
 
 
-def test_at_most_two_words_of_a_hundred_are_unknown() -> None:
+def test_at_most_one_word_of_a_hundred_is_unknown() -> None:
     """With the project's list; without it more are, so the list is in use."""
-    assert unknown_share(word_list(ENTRIES)) <= 0.02 < unknown_share(word_list([]))
+    assert unknown_share(word_list(ENTRIES)) <= 0.01 < unknown_share(word_list([]))
 
 
 def test_every_word_of_the_projects_list_is_used() -> None:

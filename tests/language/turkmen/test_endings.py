@@ -33,6 +33,7 @@ FORMS = {
     "burun": "burny burunlar burnundan",
     "tehnologiýa": "tehnologiýany tehnologiýalarynyň tehnologiýanyň",
     "awtoulag belgisi": "awtoulag belgileri, awtoulag belgisiniň, Awtoulag belgilerinden",
+    "baza stansiýasy": "baza stansiýalary, baza stansiýasynyň, Baza stansiýalarynda",
     "döwlet gözegçiligi": "döwlet gözegçilikleri, döwlet gözegçiligine",
 }
 OTHERS = {

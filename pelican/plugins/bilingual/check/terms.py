@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,6 +24,8 @@ PARTS = ("noun", "name", "verb", "adjective", "adverb", "abbreviation", "phrase"
 """What a term can be, as the column `part_of_speech` says it."""
 _LONGEST = 500
 """Letters of a cell, such as a note."""
+_TARGET = re.compile(r"(?<=\])\([^()\s]{0,2000}")
+"""What a link leads to: no words, and the same in every language."""
 PROPOSED, REVIEWED = "proposed", "reviewed"
 
 
@@ -125,8 +128,12 @@ def check_terms(
 ) -> Iterator[Problem]:
     """A term that is translated differently from the list; of overlapping terms, the longest.
 
-    `tags` are those of the source and of the translation.
+    `tags` are those of the source and of the translation. A text that stays as it is, such as the
+    title of a work, is the check `unchanged`'s.
     """
+    if msgid == msgstr:
+        return
+    msgid, msgstr = _TARGET.sub("", msgid), _TARGET.sub("", msgstr)
     source, target = tags
     used = [term for term in terms if term.occurs(msgid, source)]
     for term in used:

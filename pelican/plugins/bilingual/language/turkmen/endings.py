@@ -52,7 +52,7 @@ def forms(term: str) -> list[tuple[str, str]]:
     if word in _SHORTENED or word[-3:] in {"ýyş", "ýiş"}:
         found.append((word[:-2], f"{word[-1]}{_BEFORE}{chains.whole}"))
     if space:
-        found += [(base, f"[{last}]{chains.possessed}") for base, last in _owned(word)]
+        found += [(base, last + chains.possessed) for base, last in _owned(word)]
     return [(before + space + beginning, rest) for beginning, rest in found]
 
 
@@ -80,11 +80,15 @@ def _softened(word: str, chain: str) -> tuple[str, str]:
 
 
 def _owned(word: str) -> Iterator[tuple[str, str]]:
-    """What a possessed word may be without the ending, and its last letters: `gözegçili`, `kg`."""
+    """What a possessed word may be without the ending, its last letter apart where it may soften.
+
+    `gözegçiligi` is `gözegçili`, `[kg]`, and `stansiýasy` is `stansiýa`: in Cyrillic `ýa` is one
+    letter, so that nothing may end between the two.
+    """
     for ending in ("[yiuü]", f"{_AFTER}s[yi]"):
         if found := re.fullmatch(f"(.+)(.){ending}", word):
             hard = next((hard for hard, soft in _SOFT.items() if soft == found[2]), "")
-            yield found[1], hard + re.escape(found[2])
+            yield (found[1], f"[{hard}{found[2]}]") if hard else (found[1] + found[2], "")
 
 
 def _harmony(word: str) -> str:
