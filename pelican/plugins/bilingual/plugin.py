@@ -25,7 +25,7 @@ from .project.setting import SETTING
 from .project.signature import check_key
 from .project.staging import NO_ROOM, Staging, cannot_write
 from .project.theme import set_theme
-from .project.urls import NeutralUrl, absolute, set_urls, topic_url
+from .project.urls import NeutralUrl, absolute, set_urls
 from .publish.generator import EditionsGenerator
 from .publish.release import static_files
 from .publish.run import KEY, Run
@@ -98,12 +98,12 @@ def _run(settings: Mapping[str, Any]) -> Run:
 
 def prepare(pelican: Any) -> None:
     """Settle the URLs and the theme; settings given on the command line are known by now."""
-    set_urls(pelican.settings)
+    config = Build(pelican.settings).config
     set_theme(pelican.settings)
     pelican.theme = pelican.settings["THEME"]  # read before plugins are asked
-    config = Build(pelican.settings).config
     _know_filters(pelican.settings, config.source.locale)
-    pelican.settings["TAG_URL"] = topic_url(config.source.tag, "{slug}")
+    if not config.keeps_addresses:
+        set_urls(pelican.settings, config.source.tag)
     if config.neutral:
         pelican.settings["TAG_URL"] = NeutralUrl(pelican.settings["TAG_URL"])
     if config.signing_key:
@@ -161,7 +161,7 @@ def add_page_versions(generator: PagesGenerator) -> None:
 
 def _add_versions(generator: Any, sources: Iterable[Content], translations: list[Content]) -> None:
     run = _run(generator.settings)
-    versioner = Versioner(run.build, generator.context, generator.settings)
+    versioner = Versioner(run.build, generator.context)
     for content in (*sources, *translations):
         versions = versioner.make(content)
         made = (one.pelican for one in versions.languages.values())
@@ -175,7 +175,8 @@ def _add_versions(generator: Any, sources: Iterable[Content], translations: list
 
 def leave_topics_to_editions(generator: ArticlesGenerator) -> None:
     """Topics are written per language; the core would write the source's a second time."""
-    generator.tags = {}
+    if not _run(generator.settings).build.config.keeps_addresses:
+        generator.tags = {}
 
 
 def check(generators: list[Any]) -> None:
@@ -202,7 +203,7 @@ def check(generators: list[Any]) -> None:
     for error in chain.from_iterable(errors):
         build.notes.note(error)
     (editions,) = (one for one in generators if isinstance(one, EditionsGenerator))
-    editions.gather()
+    editions.gather(generators)
     build.notes.raise_noted()
     if build.config.formats and not build.config.preview:
         editions.surroundings.release.write_copies(static_files(context))

@@ -21,7 +21,7 @@ from ..project.files import (
 )
 from ..project.read import Project
 from ..project.setting import SETTING
-from ..project.urls import as_slug, edition_url
+from ..project.urls import as_slug
 from ..source.pages import Pages
 from ..source.segments import Segment
 from .catalog import HUMAN, ORIGIN, domain_path, find_domains, unreadable
@@ -128,7 +128,7 @@ def address_of(page: Page, language: Language, project: Project) -> str:
         path, title = page.wanted[keys["title"]][0]
         file = project.root / path
         slug = project.metadata_of(file).get("slug") or project.slug_of(title.msgid, file)
-    return f"{edition_url(language.tag)}{slug}/"
+    return f"{language.tag}/{slug}/"
 
 
 def merged(

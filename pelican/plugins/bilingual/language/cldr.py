@@ -148,6 +148,11 @@ def month_names(number: int, locale: Locale) -> frozenset[str]:
     return frozenset(one for one in found if one)
 
 
+def month_name(number: int, locale: Locale) -> str:
+    """The full name of a month, from 1, by itself."""
+    return str(locale.months["stand-alone"]["wide"][number])
+
+
 def region_tag(tag: str) -> str:
     """A language with the region where most of its readers live: `tk_TM`."""
     locale = Locale.parse(tag, sep="-")

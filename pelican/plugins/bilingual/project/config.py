@@ -14,6 +14,9 @@ from ..language.profile import DERIVED, THEME_LANGUAGE
 from .setting import SETTING, Reading, row
 from .urls import is_address
 
+SITE, EDITIONS = "site", "editions"
+"""Whose addresses a site has: those of Pelican's settings, or the plugin's own."""
+
 LISTS = ("keypoints", "sources", "corrections")
 """Metadata of one text a line. A correction's line begins with its date."""
 
@@ -150,6 +153,21 @@ def _weight(given: dict[Any, Any], reading: Reading) -> Budget:
     return Budget(**given)
 
 
+def _addresses(given: str, reading: Reading) -> str:
+    if given not in (SITE, EDITIONS):
+        raise reading.wrong(f"is {given!r}")
+    return given
+
+
+def _neutral(given: str, reading: Reading) -> str:
+    if given and reading.settings[SETTING].get("addresses") != EDITIONS:
+        raise reading.wrong(
+            "cannot hide what addresses say that Pelican's settings make of dates and names",
+            f"Set 'addresses': {EDITIONS!r}, too.",
+        )
+    return given
+
+
 def _edit_url(given: str, reading: Reading) -> str:
     rest = given.replace("{path}", "")
     if given and (not given.startswith("https://") or rest == given or "{" in rest):
@@ -234,6 +252,13 @@ class Config:
         "`DEFAULT_LANG` is the source",
         _languages,
     )
+    addresses: str = row(
+        SITE,
+        f"{SITE!r} or {EDITIONS!r}",
+        '`"site"`: every address that Pelican\'s settings give stays, and each other language has '
+        'all of them in its folder, `/tk/`; `"editions"`: those below, for a new site',
+        _addresses,
+    )
     catalogs: Path = row("translations", "a folder's path", "folder of the catalogs", _catalogs)
     fields: tuple[str, ...] = row(
         ["title", "slug", "summary", *LISTS, "image_alt"],
@@ -268,6 +293,7 @@ class Config:
         "the title that every page shall have",
         "the same title for every page, and addresses that tell nothing, for readers who may be "
         "inspected",
+        _neutral,
     )
     edit_url: str = row(
         "",
@@ -329,6 +355,15 @@ class Config:
         """
         english = self.source.locale.language == THEME_LANGUAGE
         return self.targets if english else (self.source, *self.targets)
+
+    @property
+    def keeps_addresses(self) -> bool:
+        """Whether the addresses are those of Pelican's settings."""
+        return self.addresses == SITE
+
+    def home(self, tag: str) -> str:
+        """The folder that a language's addresses begin with: `tk/`, or nothing for the site's."""
+        return "" if self.keeps_addresses and tag == self.source.tag else f"{tag}/"
 
     def budget(self, kind: str, tag: str) -> int:
         """The most bytes that a page of this kind may weigh in a language; 0 for no limit.

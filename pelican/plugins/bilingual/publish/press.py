@@ -42,6 +42,7 @@ class Press:
 
     def __init__(self, build: Build) -> None:
         self._build = build
+        self.siteurl = str(build.project.settings["SITEURL"])
         self._stylesheets: dict[str, Stylesheet] = {}
         self._static: dict[str, Path] | None = None
         self._said: set[str] = set()
@@ -90,7 +91,9 @@ class Press:
                 tag = tag.lacking("style").having("class", classes)
             if tag.name == "img":
                 link = tag.get("src") or ""
-                source = picture_of(link, context["output_file"], self._files(context))
+                root = f"{context['SITEURL']}/"  # links start there, or at the page itself
+                page = context["output_file"] if link == link.removeprefix(root) else ""
+                source = picture_of(link.removeprefix(root), page, self._files(context))
                 tag = tag.having("src", data_uri(source)) if source else tag
             elif tag.name == "a" and (tag.get("href") or "").startswith(("http:", "https:", "//")):
                 tag = tag.having("rel", tag.get("rel") or "noreferrer")

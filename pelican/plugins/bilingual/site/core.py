@@ -8,6 +8,7 @@ from __future__ import annotations
 import sys
 from collections import ChainMap
 from collections.abc import Callable, Mapping
+from copy import copy
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -41,6 +42,13 @@ def _agreement(module: ModuleType, settings: Mapping[str, Any]) -> tuple[bool, b
     same = sum(name.isupper() and settings.get(name) is names[name] for name in names)
     is_place = content is not None and (folder / content).resolve() == Path(settings["PATH"])
     return names[SETTING] is settings.get(SETTING), is_place, same
+
+
+def address_with(content: Content, slug: str) -> tuple[str, str]:
+    """Where a page would be with this slug: its URL, and its file."""
+    other = copy(content)
+    other.slug = slug
+    return str(other.url), str(other.save_as)
 
 
 def body(content: Content) -> str:

@@ -18,7 +18,7 @@ from ..finish.markup import Tag, read
 from ..project.urls import parallel_url, relative
 from ..source.pages import SourcePage
 from .build import Build
-from .core import body, files_by_path, pages_by_path
+from .core import address_with, body, files_by_path, pages_by_path
 from .versions import Version, Versions
 
 _ALIAS = re.compile(r"(?:(?P<tag>[A-Za-z][\w-]*)/)?(?P<slug>[a-z0-9]+(?:-[a-z0-9]+)*)")
@@ -30,6 +30,8 @@ class Redirect:
 
     url: str
     """Where it was, relative to the site's root."""
+    file: str
+    """What is written there."""
     version: Version
     """What is there now."""
 
@@ -59,10 +61,15 @@ def redirects(versions: Versions, build: Build) -> Iterator[Redirect]:
             )
         for language, version in versions.languages.items():
             if tag in (None, language):
-                yield Redirect(f"{language}/{found['slug']}/", version)
+                url, file = address_with(version.pelican, found["slug"])
+                yield Redirect(url, file, version)
         for target, pair in versions.parallels.items():
             if tag in (None, source):
-                yield Redirect(parallel_url(source, target, found["slug"]), pair)
+                kept = build.config.keeps_addresses
+                before = address_with(versions.source.pelican, found["slug"])
+                url, file = before if kept else (f"{found['slug']}/", f"{found['slug']}/index.html")
+                tags = source, target
+                yield Redirect(parallel_url(*tags, url), parallel_url(*tags, file), pair)
 
 
 _PREFIX = re.compile(r"[{|](?P<what>filename|static|attach)[|}]")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gettext as stdlib
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from jinja2 import ChoiceLoader, Environment, FileSystemLoader, Template, TemplateNotFound
@@ -47,11 +48,8 @@ class InLanguage:
 
     template: Template
     language: Language
-
-    @property
-    def name(self) -> str:
-        """The template's path in its theme."""
-        return str(self.template.name)
+    name: str
+    """The template's path in its theme."""
 
     def render(self, *values: Any, **named: Any) -> str:
         """The page; in text that is no HTML, a word in English is just that."""
@@ -101,7 +99,17 @@ class ThemeTemplates:
 
     def get(self, *names: str) -> InLanguage:
         """The first of these templates that the theme or the plugin has."""
-        return InLanguage(self._environment.select_template(names), self._language)
+        found = self._environment.select_template(names)
+        return InLanguage(found, self._language, str(found.name))
+
+    def like(self, template: Template) -> InLanguage:
+        """The same template in this language; it may stand outside of the theme."""
+        name = str(template.name)
+        try:
+            return self.get(*(("topic.html", name) if name == "tag.html" else (name,)))
+        except TemplateNotFound:
+            text = Path(str(template.filename)).read_text("utf-8")
+            return InLanguage(self._environment.from_string(text), self._language, name)
 
     def has(self, name: str) -> bool:
         """Whether there is such a template."""

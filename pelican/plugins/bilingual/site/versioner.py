@@ -10,41 +10,37 @@ from typing import Any
 from pelican.contents import Content
 
 from ..catalog.catalog import Catalog
-from ..catalog.coverage import coverage
-from ..catalog.site import NOT_TRANSLATED, SETTING
+from ..catalog.coverage import Counts, Coverage, coverage
+from ..catalog.site import NOT_TRANSLATED, SETTING, TOPIC
 from ..finish.markup import unmarked
 from ..language.profile import join_names, long_date
 from ..language.text import Text
 from ..project.config import LISTS, Language
 from ..project.files import SUFFIXES
-from ..project.urls import NeutralUrl, as_slug, parallel_url, save_as, topic_url
+from ..project.urls import as_slug, parallel_url, save_as
 from ..source.document import Pieces, Rendered
 from ..source.glossary import explanations
 from ..source.pages import SourcePage
 from ..source.translation import Parallel
 from .build import Build
-from .core import change_summary, linked, pages_by_path, print_summary
-from .topics import topic
+from .core import body, change_summary, linked, pages_by_path, print_summary
+from .topics import Topic, group, topic
 from .versions import Correction, Linked, Version, Versions
 
 WORDS_A_MINUTE = 200
+_ADDRESS = frozenset({"url", "save_as"})
+"""Metadata by which a page says where it is."""
 
 
 class Versioner:
     """Makes the versions of a page in one run."""
 
-    def __init__(
-        self, build: Build, context: Mapping[str, Any], settings: Mapping[str, Any]
-    ) -> None:
+    def __init__(self, build: Build, context: Mapping[str, Any]) -> None:
         """`context` is the one that Pelican's generators share."""
         self._build = build
         build.publication.learn_words()
-        pattern = NeutralUrl if build.config.neutral else str
         # For Pelican's `{tag}` links: each language has topics of its own.
-        self._settings = {
-            one.tag: {**settings, "TAG_URL": pattern(topic_url(one.tag, "{slug}"))}
-            for one in build.config.languages
-        }
+        self._settings = {one.tag: build.settings_in(one) for one in build.config.languages}
         self._contexts = {
             (language.tag, parallel): linked(
                 context, Linked(pages_by_path(context), language.tag, parallel)
@@ -63,8 +59,11 @@ class Versioner:
         page = build.pages.read(path) if is_source else None
         versions = Versions(page)
         if page is None:
-            versions.languages[content.lang] = self._alone(content, versions)
-            return versions
+            language = build.config.language(content.lang)
+            versions.languages[content.lang] = alone = self._alone(content, versions, language)
+            for other in build.config.translations if language is source else ():
+                versions.languages[other.tag] = self._untranslated(alone, other)
+            return _know_each_other(versions)
         pieces = build.pages.pieces(page)
         version = self._version(content, versions, pieces, (source,))
         versions.languages[source.tag] = version
@@ -76,10 +75,7 @@ class Versioner:
             if in_parallel and content.status == "published":
                 pair = self._parallel(version, translation, page, catalog)
                 versions.parallels[language.tag] = pair
-        contents = [one.pelican for one in versions.languages.values()]
-        for one in contents:
-            one.translations = [other for other in contents if other is not one]
-        return versions
+        return _know_each_other(versions)
 
     def _translated(
         self,
@@ -92,6 +88,8 @@ class Versioner:
         config = self._build.config
         metadata = dict(source.pelican.metadata, lang=language.tag)
         metadata |= {"slug": source.slug, "title": source.title}
+        for name in _ADDRESS & metadata.keys():  # a page that says where it is
+            metadata[name] = f"{config.home(language.tag)}{metadata[name].lstrip('/')}"
         for segment in page.document.plain:
             text = catalog.look_up(segment)
             if segment.msgctxt == "slug" and text and not config.neutral:
@@ -100,7 +98,7 @@ class Versioner:
             elif segment.msgctxt and segment.msgctxt != "slug":
                 tag = config.source.tag if text is None else language.tag
                 metadata[segment.msgctxt] = Text(text or segment.msgid, tag)
-        clone = self._clone(source.pelican, pieces, metadata, language, parallel=False)
+        clone = self._clone(source.pelican, pieces.body.html, metadata, language, parallel=False)
         version = self._version(clone, source.versions, pieces, (language,))
         version.coverage = coverage((one.key for one in page.document.segments), catalog)
         version.locale_translators = join_names(catalog.translators, language.locale)
@@ -123,9 +121,11 @@ class Versioner:
         )
         explain = build.pages.explainer(page, first)
         pieces = build.pages.parser.render_page(page.document, translate, explain)
-        url = parallel_url(first.tag, language.tag, source.slug)
-        metadata = dict(source.pelican.metadata, slug=source.slug, url=url, save_as=save_as(url))
-        clone = self._clone(source.pelican, pieces, metadata, language, parallel=True)
+        kept, tags = build.config.keeps_addresses, (first.tag, language.tag)
+        url = parallel_url(*tags, source.url if kept else f"{source.slug}/")
+        file = parallel_url(*tags, source.pelican.save_as) if kept else save_as(url)
+        metadata = dict(source.pelican.metadata, slug=source.slug, url=url, save_as=file)
+        clone = self._clone(source.pelican, pieces.body.html, metadata, language, parallel=True)
         pair = self._version(clone, source.versions, pieces, (first, language))
         pair.titles = tuple(dict.fromkeys([source.title, translation.title]))
         pair.title = clone.title = Text(" / ".join(pair.titles), first.tag)
@@ -139,25 +139,56 @@ class Versioner:
     def _clone(
         self,
         content: Content,
-        pieces: Pieces,
+        html: str,
         metadata: dict[str, Any],
         language: Language,
         parallel: bool,
     ) -> Content:
-        tag = self._build.config.source.tag if parallel else language.tag
+        settings = self._settings[self._build.config.source.tag if parallel else language.tag]
+        if not parallel:
+            metadata |= self._groups(content, language)
         return type(content)(
-            pieces.body.html,
+            html,
             metadata,
-            self._settings[tag],
+            settings,
             content.source_path,
             self._contexts[language.tag, parallel],
         )
 
-    def _alone(self, content: Content, versions: Versions) -> Version:
+    def _groups(self, content: Content, language: Language) -> dict[str, Any]:
+        """The category and the authors of a page as metadata in a language."""
+        given = self._build, self._settings[language.tag]
+        found: dict[str, Any] = {}
+        if "category" in content.metadata:
+            found["category"] = group(content.metadata["category"], TOPIC, language, *given)
+        if "authors" in content.metadata:
+            authors = content.metadata["authors"]
+            found["authors"] = [group(one, SETTING, language, *given) for one in authors]
+        if "author" in content.metadata:
+            found["author"] = group(content.metadata["author"], SETTING, language, *given)
+        return found
+
+    def _tags(self, content: Content, language: Language) -> list[Topic]:
+        settings = self._settings[language.tag]
+        tags = getattr(content, "tags", [])
+        return [topic(tag, language, self._build, settings) for tag in tags]
+
+    def _untranslated(self, source: Version, language: Language) -> Version:
+        """A page that is no Markdown, in another language: the source's text, and a note of it."""
+        first, content = self._build.config.source, source.pelican
+        metadata = dict(content.metadata, lang=language.tag, slug=content.slug, title=source.title)
+        html = f'<div lang="{first.tag}">{body(content)}</div>'
+        clone = self._clone(content, html, metadata, language, parallel=False)
+        version = self._alone(clone, source.versions, language)
+        version.title = clone.title = source.title
+        version.content_lang = first.tag
+        version.coverage = Coverage(Counts(untranslated=1))
+        return version
+
+    def _alone(self, content: Content, versions: Versions, language: Language | None) -> Version:
         """A page that is written in another language by itself."""
-        tags, config = getattr(content, "tags", []), self._build.config
-        language = config.language(content.lang)
-        content.tags = [topic(tag, language, self._build) for tag in tags] if language else []
+        config = self._build.config
+        content.tags = self._tags(content, language) if language else []
         content.title = title = Text(content.title, content.lang)
         languages = (language or config.source,)
         content.bilingual = version = Version(
@@ -185,7 +216,7 @@ class Versioner:
         build, language = self._build, languages[0]
         title = content.title
         content.title = title if isinstance(title, Text) else Text(title, language.tag)
-        content.tags = [topic(tag, language, build) for tag in getattr(content, "tags", [])]
+        content.tags = self._tags(content, language)
         for name in ("date", "modified"):
             if hasattr(content, name):
                 date = long_date(getattr(content, name), language.locale)
@@ -233,6 +264,13 @@ class Versioner:
         names = [str(author) for author in getattr(content, "authors", ())]
         names = [site.translation((SETTING, one)) or one for one in names]  # the site's own name
         return join_names(names, language.locale)
+
+
+def _know_each_other(versions: Versions) -> Versions:
+    contents = [one.pelican for one in versions.languages.values()]
+    for one in contents if len(contents) > 1 else ():
+        one.translations = [other for other in contents if other is not one]
+    return versions
 
 
 def _print_fields(content: Content, pieces: Pieces) -> None:
