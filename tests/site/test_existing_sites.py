@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import logging
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from pelican.log import LimitFilter
 from pelican.settings import read_settings
-from support import PROJECT, Site, snapshot, text_of
-from walk import broken, pages
+from support import Site, snapshot
+from walk import is_external, links, pages, target
 
 from pelican import Pelican
 
@@ -68,7 +66,8 @@ def magazine(site: Site) -> None:
         'MONTH_ARCHIVE_URL = "{date:%Y}/{date:%m}/"\n'
         'DIRECT_TEMPLATES = ["index", "archives", "tags", "categories", "mine"]\n'
         'THEME_TEMPLATES_OVERRIDES = ["templates"]\nMINE_SAVE_AS = "my/own.html"\n'
-        'PAGINATED_TEMPLATES = {"index": 2, "tag": 2, "category": 2, "author": 9, "mine": 1}\nTRANSLATION_FEED_ATOM = None\n'
+        'PAGINATED_TEMPLATES = {"index": 2, "tag": 2, "category": 2, "author": 9, "mine": 1}\n'
+        "TRANSLATION_FEED_ATOM = None\n"
         'PAGINATION_PATTERNS = [(1, "{url}", "{save_as}"),'
         ' (2, "{base_name}/page/{number}/", "{base_name}/page/{number}/index.html")]\n'
         'TEMPLATE_PAGES = {"lone.html": "lone/page.html"}\nRELATIVE_URLS = True\n'
@@ -86,7 +85,8 @@ def notebook(site: Site) -> None:
     site.set("FILENAME_METADATA = r'(?P<date>\\d{4}-\\d{2}-\\d{2})_(?P<slug>.*)'")
     site.set("PATH_METADATA = r'(?P<category>\\w+)/.*'\nDEFAULT_PAGINATION = 2")
     for name in ("travel", "food"):
-        rst = f"In {name}\n#########\n\n:tags: mixed\n\nSome *text*, `here <{{filename}}/food/2026-01-02_b.md>`_.\n"
+        link = "`here <{filename}/food/2026-01-02_b.md>`_"
+        rst = f"In {name}\n#########\n\n:tags: mixed\n\nSome *text*, {link}.\n"
         site.write(f"content/{name}/2026-01-01_a-{name}.rst", rst)
         site.write(
             f"content/{name}/2026-01-02_b.md",
@@ -120,3 +120,15 @@ def test_every_address_stays_and_each_language_has_it(site: Site, shape: str, th
     copied = {one for one in listed if Path(one).suffix not in (".html", ".xml", ".text")}
     assert {f"es/{one}" for one in listed - copied if "all-" not in one} <= after.keys()
     assert {one: before[one] for one in copied} == {one: after[one] for one in copied}
+    assert dead(site.output) <= dead(site.root / "before")
+
+
+def dead(output: Path) -> set[tuple[str, str]]:
+    """Links of a site to files that are not there, by what they lead to from which kind of page."""
+    found = set()
+    for page, root in pages(output).items():
+        for _, link in links(root):
+            file, _ = target(page, link)
+            if not (is_external(link) or link.startswith("#") or (output / file).is_file()):
+                found.add((page.removeprefix("es/").removeprefix("en-es/"), file))
+    return found

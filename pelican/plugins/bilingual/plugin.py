@@ -108,6 +108,27 @@ def prepare(pelican: Any) -> None:
         pelican.settings["TAG_URL"] = NeutralUrl(pelican.settings["TAG_URL"])
     if config.signing_key:
         check_key(config.signing_key)
+    _settle(pelican.settings)
+
+
+def _settle(settings: dict[str, Any]) -> None:
+    """Say which of Pelican's settings cannot hold for every language, and why."""
+    if settings["CACHE_CONTENT"] or settings["LOAD_CONTENT_CACHE"]:
+        settings["CACHE_CONTENT"] = settings["LOAD_CONTENT_CACHE"] = False
+        logger.warning(
+            "CACHE_CONTENT and LOAD_CONTENT_CACHE are taken for False: Pelican's cache does not see"
+            " when a catalog has changed."
+        )
+    if settings["TYPOGRIFY"]:
+        logger.warning(
+            "TYPOGRIFY changes the source language alone: it knows English quotation marks only."
+            " Translations keep the characters that translators write."
+        )
+    # Dates are written in the language of the page, whatever locales the system has.
+    settings["DATE_FORMATS"] = {
+        lang: form[-1] if isinstance(form, tuple) else form
+        for lang, form in settings["DATE_FORMATS"].items()
+    }
 
 
 def _know_filters(settings: dict[str, Any], locale: Locale) -> None:
@@ -189,9 +210,11 @@ def check(generators: list[Any]) -> None:
     folder = Path(context["PATH"])
     for path in sorted(path for path, one in pages_by_path(context).items() if one is None):
         where = build.project.shown(folder / path)
-        build.notes.note(
-            BilingualError("Pelican could not read the page, as it says above.", where)
-        )
+        error = BilingualError("Pelican could not read the page, as it says above.", where)
+        if where.endswith(SUFFIXES):
+            build.notes.note(error)
+        else:  # it has never been on the site
+            logger.warning("%s", error)
     pages = [
         (version.url, version)
         for one in run.versions

@@ -32,11 +32,11 @@ def data_uri(path: Path) -> str:
 def picture_of(link: str, page: str, files: Mapping[str, Path]) -> Path | None:
     """The source of a picture that a page links to; None if it is no picture of the site.
 
-    `page` is the page's path in the output, `files` the sources of static files by theirs.
+    `page` is the page's path in the output, `files` the sources of static files by theirs. A link
+    that starts with a stroke leads to the site's root, wherever the site is.
     """
     parts = urlsplit(link)
     if parts.scheme or parts.netloc:
         return None
-    return files.get(
-        posixpath.normpath(posixpath.join(posixpath.dirname(page), unquote(parts.path)))
-    )
+    path = posixpath.normpath(posixpath.join(posixpath.dirname(page), unquote(parts.path)))
+    return files.get(path.lstrip("/"))

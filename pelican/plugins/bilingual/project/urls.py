@@ -129,7 +129,7 @@ def site_addresses(settings: Mapping[str, Any]) -> dict[str, str]:
         for end in ("URL", "SAVE_AS"):
             name = f"{template.upper()}_{end}"
             found[name] = settings.get(name, f"{template}.html")
-    return {name: str(url).lstrip("/") for name, url in found.items() if url}
+    return {name: str(url).removeprefix("./").lstrip("/") for name, url in found.items() if url}
 
 
 def in_folder(settings: Mapping[str, Any], home: str) -> dict[str, Any]:

@@ -211,23 +211,23 @@ class EditionsGenerator(Generator):
 
     def _write_common(self, writer: Any, source: Edition) -> None:
         if not self._build.config.keeps_addresses:
-            template, values = (
-                source.templates.get("front.html"),
-                self.surroundings.of_site(urls.FRONT),
-            )
-            self._write(writer, source, template, urls.FRONT, **values)
-        own = (Path(writer.output_path) / urls.NOT_FOUND).exists()  # the site has one of its own
-        if source.templates.has("404.html") and not own:
-            values = self.surroundings.of_site(urls.NOT_FOUND)
-            # It answers at any depth: its links start from the root of the site's host.
-            values |= {"canonical": "", "SITEURL": urlsplit(self.settings["SITEURL"]).path}
-            template = source.templates.get("404.html")
-            self._write(writer, source, template, urls.NOT_FOUND, **values)
+            self._write_doors(writer, source)
         if source.templates.has("status.html"):
             values = self.surroundings.of_site(urls.STATUS)
             values["status"] = status(self._build, self._run.versions)
             template = source.templates.get("status.html")
             self._write(writer, source, template, urls.STATUS, **values)
+
+    def _write_doors(self, writer: Any, source: Edition) -> None:
+        """The front door, and what answers where there is no page: a site may have its own."""
+        template = source.templates.get("front.html")
+        self._write(writer, source, template, urls.FRONT, **self.surroundings.of_site(urls.FRONT))
+        if source.templates.has("404.html"):
+            values = self.surroundings.of_site(urls.NOT_FOUND)
+            # It answers at any depth: its links start from the root of the site's host.
+            values |= {"canonical": "", "SITEURL": urlsplit(self.settings["SITEURL"]).path}
+            template = source.templates.get("404.html")
+            self._write(writer, source, template, urls.NOT_FOUND, **values)
 
     def _write_redirects(self, writer: Any) -> None:
         for versions in self._run.versions:

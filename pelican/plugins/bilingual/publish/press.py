@@ -91,9 +91,9 @@ class Press:
                 tag = tag.lacking("style").having("class", classes)
             if tag.name == "img":
                 link = tag.get("src") or ""
-                root = f"{context['SITEURL']}/"  # links start there, or at the page itself
-                page = context["output_file"] if link == link.removeprefix(root) else ""
-                source = picture_of(link.removeprefix(root), page, self._files(context))
+                site = link.removeprefix(f"{context['SITEURL']}/")  # of a link that starts there
+                page = context["output_file"] if site == link else ""
+                source = picture_of(site, page, self._files(context))
                 tag = tag.having("src", data_uri(source)) if source else tag
             elif tag.name == "a" and (tag.get("href") or "").startswith(("http:", "https:", "//")):
                 tag = tag.having("rel", tag.get("rel") or "noreferrer")

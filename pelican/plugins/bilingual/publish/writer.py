@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from pelican.contents import Content
-from pelican.utils import get_relative_path, path_to_url
 
 from ..finish.direction import with_directions
 from ..finish.markup import unmarked
@@ -30,6 +29,8 @@ class Pressed:
 
     def render(self, context: dict[str, Any]) -> str:
         """The page that is published."""
+        # Themes put it before a feed's path: without an address of the site, as a link goes.
+        context["FEED_DOMAIN"] = context["FEED_DOMAIN"] or context["SITEURL"]
         if context["output_file"] != self.file and context.get("canonical"):
             url = context["articles_page"].url
             context |= {"canonical": absolute(self.press.siteurl, url), "links": ()}
@@ -100,10 +101,6 @@ class EditionWriter(CoreWriter):
             values = {**around.of_core(edition, name), **values}
         if edition is not None:
             values = {**edition.context, **values}
-            # Themes put it before a feed's path: without an address of the site, as a link goes.
-            if self.settings["RELATIVE_URLS"]:
-                relative = path_to_url(get_relative_path(name))
-                values["FEED_DOMAIN"] = values["FEED_DOMAIN"] or relative
             template = Pressed(template, self._press, name)
             self.settings = edition.settings
         super().write_file(name, template, context, *args, **values)

@@ -119,8 +119,8 @@ def make_edition(
     site = build.publication.site(language)
     options = settings["JINJA_ENVIRONMENT"]
     templates = ThemeTemplates(env, options, language, site.gettext(), functions)
-    own = "search" in settings["DIRECT_TEMPLATES"]  # the site has a search of its own
-    searched = config.search and templates.has("search.html") and not own
+    # A theme may have a search of its own, with a script of its own.
+    searched = config.search and templates.has("search.html", "search")
     order = profile(tag).sort_key
     listed = sorted(topics.items(), key=lambda entry: order(str(entry[0])))
     printed = {

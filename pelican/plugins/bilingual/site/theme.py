@@ -9,8 +9,10 @@ from pathlib import Path
 from typing import Any
 
 from jinja2 import ChoiceLoader, Environment, FileSystemLoader, Template, TemplateNotFound
+from jinja2.meta import find_undeclared_variables
 
 from ..finish.markup import CLOSE, OPEN, marked
+from ..language.cldr import strftime
 from ..language.profile import THEME_LANGUAGE, filters
 from ..project.config import Language
 from ..project.theme import TEMPLATES
@@ -91,6 +93,7 @@ class ThemeTemplates:
         env.tests.update(base.tests)
         env.globals.update(base.globals)
         env.filters.update(filters(language.locale))
+        env.filters["strftime"] = lambda value, form: strftime(value, form, language.locale)
         env.add_extension("jinja2.ext.i18n")
         env.policies["ext.i18n.trimmed"] = True
         env.install_gettext_translations(translations, newstyle=True)  # type: ignore[attr-defined]
@@ -111,10 +114,11 @@ class ThemeTemplates:
             text = Path(str(template.filename)).read_text("utf-8")
             return InLanguage(self._environment.from_string(text), self._language, name)
 
-    def has(self, name: str) -> bool:
-        """Whether there is such a template."""
+    def has(self, name: str, prints: str = "") -> bool:
+        """Whether there is such a template, and it prints a value of this name."""
+        env = self._environment
         try:
-            self.get(name)
+            text, *_ = env.loader.get_source(env, name)  # type: ignore[union-attr] # it has one
         except TemplateNotFound:
             return False
-        return True
+        return not prints or prints in find_undeclared_variables(env.parse(text))

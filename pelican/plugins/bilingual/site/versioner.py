@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from pelican.contents import Content
+from pelican.settings import DEFAULT_CONFIG
 
 from ..catalog.catalog import Catalog
 from ..catalog.coverage import Counts, Coverage, coverage
 from ..catalog.site import NOT_TRANSLATED, SETTING, TOPIC
 from ..finish.markup import unmarked
+from ..language.cldr import strftime
 from ..language.profile import join_names, long_date
 from ..language.text import Text
 from ..project.config import LISTS, Language
@@ -88,8 +91,6 @@ class Versioner:
         config = self._build.config
         metadata = dict(source.pelican.metadata, lang=language.tag)
         metadata |= {"slug": source.slug, "title": source.title}
-        for name in _ADDRESS & metadata.keys():  # a page that says where it is
-            metadata[name] = f"{config.home(language.tag)}{metadata[name].lstrip('/')}"
         for segment in page.document.plain:
             text = catalog.look_up(segment)
             if segment.msgctxt == "slug" and text and not config.neutral:
@@ -146,6 +147,9 @@ class Versioner:
     ) -> Content:
         settings = self._settings[self._build.config.source.tag if parallel else language.tag]
         if not parallel:
+            home = self._build.config.home(language.tag)
+            for name in _ADDRESS & metadata.keys():  # a page that says where it is
+                metadata[name] = f"{home}{metadata[name].removeprefix('./').lstrip('/')}"
             metadata |= self._groups(content, language)
         return type(content)(
             html,
@@ -219,7 +223,7 @@ class Versioner:
         content.tags = self._tags(content, language)
         for name in ("date", "modified"):
             if hasattr(content, name):
-                date = long_date(getattr(content, name), language.locale)
+                date = _date(getattr(content, name), content.date_format, language)
                 setattr(content, f"locale_{name}", date)
         _print_fields(content, pieces)
         lists = {
@@ -264,6 +268,13 @@ class Versioner:
         names = [str(author) for author in getattr(content, "authors", ())]
         names = [site.translation((SETTING, one)) or one for one in names]  # the site's own name
         return join_names(names, language.locale)
+
+
+def _date(value: datetime, form: str, language: Language) -> str:
+    """A date as the site writes it; as the language does where the site says nothing."""
+    if form == DEFAULT_CONFIG["DEFAULT_DATE_FORMAT"]:
+        return long_date(value, language.locale)
+    return strftime(value, form, language.locale)
 
 
 def _know_each_other(versions: Versions) -> Versions:
