@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 from pelican.log import LimitFilter
 from pelican.settings import read_settings
-from support import Site, snapshot
+from support import PROJECT, Site, parse_html, snapshot, text_of
 from walk import is_external, links, pages, target
 
 from pelican import Pelican
@@ -95,6 +96,7 @@ def notebook(site: Site) -> None:
     site.write("content/pages/note.rst", "Note\n####\n\nA page.\n")
 
 
+ATOM = "{http://www.w3.org/2005/Atom}"
 SHAPES = {"blog": blog, "magazine": magazine, "notebook": notebook}
 THEMES = {"simple": "THEME = 'simple'", "notmyidea": "THEME = 'notmyidea'", "ours": ""}
 
@@ -132,3 +134,193 @@ def dead(output: Path) -> set[tuple[str, str]]:
             if not (is_external(link) or link.startswith("#") or (output / file).is_file()):
                 found.add((page.removeprefix("es/").removeprefix("en-es/"), file))
     return found
+
+
+@pytest.fixture
+def existing(site: Site) -> Site:
+    """A site with the plugin, in Pelican's theme, and nothing else said."""
+    site.write("pelicanconf.py", f"{BEFORE}{PLUGIN}THEME = 'simple'\n")
+    return site
+
+
+def test_readers_of_a_feed_get_one_language(existing: Site) -> None:
+    """The feeds that people follow stay as they were; each language has all of them."""
+    article(existing, "one.md", "One", 1, "Tags: a")
+    existing.catalog("one", 'msgctxt "title"\nmsgid "One"\nmsgstr "Uno"\n', "es")
+    existing.set(
+        "SITEURL = FEED_DOMAIN = 'https://example.org'\nTAG_FEED_ATOM = 'tag-{slug}.atom.xml'"
+    )
+    existing.build()
+    english = ("feeds/all", "feeds/all-en", "feeds/misc", "tag-a")
+    spanish = ("es/feeds/all", "feeds/all-es", "es/feeds/misc", "es/tag-a")
+    for title, names in (("One", english), ("Uno", spanish)):
+        for name in names:
+            tree = ElementTree.parse(existing.output / f"{name}.atom.xml")
+            assert [one.text for one in tree.iter(f"{ATOM}title")][1:] == [title], name
+    tree = ElementTree.parse(existing.output / "es/feeds/all.atom.xml").getroot()
+    assert tree.get("{http://www.w3.org/XML/1998/namespace}lang") == "es"
+    assert "https://example.org/es/one.html" in ElementTree.tostring(tree, "unicode")
+
+
+def test_a_listing_is_in_its_language_and_leads_to_the_others(existing: Site) -> None:
+    """What it lists, what its groups are called, and its switch."""
+    article(existing, "one.md", "One", 1, "Tags: city", "Category: News")
+    texts = {"title": ("One", "Uno"), "topic": ("city", "ciudad")}
+    for domain, name in (("one", "title"), ("site", "topic")):
+        msgid, msgstr = texts[name]
+        existing.catalog(domain, f'msgctxt "{name}"\nmsgid "{msgid}"\nmsgstr "{msgstr}"\n', "es")
+    existing.set('THEME_TEMPLATES_OVERRIDES = ["mine"]')
+    line = '{% include "bilingual/languages.html" %}'
+    existing.write(
+        "mine/base.html",
+        f'{{% extends "!simple/base.html" %}}{{% block header %}}{line}{{% endblock %}}',
+    )
+    existing.build()
+    for page in ("index", "archives", "tags", "categories", "tag/city", "category/news"):
+        root = existing.html(f"es/{page}.html")
+        assert root.get("lang") == "es"
+        hrefs = [one.get("href", "") for one in root.iter("a")]
+        switch = [f"/{page}.html", f"/es/{page}.html"]
+        assert [one for one in hrefs if one in switch or page == "index"], page
+        assert not {one for one in hrefs if one.startswith("/one")}, page
+    assert "ciudad" in text_of(existing.html("es/tags.html"))
+    assert "Uno" in text_of(existing.html("es/tag/city.html"))
+
+
+def test_a_page_that_is_no_markdown_is_shown_in_its_own_language(
+    existing: Site, caplog: pytest.LogCaptureFixture
+) -> None:
+    """It stands in every language, says which one it is in, and the build says why."""
+    existing.write("content/a.rst", "Some\n####\n\n:date: 2026-01-01\n\nA *text*.\n")
+    existing.build()
+    root = existing.html("es/some.html")
+    (part,) = (one for one in root.iter("div") if one.get("lang") == "en")
+    assert root.get("lang") == "es"
+    assert text_of(part) == "A text."
+    assert "content/a.rst: Only Markdown is translated" in caplog.text
+
+
+def test_files_are_found_from_every_language(existing: Site) -> None:
+    """Attached, copied, of several sizes, or beside the page by a plain relative link."""
+    existing.set('ARTICLE_SAVE_AS = ARTICLE_URL = "blog/{slug}/index.html"\nDEFAULT_PAGINATION = 1')
+    existing.set("STATIC_PATHS = ['images', 'blog']\nFEED_ALL_ATOM = TRANSLATION_FEED_ATOM = None")
+    for name in ("images/a.png", "images/b.png", "c.png", "images/d.png", "blog/one/e.png"):
+        existing.write(f"content/{name}", b"x")
+    existing.page(
+        "one",
+        '![a]({static}images/a.png) ![c]({attach}c.png) ![e](e.png "beside")\n\n'
+        '<img alt="" src="{static}images/a.png"'
+        ' srcset="{static}images/b.png 2x, {static}/images/d.png 3x">',
+    )
+    existing.build()
+    assert (existing.output / "blog/one/c.png").is_file()
+    for page in ("blog/one", "es/blog/one", "en-es/blog/one"):
+        found = [
+            target(f"{page}/index.html", one.split()[0])[0]
+            for _, link in links(existing.html(page))
+            for one in link.split(", ")
+            if ".png" in one
+        ]
+        images = ["images/a.png", "images/b.png", "images/d.png", "blog/one/c.png"]
+        assert sorted(set(found)) == sorted([*images, "blog/one/e.png"]), page
+
+
+def test_dates_have_the_site_s_format_in_the_page_s_language(existing: Site) -> None:
+    """Names of days and months are the language's, and no locale of the system is asked for."""
+    existing.set("DEFAULT_DATE_FORMAT = '%A %d %B %Y'\nTHEME_TEMPLATES_OVERRIDES = ['mine']")
+    existing.set("DATE_FORMATS = {'de': ('no_SUCH', '%d. %b')}")
+    existing.set("BILINGUAL['languages']['de'] = 'Deutsch'")
+    existing.write(
+        "mine/article.html", "{{ article.locale_date }}|{{ article.date|strftime('%B') }}"
+    )
+    article(existing, "one.md", "One", 1)
+    existing.build()
+    read = [(existing.output / one / "one.html").read_text("utf-8") for one in ("", "es", "de")]
+    assert read == [
+        "Friday 02 January 2026|January",
+        "viernes 02 enero 2026|enero",
+        "02. Jan.|Januar",
+    ]
+
+
+def test_what_no_language_can_keep_is_said(
+    existing: Site, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Pelican's cache would print yesterday's translation."""
+    article(existing, "one.md", "One", 1)
+    existing.set("CACHE_CONTENT = LOAD_CONTENT_CACHE = True")
+    existing.build()
+    assert "CACHE_CONTENT and LOAD_CONTENT_CACHE are taken for False" in caplog.text
+    existing.catalog("one", 'msgctxt "title"\nmsgid "One"\nmsgstr "Uno"\n', "es")
+    existing.build()
+    assert "Uno" in text_of(existing.html("es/one.html"))
+
+
+def test_what_is_not_public_has_its_address_and_no_other_mention(existing: Site) -> None:
+    """Drafts, hidden pages, and articles of the future where they are drafts."""
+    existing.set("WITH_FUTURE_DATES = False")
+    article(existing, "one.md", "One", 1)
+    article(existing, "draft.md", "Draft", 1, "Status: draft")
+    article(existing, "hidden.md", "Hidden", 1, "Status: hidden")
+    existing.write("content/later.md", "Title: Later\nDate: 2999-01-01\n\nText.")
+    existing.build()
+    for file in ("drafts/draft.html", "hidden.html", "drafts/later.html"):
+        for home in ("", "es/"):
+            assert 'content="noindex"' in (existing.output / home / file).read_text("utf-8")
+    named = "".join(
+        one.decode() for path, one in snapshot(existing.output).items() if ".xml" in path
+    )
+    listings = [
+        existing.html(f"{home}{one}.html") for home in ("", "es/") for one in ("index", "archives")
+    ]
+    for word in ("Draft", "Hidden", "Later"):
+        assert word not in named
+        assert not [one for one in listings if word in text_of(one)]
+
+
+def test_addresses_that_have_the_language_in_them_need_no_folder(existing: Site) -> None:
+    """Those that the site gives to translations, and those that it gives to all pages."""
+    existing.set('ARTICLE_LANG_URL = ARTICLE_LANG_SAVE_AS = "{slug}.{lang}.html"')
+    existing.set('PAGE_URL = PAGE_SAVE_AS = "p/{lang}/{slug}.html"')
+    existing.set("PAGE_LANG_URL = PAGE_LANG_SAVE_AS = PAGE_URL")
+    article(existing, "one.md", "One", 1, "Aliases: former")
+    existing.write("content/pages/about.md", "Title: About\n\nUs.")
+    existing.build()
+    files = snapshot(existing.output).keys()
+    assert {"one.html", "one.es.html", "p/en/about.html", "p/es/about.html"} <= files
+    assert {"former.html", "former.es.html", "en-es/former.html", "en-es/one.html"} <= files
+    assert not broken_from(existing.output, "former.es.html")
+
+
+def test_a_page_that_says_where_it_is_says_so_in_every_language(existing: Site) -> None:
+    """Even as the site's first page."""
+    existing.write("content/pages/home.md", "Title: Home\nURL:\nSave_as: index.html\n\nWelcome.")
+    article(existing, "one.md", "One", 1)
+    existing.build()
+    assert "Welcome." in text_of(existing.html("index.html"))
+    assert "Welcome." in text_of(existing.html("es/index.html"))
+    assert "Welcome." in text_of(existing.html("en-es/index.html"))
+
+
+def broken_from(output: Path, page: str) -> list[str]:
+    """Links of a page that lead nowhere."""
+    root = parse_html((output / page).read_text("utf-8"))
+    found = [link for _, link in links(root) if not is_external(link)]
+    return [one for one in found if not (output / target(page, one)[0]).is_file()]
+
+
+def test_search_engines_are_told_of_everything(existing: Site) -> None:
+    """The sitemap lists pages and listings with their languages; further pages name themselves."""
+    existing.set(
+        f"SITEURL = 'https://example.org'\nTHEME = {str(PROJECT / 'theme')!r}\n"
+        "THEME_STATIC_PATHS = []\nDEFAULT_PAGINATION = 1"
+    )
+    for day in (1, 2):
+        article(existing, f"n{day}.md", f"N {day}", day)
+    existing.build()
+    sitemap = (existing.output / "sitemap.xml").read_text("utf-8")
+    for url in ("", "es/", "archives.html", "es/archives.html", "n-1.html", "category/misc.html"):
+        assert f"<loc>https://example.org/{url}</loc>" in sitemap
+    html = (existing.output / "es/index2.html").read_text("utf-8")
+    assert "https://example.org/es/index2.html" in html
+    assert "hreflang" not in html.partition("</head>")[0]

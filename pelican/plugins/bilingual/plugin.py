@@ -33,7 +33,7 @@ from .publish.writer import EditionWriter
 from .site.build import Build
 from .site.core import pages_by_path
 from .site.given import share
-from .site.links import check_addresses, check_links, redirects
+from .site.links import attach_files, check_addresses, check_links, redirects
 from .site.reader import BilingualReader
 from .site.versioner import Versioner
 
@@ -206,6 +206,7 @@ def check(generators: list[Any]) -> None:
     build = run.build
     for one in run.versions:
         share(one)
+        attach_files(one)
     build.notes.raise_noted()
     folder = Path(context["PATH"])
     for path in sorted(path for path, one in pages_by_path(context).items() if one is None):

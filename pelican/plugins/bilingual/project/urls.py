@@ -116,6 +116,10 @@ _KINDS = ("ARTICLE", "PAGE", "DRAFT", "DRAFT_PAGE")
 _FEED = re.compile(r"(?:[A-Z]+_)?FEED(?:_ALL)?_(?:ATOM|RSS)(?:_URL)?")
 
 
+_FIRST = re.compile(r"\{(?:base_)?name\}|\{url\}|\{save_as\}")
+"""By what the address of a further page of a listing names the first one's."""
+
+
 def site_addresses(settings: Mapping[str, Any]) -> dict[str, str]:
     """Pelican's settings that say where a page, a listing or a feed is, and whose are not empty.
 
@@ -145,10 +149,20 @@ def in_folder(settings: Mapping[str, Any], home: str) -> dict[str, Any]:
             name, other = f"{kind}_{end}", f"{kind}_LANG_{end}"
             if name not in own:
                 continue
-            translated = own[name] if settings[other] == DEFAULT_CONFIG[other] else own[other]
-            made[name] = made[other] = translated if "{lang}" in translated else made[name]
+            given = own.get(other, "") if settings[other] != DEFAULT_CONFIG[other] else own[name]
+            made[name] = made[other] = given if "{lang}" in given else made[name]
     pages = settings["TEMPLATE_PAGES"]
-    return {**made, "TEMPLATE_PAGES": {name: f"{home}{file}" for name, file in pages.items()}}
+    made["TEMPLATE_PAGES"] = {name: f"{home}{file}" for name, file in pages.items()}
+    made["PAGINATION_PATTERNS"] = [
+        one._replace(URL=_below(home, one.URL), SAVE_AS=_below(home, one.SAVE_AS))
+        for one in settings["PAGINATION_PATTERNS"]
+    ]
+    return made
+
+
+def _below(home: str, pattern: str) -> str:
+    """The pattern of further pages of listings; one that does not name the first needs a folder."""
+    return pattern if _FIRST.search(pattern) else f"{home}{pattern.lstrip('/')}"
 
 
 def language_settings(settings: Mapping[str, Any], tag: str, home: str | None) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import unescape
 from pathlib import Path
 from typing import Any
@@ -14,11 +14,12 @@ from urllib.parse import unquote
 from pelican.contents import Content
 
 from ..errors import ContentError
-from ..finish.markup import Tag, read
+from ..finish.images import addresses
+from ..finish.markup import Tag, read, retagged
 from ..project.urls import parallel_url, relative
 from ..source.pages import SourcePage
 from .build import Build
-from .core import address_with, body, files_by_path, pages_by_path
+from .core import address_with, attach, body, files_by_path, pages_by_path
 from .versions import Version, Versions
 
 _ALIAS = re.compile(r"(?:(?P<tag>[A-Za-z][\w-]*)/)?(?P<slug>[a-z0-9]+(?:-[a-z0-9]+)*)")
@@ -73,7 +74,7 @@ def redirects(versions: Versions, build: Build) -> Iterator[Redirect]:
 
 
 _PREFIX = re.compile(r"[{|](?P<what>filename|static|attach)[|}]")
-_LINKS = ("href", "src", "poster")
+_LINKS = ("href", "src", "srcset", "poster")
 
 
 def check_links(
@@ -104,6 +105,27 @@ def check_links(
                     )
 
 
+def attach_files(versions: Versions) -> None:
+    """Let the files that a page attaches stand beside its source's version, in every language."""
+    content = versions.source.pelican
+    attach(content, [one for one in _links(body(content)) if one[1:].startswith("attach")])
+
+
+def shared(html: str) -> str:
+    """The HTML of another version of a page: what the source attaches is just a file there."""
+    return retagged(html, _shared) if "attach" in html else html
+
+
+def _shared(tag: Tag) -> Tag:
+    return replace(tag, attributes=tuple(_static(*pair) for pair in tag.attributes))
+
+
+def _static(name: str, value: str | None) -> tuple[str, str | None]:
+    found = _PREFIX.match(value or "")
+    attached = found is not None and found["what"] == "attach"
+    return name, (value or "").replace("attach", "static", 1) if attached else value
+
+
 def _links(html: str) -> Iterator[str]:
     """The links of a text that Pelican replaces, as they are written."""
     for found in _PREFIX.finditer(html):
@@ -111,8 +133,8 @@ def _links(html: str) -> Iterator[str]:
         tag = next(read(html[max(start, 0) : end + 1]), "")  # the one that it may stand in
         if isinstance(tag, Tag) and not tag.close:
             for name, value in tag.attributes:
-                if name in _LINKS and value and _PREFIX.match(value):
-                    yield unescape(value)
+                links = [value or ""] if name != "srcset" else addresses(value or "")
+                yield from (unescape(one) for one in links if name in _LINKS and _PREFIX.match(one))
 
 
 def _found(link: str, content: Content, context: Mapping[str, Any]) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import math
 from collections.abc import Mapping
 from datetime import datetime
@@ -26,11 +27,15 @@ from ..source.glossary import explanations
 from ..source.pages import SourcePage
 from ..source.translation import Parallel
 from .build import Build
-from .core import body, change_summary, linked, pages_by_path, print_summary
+from .core import body, change_summary, linked, pages_by_path, print_srcset, print_summary
+from .links import shared
 from .topics import Topic, group, topic
 from .versions import Correction, Linked, Version, Versions
 
+logger = logging.getLogger(__name__)
+
 WORDS_A_MINUTE = 200
+NO_MARKDOWN = "Only Markdown is translated: every language shows this page in {}."
 _ADDRESS = frozenset({"url", "save_as"})
 """Metadata by which a page says where it is."""
 
@@ -61,9 +66,13 @@ class Versioner:
         is_source = content.lang == source.tag and path.suffix in SUFFIXES
         page = build.pages.read(path) if is_source else None
         versions = Versions(page)
+        _settle_srcset(content)
         if page is None:
             language = build.config.language(content.lang)
             versions.languages[content.lang] = alone = self._alone(content, versions, language)
+            if language is source and build.config.translations:
+                where = build.project.shown(path)
+                logger.warning("%s", f"{where}: {NO_MARKDOWN.format(source.name)}")
             for other in build.config.translations if language is source else ():
                 versions.languages[other.tag] = self._untranslated(alone, other)
             return _know_each_other(versions)
@@ -151,13 +160,10 @@ class Versioner:
             for name in _ADDRESS & metadata.keys():  # a page that says where it is
                 metadata[name] = f"{home}{metadata[name].removeprefix('./').lstrip('/')}"
             metadata |= self._groups(content, language)
-        return type(content)(
-            html,
-            metadata,
-            settings,
-            content.source_path,
-            self._contexts[language.tag, parallel],
-        )
+        context = self._contexts[language.tag, parallel]
+        clone = type(content)(shared(html), metadata, settings, content.source_path, context)
+        _settle_srcset(clone)
+        return clone
 
     def _groups(self, content: Content, language: Language) -> dict[str, Any]:
         """The category and the authors of a page as metadata in a language."""
@@ -268,6 +274,11 @@ class Versioner:
         names = [str(author) for author in getattr(content, "authors", ())]
         names = [site.translation((SETTING, one)) or one for one in names]  # the site's own name
         return join_names(names, language.locale)
+
+
+def _settle_srcset(content: Content) -> None:
+    if "srcset" in body(content):
+        print_srcset(content)
 
 
 def _date(value: datetime, form: str, language: Language) -> str:
