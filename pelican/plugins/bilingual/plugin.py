@@ -15,13 +15,13 @@ from pelican.urlwrappers import Category
 
 from pelican.plugins import signals  # type: ignore[attr-defined] # Pelican carries no types
 
-from .errors import BilingualError, ContentError
+from .errors import BilingualError, ContentError, SettingsError
 from .language.characters import one_line, printable
 from .language.cldr import Locale
 from .language.profile import filters
 from .project.files import SUFFIXES
 from .project.integrity import SUMS, spelled_out
-from .project.setting import SETTING
+from .project.setting import SETTING, place
 from .project.signature import check_key
 from .project.staging import NO_ROOM, Staging, cannot_write
 from .project.theme import set_theme
@@ -98,7 +98,8 @@ def _run(settings: Mapping[str, Any]) -> Run:
 
 def prepare(pelican: Any) -> None:
     """Settle the URLs and the theme; settings given on the command line are known by now."""
-    config = Build(pelican.settings).config
+    project = Build(pelican.settings).project
+    config = project.config
     set_theme(pelican.settings)
     pelican.theme = pelican.settings["THEME"]  # read before plugins are asked
     _know_filters(pelican.settings, config.source.locale)
@@ -107,7 +108,14 @@ def prepare(pelican: Any) -> None:
     if config.neutral:
         pelican.settings["TAG_URL"] = NeutralUrl(pelican.settings["TAG_URL"])
     if config.signing_key:
-        check_key(config.signing_key)
+        try:
+            check_key(config.signing_key)
+        except BilingualError as error:
+            raise SettingsError(
+                f"{SETTING}['signing_key'] names a key that cannot sign. {error.what}",
+                place(project.file, "signing_key"),
+                error.remedy,
+            ) from None
     _settle(pelican.settings)
 
 

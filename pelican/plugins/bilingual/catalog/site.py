@@ -41,8 +41,8 @@ def site_segments(
     newsletter = settings.get("BILINGUAL", {}).get("newsletter", {}).get("title")
     if newsletter:
         yield setting(newsletter, SETTING, "What the newsletter is called, on every page.")
-    for title, _ in settings.get("MENUITEMS", ()):
-        yield setting(str(title), MENU)
+    for title, _ in menu_items(settings):
+        yield setting(title, MENU)
     topics = ((one, page) for page in pages for one in names_in(page.metadata.get("tags", ())))
     for topic, page in sorted(topics, key=lambda one: (one[0], one[1].path)):
         yield page.path, Segment(topic, page.lines["tags"], TOPIC, comment="Name of a topic.")
@@ -51,6 +51,17 @@ def site_segments(
     comment = "Stands beside the source text where the translation is missing."
     yield setting(NOT_TRANSLATED, None, comment)
     yield from theme_segments(settings, settings_file.parent)
+
+
+def menu_items(settings: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """Titles and addresses in `MENUITEMS`; a theme may read other things there, and keeps them."""
+    given = settings.get("MENUITEMS")
+    pairs = (
+        [one for one in given if isinstance(one, list | tuple) and len(one) == 2]
+        if isinstance(given, list | tuple)
+        else []
+    )
+    return [(one, url) for one, url in pairs if isinstance(one, str) and isinstance(url, str)]
 
 
 def theme_segments(settings: Mapping[str, Any], root: Path) -> Iterator[tuple[str, Segment]]:

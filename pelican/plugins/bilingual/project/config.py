@@ -141,8 +141,13 @@ def _fields(given: list[Any], reading: Reading) -> tuple[str, ...]:
 
 def _spelling(given: dict[Any, Any], reading: Reading) -> dict[str, Path]:
     for tag, folder in given.items():
-        if tag not in reading.settings[SETTING]["languages"] or not isinstance(folder, str):
+        if not isinstance(folder, str):
             raise _entry(reading, tag, folder)
+        if tag not in reading.settings[SETTING]["languages"]:
+            raise reading.wrong(
+                f"names {tag!r}, which is not among the 'languages'",
+                "Take it out, or add it there.",
+            )
     return {tag: reading.path(folder) for tag, folder in given.items()}
 
 
@@ -170,7 +175,7 @@ def _neutral(given: str, reading: Reading) -> str:
 
 def _edit_url(given: str, reading: Reading) -> str:
     rest = given.replace("{path}", "")
-    if given and (not given.startswith("https://") or rest == given or "{" in rest):
+    if given and (not given.startswith("https://") or rest == given or {*"{}"} & {*rest}):
         raise reading.wrong(f"is {given!r}")
     return given
 
@@ -206,7 +211,7 @@ def _newsletter(given: dict[Any, Any], reading: Reading) -> Newsletter:
     if not isinstance(title, str):
         raise _entry(reading, "title", title, "Give a text.")
     known = reading.settings[SETTING]["languages"]
-    if not isinstance(order, list) or any(one not in known for one in order):
+    if not isinstance(order, list) or any(one not in [*known] for one in order):
         raise _entry(reading, "order", order, "Give a list of tags of 'languages'.")
     way = _form(given["form"], reading) if "form" in given else Newsletter()
     if "mailto" in given:

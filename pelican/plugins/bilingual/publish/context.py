@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from ..catalog.site import MENU
+from ..catalog.site import MENU, menu_items
 from ..project import urls
 from ..project.config import Language
 from ..site.build import Build
@@ -181,10 +181,9 @@ class Surroundings:
             for page in edition.pages
         ]
         site = self.build.publication.site(edition.language)
-        named = self.settings.get("MENUITEMS", ())
         return pages + [
             MenuEntry(site.translation((MENU, title)) or title, url.lstrip("/"), False)
-            for title, url in named
+            for title, url in menu_items(self.settings)
         ]
 
     def _term_lists(self, item: Version, language: Language) -> list[TermList]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -70,12 +71,18 @@ class Pages:
     """The source pages of one run, each read and parsed once."""
 
     def __init__(self, project: Project) -> None:
-        """Raises `SettingsError` for a glossary that is not there."""
+        """Raises `SettingsError` for a glossary that is not there, and a wrong `MARKDOWN`."""
         self._project = project
         settings, config = project.settings, project.config
-        self.parser = Parser(
-            settings["MARKDOWN"], settings["FORMATTED_FIELDS"], config.source.locale
-        )
+        try:
+            given = settings["MARKDOWN"], settings["FORMATTED_FIELDS"]
+            self.parser = Parser(*given, config.source.locale)
+        except Exception as error:  # noqa: BLE001 # extensions are anybody's
+            raise SettingsError(
+                f"Python-Markdown cannot be made of MARKDOWN ({type(error).__name__}: {error}).",
+                place(project.file, setting="MARKDOWN"),
+                "Install the extension that it names, or correct its name and its options.",
+            ) from None
         self._kinds = source_files(settings)
         self._read: dict[Path, SourcePage | BilingualError] = {}
         self._owners = {DOMAIN: "the theme"}
@@ -185,10 +192,10 @@ class Pages:
         project, given = self._project, self._project.config.glossary
         if not given:
             return None
-        path = project.content / given
-        if not path.is_file():
+        path = Path(os.path.normpath(project.content / given))
+        if path not in self._kinds:
             raise SettingsError(
-                f"{SETTING}['glossary'] names {given}, which is not there.",
+                f"{SETTING}['glossary'] names {given}, which is no page of the site.",
                 place(project.file, "glossary"),
                 f"Name a page below {project.shown(project.content)}, or take the key out.",
             )
