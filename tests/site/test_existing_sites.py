@@ -12,6 +12,7 @@ from support import PROJECT, Site, parse_html, snapshot, text_of
 from walk import is_external, links, pages, target
 
 from pelican import Pelican
+from pelican.plugins.bilingual.cli.main import main
 
 BEFORE = """\
 AUTHOR = "Ann"
@@ -165,7 +166,10 @@ def test_readers_of_a_feed_get_one_language(existing: Site) -> None:
 def test_a_listing_is_in_its_language_and_leads_to_the_others(existing: Site) -> None:
     """What it lists, what its groups are called, and its switch."""
     article(existing, "one.md", "One", 1, "Tags: city", "Category: News")
-    texts = {"title": ("One", "Uno"), "topic": ("city", "ciudad")}
+    assert main(["update"]) == 0
+    catalog = existing.root / "translations/es/LC_MESSAGES/site.po"
+    assert 'msgctxt "topic"\nmsgid "News"\n' in catalog.read_text("utf-8")
+    texts = {"title": ("One", "Uno"), "topic": ("News", "Noticias")}
     for domain, name in (("one", "title"), ("site", "topic")):
         msgid, msgstr = texts[name]
         existing.catalog(domain, f'msgctxt "{name}"\nmsgid "{msgid}"\nmsgstr "{msgstr}"\n', "es")
@@ -183,7 +187,7 @@ def test_a_listing_is_in_its_language_and_leads_to_the_others(existing: Site) ->
         switch = [f"/{page}.html", f"/es/{page}.html"]
         assert [one for one in hrefs if one in switch or page == "index"], page
         assert not {one for one in hrefs if one.startswith("/one")}, page
-    assert "ciudad" in text_of(existing.html("es/tags.html"))
+    assert "Noticias" in text_of(existing.html("es/categories.html"))
     assert "Uno" in text_of(existing.html("es/tag/city.html"))
 
 

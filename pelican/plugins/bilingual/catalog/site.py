@@ -22,12 +22,17 @@ NOT_TRANSLATED = "Not translated yet"
 
 
 def site_segments(
-    settings: Mapping[str, Any], settings_file: Path, pages: Iterable[Document], backlink: str
+    settings: Mapping[str, Any],
+    settings_file: Path,
+    pages: Iterable[Document],
+    categories: Iterable[tuple[str, Document]],
+    backlink: str,
 ) -> Iterator[tuple[str, Segment]]:
     """All messages of the `site` domain, each with the file that it stands in.
 
     `settings_file` lies in the site's folder; the public `pages` say which topics there
-    are; `backlink` is the title of links back from footnotes.
+    are; `categories` that have lists come with their pages; `backlink` is the title of links back
+    from footnotes.
     """
     lines = settings_file.read_text(encoding="utf-8").splitlines()
 
@@ -46,6 +51,9 @@ def site_segments(
     topics = ((one, page) for page in pages for one in names_in(page.metadata.get("tags", ())))
     for topic, page in sorted(topics, key=lambda one: (one[0], one[1].path)):
         yield page.path, Segment(topic, page.lines["tags"], TOPIC, comment="Name of a topic.")
+    for name, page in sorted(categories, key=lambda one: (one[0], one[1].path)):
+        line = page.lines.get("category", 1)
+        yield page.path, Segment(name, line, TOPIC, comment="Name of a category.")
     if backlink:
         yield setting(backlink, None, "Title of the link back from a footnote; {} is its number.")
     comment = "Stands beside the source text where the translation is missing."

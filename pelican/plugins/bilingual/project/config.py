@@ -261,7 +261,7 @@ class Config:
         SITE,
         f"{SITE!r} or {EDITIONS!r}",
         '`"site"`: every address that Pelican\'s settings give stays, and each other language has '
-        'all of them in its folder, `/tk/`; `"editions"`: those below, for a new site',
+        'all of them in its folder, `/tk/`; `"editions"`: those of *How it works*',
         _addresses,
     )
     catalogs: Path = row("translations", "a folder's path", "folder of the catalogs", _catalogs)

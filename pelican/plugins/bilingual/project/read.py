@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -49,6 +49,11 @@ class Project:
             **path_metadata(str(path), name, settings),
             **parse_path_metadata(name, settings),
         }
+
+    def category_of(self, path: Path, metadata: Mapping[str, Sequence[str]]) -> str:
+        """The name of an article's category; `metadata` is what stands in its front matter."""
+        own = "".join(metadata.get("category", ())).strip()
+        return own or str(self.metadata_of(path).get("category", self.settings["DEFAULT_CATEGORY"]))
 
     def slug_of(self, title: str, path: Path) -> str:
         """The slug that Pelican makes of a page's title, or of its file's name."""
