@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from importlib.util import find_spec
 from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
 from pelican.log import LimitFilter
 from pelican.settings import read_settings
-from support import PROJECT, Site, parse_html, snapshot, text_of
+from support import PROJECT, Site, missing, parse_html, snapshot, text_of
 from walk import is_external, links, pages, target
 
 from pelican import Pelican
@@ -328,3 +329,53 @@ def test_search_engines_are_told_of_everything(existing: Site) -> None:
     html = (existing.output / "es/index2.html").read_text("utf-8")
     assert "https://example.org/es/index2.html" in html
     assert "hreflang" not in html.partition("</head>")[0]
+
+
+def test_a_site_is_built_with_the_slips_that_it_was_published_with(
+    existing: Site, caplog: pytest.LogCaptureFixture, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What Pelican takes is taken, and said by build and check; what it skips is skipped."""
+    existing.write(
+        "content/one.md",
+        'Title: "One"\nDate: 2026-01-01\nDescription: All that there is to know.\n\n'
+        "A [link]({filename}gone.md) to nowhere.\n",
+    )
+    existing.write("content/two.md", "---\nTitle: Two\nDate: 2026-01-01\n\n---\n\nText.\n")
+    existing.write("content/README.md", "# No article at all\n")
+    existing.build()
+    for home in ("", "es/"):
+        assert "“" not in text_of(existing.html(f"{home}one.html"))
+        assert "Text." in text_of(existing.html(f"{home}two.html"))
+    told = caplog.text
+    assert "content/one.md:1: The quotation marks around the value of Title" in told
+    assert "content/one.md:5: The link {filename}gone.md leads nowhere." in told
+    assert "content/two.md:4: An empty line ends the metadata" in told
+    assert "content/README.md:1: The page has no title." in told
+    main(["check"])
+    assert "The quotation marks around the value of Title" in capsys.readouterr().out
+
+
+def test_lists_that_editions_lack_are_named(site: Site, caplog: pytest.LogCaptureFixture) -> None:
+    """A site with our own addresses that asks for more is told what brings it; no other is."""
+    site.page("one")
+    site.build()
+    assert "'addresses'" not in caplog.text
+    site.set("DIRECT_TEMPLATES = ['archives']\nYEAR_ARCHIVE_SAVE_AS = '{date:%Y}.html'")
+    site.build()
+    assert "YEAR_ARCHIVE_SAVE_AS, DIRECT_TEMPLATES: With 'addresses': 'editions'" in caplog.text
+
+
+def test_typography_of_the_source_leaves_titles_plain(
+    existing: Site, caplog: pytest.LogCaptureFixture
+) -> None:
+    """English quotation marks stay out of other languages, and the build says so."""
+    if not find_spec("typogrify"):
+        missing("typogrify is missing: pip install typogrify.")
+    existing.set("TYPOGRIFY = True")
+    existing.write("content/one.md", 'Title: One "1"\nSlug: one\nDate: 2026-01-02\n\nA "text".\n')
+    existing.catalog("one", 'msgid "A \\"text\\"."\nmsgstr "Un «texto»."\n', "es")
+    existing.build()
+    assert "One “1”" in text_of(existing.html("one.html"))
+    assert "A “text”." in text_of(existing.html("one.html"))
+    assert "Un «texto»." in text_of(existing.html("es/one.html"))
+    assert "TYPOGRIFY changes the source language alone" in caplog.text

@@ -56,7 +56,7 @@ def refused(record: logging.LogRecord) -> bool:
     if record.levelno != logging.ERROR or content is None or KEY not in content.settings:
         return True
     build = _run(content.settings).build
-    build.notes.note(ContentError(record.getMessage(), build.project.shown(content.source_path)))
+    build.doubt(ContentError(record.getMessage(), build.project.shown(content.source_path)))
     return False
 
 
@@ -103,8 +103,14 @@ def prepare(pelican: Any) -> None:
     set_theme(pelican.settings)
     pelican.theme = pelican.settings["THEME"]  # read before plugins are asked
     _know_filters(pelican.settings, config.source.locale)
-    if not config.keeps_addresses:
-        set_urls(pelican.settings, config.source.tag)
+    kept = [] if config.keeps_addresses else set_urls(pelican.settings, config.source.tag)
+    if kept:
+        logger.warning(
+            "%s: With 'addresses': 'editions' these lists are in %s alone. With 'addresses': 'site'"
+            " each language has all lists.",
+            ", ".join(kept),
+            config.source.name,
+        )
     if config.neutral:
         pelican.settings["TAG_URL"] = NeutralUrl(pelican.settings["TAG_URL"])
     if config.signing_key:
@@ -220,20 +226,18 @@ def check(generators: list[Any]) -> None:
     for path in sorted(path for path, one in pages_by_path(context).items() if one is None):
         where = build.project.shown(folder / path)
         error = BilingualError("Pelican could not read the page, as it says above.", where)
-        if where.endswith(SUFFIXES):
-            build.notes.note(error)
-        else:  # it has never been on the site
-            logger.warning("%s", error)
+        build.doubt(error)
     pages = [
         (version.url, version)
         for one in run.versions
         for version in (*one.languages.values(), *one.parallels.values())
     ]
     pages += [(one.url, one.version) for each in run.versions for one in redirects(each, build)]
-    errors: list[Iterable[BilingualError]] = [check_addresses(pages, build)]
-    errors += [check_links(one, context, build) for one in run.versions if one.page]
-    for error in chain.from_iterable(errors):
+    for error in check_addresses(pages, build):
         build.notes.note(error)
+    links = (check_links(one, context, build) for one in run.versions if one.page)
+    for error in chain.from_iterable(links):
+        build.doubt(error)
     (editions,) = (one for one in generators if isinstance(one, EditionsGenerator))
     editions.gather(generators)
     build.notes.raise_noted()

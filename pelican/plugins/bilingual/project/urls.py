@@ -201,10 +201,20 @@ def url_settings() -> dict[str, Any]:
     return settings
 
 
-def set_urls(settings: dict[str, Any], source: str) -> None:
-    """Give every URL setting that is at Pelican's default the shape of our own addresses."""
+_PERIODS = ("YEAR_ARCHIVE_SAVE_AS", "MONTH_ARCHIVE_SAVE_AS", "DAY_ARCHIVE_SAVE_AS")
+
+
+def set_urls(settings: dict[str, Any], source: str) -> list[str]:
+    """Give every URL setting that is at Pelican's default the shape of our own addresses.
+
+    Returns the names of those by which the site asks for lists that no edition has.
+    """
+    kept = [name for name in _PERIODS if settings[name]]
     for name, value in url_settings().items():
         if settings.get(name) == DEFAULT_CONFIG.get(name):
             settings[name] = value
+        elif settings[name] and not value:
+            kept.append(name)
     settings["TAG_URL"] = topic_url(source, "{slug}")
     settings["RELATIVE_URLS"] = True
+    return kept

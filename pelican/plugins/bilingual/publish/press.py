@@ -110,7 +110,7 @@ class Press:
                 page = context["output_file"] if site == link else ""
                 source = picture_of(site, page, self._files(context))
                 tag = tag.having("src", data_uri(source)) if source else tag
-            elif tag.name == "a" and (tag.get("href") or "").startswith(("http:", "https:", "//")):
+            elif tag.name == "a" and _leads_away(tag.get("href") or "", self.siteurl):
                 tag = tag.having("rel", tag.get("rel") or "noreferrer")
             target = tag.get("href") if tag.name == "a" else None
             if target and self._build.config.index_files:
@@ -184,6 +184,11 @@ def _moved(tag: Tag, change: Callable[[str], str]) -> Tag:
             new = candidates(value, change) if name == "srcset" else change(value)
             tag = tag.having(name, new) if new != value else tag
     return tag
+
+
+def _leads_away(link: str, siteurl: str) -> bool:
+    own = bool(siteurl) and f"{link}/".startswith(f"{siteurl.rstrip('/')}/")
+    return link.startswith(("http:", "https:", "//")) and not own
 
 
 def _without_index(html: str) -> str:

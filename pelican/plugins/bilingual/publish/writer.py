@@ -78,7 +78,12 @@ class EditionWriter(CoreWriter):
             tags = {one.lang for one in elements}
             language = context.get("language") or source.language
             tag = next(iter(tags)) if len(tags) == 1 else language.tag
-            elements = [one for one in elements if one.lang == tag or one.bilingual.versions.alone]
+            own = source.language.tag  # a page that has no coverage is no translation of ours
+            elements = [
+                one
+                for one in elements
+                if one.lang == tag or (one.lang != own and one.bilingual.coverage is None)
+            ]
             printed = editions.get(tag, source).context
             context = {**context, **printed, "feed_url": path}
         return super().write_feed(elements, context, path, *args, **more)

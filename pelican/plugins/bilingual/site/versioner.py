@@ -15,7 +15,7 @@ from pelican.settings import DEFAULT_CONFIG
 from ..catalog.catalog import Catalog
 from ..catalog.coverage import Counts, Coverage, coverage
 from ..catalog.site import NOT_TRANSLATED, SETTING, TOPIC
-from ..finish.markup import unmarked
+from ..finish.markup import read, text_in, unmarked
 from ..language.cldr import strftime
 from ..language.profile import join_names, long_date
 from ..language.text import Text
@@ -66,6 +66,8 @@ class Versioner:
         is_source = content.lang == source.tag and path.suffix in SUFFIXES
         page = build.pages.read(path) if is_source else None
         versions = Versions(page)
+        if content.settings["TYPOGRIFY"]:  # titles are plain texts
+            content.title = text_in(read(content.title))
         _settle_srcset(content)
         if page is None:
             language = build.config.language(content.lang)

@@ -138,11 +138,6 @@ class Versions:
     """Every version, the source's first, with its content's attributes when it was made."""
 
     @property
-    def alone(self) -> bool:
-        """Whether it is in one language only."""
-        return len(self.languages) == 1
-
-    @property
     def source(self) -> Version:
         """The version that the others are translated from."""
         return next(iter(self.languages.values()))

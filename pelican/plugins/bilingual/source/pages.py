@@ -40,6 +40,8 @@ class SourcePage:
     """Tag of the language that it is written in."""
     status: str
     """One of `STATUSES`."""
+    slips: tuple[ContentError, ...] = ()
+    """What its front matter probably does not mean, on a site that was published with it."""
 
     @property
     def public(self) -> bool:
@@ -150,7 +152,13 @@ class Pages:
     def _parse(self, path: Path) -> SourcePage:
         project, name = self._project, self._project.shown(path)
         text, fields = read_source(path, name), project.config.fields
-        check_front_matter(text, name, {*fields, *project.settings["FORMATTED_FIELDS"]})
+        slips: tuple[ContentError, ...] = ()
+        try:
+            check_front_matter(text, name, {*fields, *project.settings["FORMATTED_FIELDS"]})
+        except ContentError as error:
+            if not project.config.keeps_addresses:
+                raise
+            slips = (error,)
         document = self.parser.parse(text, name, fields)
         title = "".join(document.metadata.get("title", [])).strip()
         if not title:
@@ -172,7 +180,7 @@ class Pages:
         if lang == project.config.source.tag and status != "skip":
             self._claim(domain, name)
         slug = known.get("slug") or project.slug_of(title, path)
-        return SourcePage(document, domain, kind, slug, lang, status)
+        return SourcePage(document, domain, kind, slug, lang, status, slips)
 
     def _claim(self, domain: str, name: str) -> None:
         owner = self._owners.setdefault(domain, name)
