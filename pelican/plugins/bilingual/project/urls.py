@@ -130,10 +130,21 @@ def site_addresses(settings: Mapping[str, Any]) -> dict[str, str]:
     names += [one for one in settings if _FEED.fullmatch(one)]
     found = {one: settings.get(one) for one in names if not one.startswith("STATIC_")}
     for template in settings["DIRECT_TEMPLATES"]:
-        for end in ("URL", "SAVE_AS"):
-            name = f"{template.upper()}_{end}"
-            found[name] = settings.get(name, f"{template}.html")
+        name = template.upper()
+        found[f"{name}_SAVE_AS"], found[f"{name}_URL"] = direct_address(settings, template)
     return {name: str(url).removeprefix("./").lstrip("/") for name, url in found.items() if url}
+
+
+def direct_address(settings: Mapping[str, Any], template: str) -> tuple[str, str]:
+    """The file and the URL of a template that stands for itself; no file where it is off.
+
+    A site may name the file alone.
+    """
+    default = f"{template}.html"
+    file = str(settings.get(f"{template.upper()}_SAVE_AS", default) or "")
+    folder, name = posixpath.split(file)
+    found = f"{folder}/" if folder and name == "index.html" else file
+    return file, str(settings.get(f"{template.upper()}_URL", found))
 
 
 def in_folder(settings: Mapping[str, Any], home: str) -> dict[str, Any]:

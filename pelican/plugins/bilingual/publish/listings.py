@@ -14,6 +14,7 @@ from pelican.generators import ArticlesGenerator, TemplatePagesGenerator
 
 from ..catalog.site import SETTING, TOPIC
 from ..language.cldr import month_name
+from ..project.urls import direct_address
 from ..site.build import Build
 from ..site.edition import Edition, in_language
 from ..site.topics import group, topic
@@ -65,8 +66,7 @@ def files(listings: ArticlesGenerator) -> Iterator[tuple[str, str]]:
     """Where the first page of each listing is: its file and its URL."""
     settings = listings.settings
     for template in settings["DIRECT_TEMPLATES"]:
-        name, default = template.upper(), f"{template}.html"
-        yield settings.get(f"{name}_SAVE_AS", default), settings.get(f"{name}_URL", default)
+        yield direct_address(settings, template)
     for one in (*listings.tags, *(one for one, _ in (*listings.categories, *listings.authors))):
         yield one.save_as, one.url
     for periods in listings.period_archives.values():

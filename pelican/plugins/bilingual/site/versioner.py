@@ -200,7 +200,8 @@ class Versioner:
     def _alone(self, content: Content, versions: Versions, language: Language | None) -> Version:
         """A page that is written in another language by itself."""
         config = self._build.config
-        content.tags = self._tags(content, language) if language else []
+        known = language or (config.source if config.keeps_addresses else None)
+        content.tags = self._tags(content, known) if known else []
         content.title = title = Text(content.title, content.lang)
         languages = (language or config.source,)
         content.bilingual = version = Version(
