@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from importlib.util import find_spec
 from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
 from pelican.log import LimitFilter
 from pelican.settings import read_settings
-from support import PROJECT, Site, missing, parse_html, snapshot, text_of
+from support import PROJECT, Site, parse_html, snapshot, text_of
 from walk import is_external, links, pages, target
 
 from pelican import Pelican
@@ -367,19 +366,3 @@ def test_lists_that_editions_lack_are_named(site: Site, caplog: pytest.LogCaptur
     site.set("DIRECT_TEMPLATES = ['archives']\nYEAR_ARCHIVE_SAVE_AS = '{date:%Y}.html'")
     site.build()
     assert "YEAR_ARCHIVE_SAVE_AS, DIRECT_TEMPLATES: With 'addresses': 'editions'" in caplog.text
-
-
-def test_typography_of_the_source_leaves_titles_plain(
-    existing: Site, caplog: pytest.LogCaptureFixture
-) -> None:
-    """English quotation marks stay out of other languages, and the build says so."""
-    if not find_spec("typogrify"):
-        missing("typogrify is missing: pip install typogrify.")
-    existing.set("TYPOGRIFY = True")
-    existing.write("content/one.md", 'Title: One "1"\nSlug: one\nDate: 2026-01-02\n\nA "text".\n')
-    existing.catalog("one", 'msgid "A \\"text\\"."\nmsgstr "Un «texto»."\n', "es")
-    existing.build()
-    assert "One “1”" in text_of(existing.html("one.html"))
-    assert "A “text”." in text_of(existing.html("one.html"))
-    assert "Un «texto»." in text_of(existing.html("es/one.html"))
-    assert "TYPOGRIFY changes the source language alone" in caplog.text
