@@ -118,7 +118,7 @@ def prepare(pelican: Any) -> None:
             check_key(config.signing_key)
         except BilingualError as error:
             raise SettingsError(
-                f"{SETTING}['signing_key'] names a key that cannot sign. {error.what}",
+                f"{SETTING}['signing_key'] names {config.signing_key}. {error.what}",
                 place(project.file, "signing_key"),
                 error.remedy,
             ) from None
