@@ -485,9 +485,12 @@ def test_a_hand_written_translation_stands_beside_its_source(site: Site) -> None
 
 
 def test_a_hand_written_translation_collides_with_the_generated(site: Site) -> None:
-    """Two Turkmen versions at one address are an error that names both files."""
+    """A file at the address of another page's translation is an error that names both files."""
     site.page("one", "Good day.")
-    site.write("content/one-tk.md", "Title: Bir\nDate: 2026-01-02\nSlug: one\nLang: tk\n\nSalam.")
+    site.write(
+        "content/one-tk.md",
+        "Title: Bir\nDate: 2026-01-02\nSlug: one\nLang: tk\nStatus: hidden\n\nSalam.",
+    )
     with pytest.raises(BilingualError, match="the same address, tk/one/") as caught:
         site.build()
     assert "content/one-tk.md" in str(caught.value)

@@ -15,6 +15,7 @@ from pelican.urlwrappers import Category
 
 from pelican.plugins import signals  # type: ignore[attr-defined] # Pelican carries no types
 
+from .catalog.store import doubled
 from .errors import BilingualError, ContentError, SettingsError
 from .language.characters import one_line, printable
 from .language.cldr import Locale
@@ -198,9 +199,12 @@ def _add_versions(generator: Any, sources: Iterable[Content], translations: list
     run = _run(generator.settings)
     versioner = Versioner(run.build, generator.context)
     for content in (*sources, *translations):
+        if hasattr(content, "bilingual"):
+            continue  # it is a file of a page that is made
         versions = versioner.make(content)
+        known = {*map(id, sources), *map(id, translations)}
         made = (one.pelican for one in versions.languages.values())
-        translations.extend(one for one in made if one is not content)
+        translations.extend(one for one in made if id(one) not in known)
         versions.made += (
             (one, dict(vars(one.pelican)))
             for one in (*versions.languages.values(), *versions.parallels.values())
@@ -233,9 +237,9 @@ def check(generators: list[Any]) -> None:
         for version in (*one.languages.values(), *one.parallels.values())
     ]
     pages += [(one.url, one.version) for each in run.versions for one in redirects(each, build)]
-    for error in check_addresses(pages, build):
+    for error in chain(check_addresses(pages, build), doubled(build.project, build.pages)):
         build.notes.note(error)
-    links = (check_links(one, context, build) for one in run.versions if one.page)
+    links = (check_links(one, context, build) for one in run.versions)
     for error in chain.from_iterable(links):
         build.doubt(error)
     (editions,) = (one for one in generators if isinstance(one, EditionsGenerator))
@@ -247,11 +251,29 @@ def check(generators: list[Any]) -> None:
         out_of_step = build.publication.out_of_step(language)
         if out_of_step:
             logger.warning("%s", out_of_step)
+    if build.config.parallel and (alone := _unpaired(run)):
+        logger.warning("%s", alone)
     for path in build.store.unused():
         logger.warning(
             "%s: there is no page for this catalog. Rename it after its page, or delete it.",
             one_line(path),
         )
+
+
+def _unpaired(run: Run) -> str:
+    """How many pages have no parallel page, as a file of their own translates them."""
+    count = sum(
+        version.file is not None and version.lang != one.page.lang
+        for one in run.versions
+        for version in one.languages.values()
+        if one.page
+    )
+    if not count:
+        return ""
+    return (
+        f"Translations in files of their own, which have no parallel page: {count}."
+        " bilingual import makes catalogs of them, and so parallel pages."
+    )
 
 
 def writer(pelican: Any) -> type[EditionWriter]:

@@ -88,6 +88,30 @@ def carried(old: str, new: str, translation: str) -> str | None:
     return translation
 
 
+def relinked(text: str, source: str, alike: Callable[[str, str], bool]) -> str:
+    """A text with the targets of another, its source, wherever they are `alike`.
+
+    It is given a target of the source and one of the text. Labels of footnotes and references
+    become the source's, in their order, where both texts have as many.
+    """
+    if max(len(text), len(source)) > _LONGEST:
+        return text
+    ours, theirs = _parted(source)[1], _parted(text)[1]
+    new: list[tuple[_Target, str]] = []
+    for kind in ("note", "reference"):
+        labels = [[one for one in each if one.kind == kind] for each in (ours, theirs)]
+        if len(labels[0]) == len(labels[1]):
+            new += [(other, one.value) for one, other in zip(*labels, strict=True)]
+    known = [one.value for one in ours if one.kind == "link"]
+    for other in theirs:
+        if other.kind == "link" and other.value not in known:
+            found = next((one for one in known if alike(one, other.value)), None)
+            new += [(other, found)] if found is not None else []
+    for place, value in sorted(new, key=lambda one: -one[0].start):
+        text = f"{text[: place.start]}{value}{text[place.end :]}"
+    return text
+
+
 def _ends(text: str) -> tuple[bool, bool]:
     return text.startswith("\n"), text.endswith("\n")
 

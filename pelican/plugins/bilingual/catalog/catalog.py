@@ -16,7 +16,8 @@ from ..language.cldr import in_groups
 from ..source.segments import Key, Segment
 from .po import TAKE_PLURALS, Entry, File, line_of, living, parse, plural_forms
 
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+"""What no published translation may hold."""
 _REVIEWED = re.compile(r"^reviewed: (?P<hash>[0-9a-f]{8})\b", re.MULTILINE)
 _ACCEPTED = re.compile(r"^noqa *: *\[?([\w-]+(?:[, \[\]]+[\w-]+)*)", re.MULTILINE | re.IGNORECASE)
 """`noqa: numbers, end (why)`: names of checks, then whatever a person says of it.
@@ -220,7 +221,7 @@ def _translators(header: str) -> tuple[str, ...]:
 def _fault(entry: Entry, runtime: bool) -> tuple[str, str] | None:
     """Why a translation cannot be published, and what to do about it."""
     for text in [entry.msgstr, *entry.msgstr_plural.values()]:
-        if _CONTROL.search(text):
+        if CONTROL.search(text):
             return "The translation holds a control character.", "Type the line again without it."
         if runtime and entry.msgctxt is None:
             if _BARE.search(text) and not _BARE.search(f"{entry.msgid} {entry.msgid_plural}"):

@@ -6,12 +6,13 @@ from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 from types import MappingProxyType
 
-from ..errors import BilingualError, Notes
+from ..errors import BilingualError, ContentError, Notes
 from ..language.profile import script_of
 from ..language.script import EXCEPTIONS, Script, read_exceptions
 from ..project.config import Language
 from ..project.files import DOMAIN, read_source, source_files
 from ..project.read import Project
+from ..source.pages import Pages
 from ..source.segments import Key
 from .catalog import Catalog, domain_path, find_domains, read_catalog
 
@@ -27,6 +28,21 @@ def orphans(project: Project) -> Iterator[BilingualError]:
                     "No page has this catalog.",
                     project.shown(path),
                     "Delete it if its page is gone, or name it as the page is named now.",
+                )
+
+
+def doubled(project: Project, pages: Pages) -> Iterator[BilingualError]:
+    """What to tell people of pages that both a file of their own and a catalog translate."""
+    for language in project.config.targets:
+        for domain, file in pages.in_files(language.tag).items():
+            path = domain_path(project.config.catalogs, language.folder, domain)
+            if path.exists():
+                yield ContentError(
+                    f"The page is translated into {language.name} by this file and by the catalog"
+                    f" {project.shown(path)}.",
+                    f"{file.document.path}:1",
+                    "Keep one of them: bilingual import brings the file's text into the catalog"
+                    " and moves the file away; without the catalog, the file is the page.",
                 )
 
 

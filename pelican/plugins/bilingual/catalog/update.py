@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
 
@@ -37,6 +37,8 @@ def wanted(project: Project, pages: Pages, notes: Notes) -> dict[str, list[Locat
     Pages that cannot be read are noted, and left out.
     """
     found = pages.all(notes)
+    for error in pages.twice():
+        notes.note(error)
     backlink = pages.parser.backlink_title
     documents = [one.document for one in found if one.public]
     categories = [
@@ -61,10 +63,12 @@ def update(
     only: Iterable[str] = (),
     notes: Notes | None = None,
     words: Notes | None = None,
+    in_files: Callable[[str], Collection[str]] = lambda _: (),
 ) -> Iterator[tuple[str, bool]]:
     """Update the catalogs of all target languages; yields each path and whether it changed.
 
-    `domains` are all messages of the site; `only` names domains, all of them if empty. A catalog
+    `domains` are all messages of the site; `only` names domains, all of them if empty; `in_files`
+    tells of a language's tag which domains files of their own translate: they get no catalog. One
     that cannot be read is noted in `notes`, without which it is raised at the end, and does not
     stop the others; a disk that cannot be written does. `words` gets what people should know
     besides.
@@ -76,6 +80,7 @@ def update(
         its = domains
         if language is config.source:
             its = {DOMAIN: theme_words(domains.get(DOMAIN, ()))}
+        its = {one: those for one, those in its.items() if one not in in_files(language.tag)}
         yield from _update(project, language, its, set(only) or set(domains), errors, said)
     if notes is None:
         errors.raise_noted()
@@ -103,7 +108,7 @@ def _update(
             page.url = address_of(page, language, project)
             words = [*remarks(page)]  # what is written is as it should be, and says nothing
             try:
-                changed = _write(page)
+                changed = write(page)
             except ChangedError:
                 if attempt == _ATTEMPTS:
                     errors.note(_saved_meanwhile(page.name))
@@ -185,7 +190,11 @@ def _read(path: Path, name: str, located: Iterable[Located], fields: Mapping[str
     return open_page(path, name, data, located, fields)
 
 
-def _write(page: Page) -> bool:
+def write(page: Page) -> bool:
+    """Write a catalog that was brought up to its page; False when it is as it was.
+
+    Raises as `project.files.save` does.
+    """
     text = composed(page)
     if page.renamed:  # in one step: whoever is killed here goes on with the old text next time
         move(page.renamed, page.path, page.name, page.data)

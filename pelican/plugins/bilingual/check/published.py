@@ -15,7 +15,7 @@ from ..catalog.catalog import Catalog, Message
 from ..catalog.note import note
 from ..catalog.store import Store
 from ..catalog.update import wanted
-from ..errors import Notes
+from ..errors import BilingualError, Notes
 from ..project.config import Language
 from ..project.files import DOMAIN
 from ..project.read import Project
@@ -82,8 +82,16 @@ class Publication:
             return
         entries = read_meanings(pages.glossary.document)
         for language in self.project.config.translations:
-            catalog, _ = self.of(pages.glossary, language)
-            pages.words[language.tag] = vocabulary(entries, language.tag, catalog.look_up)
+            tag = language.tag
+            file = pages.in_files(tag).get(pages.glossary.domain)
+            if file:  # its terms are other ones than the source's: nobody has put them together
+                try:
+                    pages.words[tag] = vocabulary(read_meanings(file.document, f"{tag}-t"), tag)
+                except BilingualError as error:
+                    self.notes.note(error)
+            else:
+                catalog, _ = self.of(pages.glossary, language)
+                pages.words[tag] = vocabulary(entries, tag, catalog.look_up)
 
     def steps(
         self, language: Language, only: Collection[str] = ()
@@ -92,8 +100,9 @@ class Publication:
 
         Those of the domains in `only`, all of them if it is empty.
         """
+        files = self.pages.in_files(language.tag)
         for domain, keys in self._wanted.items():
-            if only and domain not in only:
+            if domain in files or (only and domain not in only):
                 continue
             catalog = self.store.catalog(language, domain)
             if not self.store.is_broken(language, domain):
@@ -186,6 +195,10 @@ class Publication:
             shape = str(self.project.settings.get(f"{page.address_kind}_SAVE_AS", ""))
             segment = slug_of(page)
             if "{date" in shape:  # the same slug on another day is another address
+                continue
+            file = self.pages.in_files(language.tag).get(page.domain)
+            if file:
+                yield Address(page.domain, shape, file.slug, file.slug)
                 continue
             catalog = self.store.catalog(language, page.domain)
             text = (catalog.look_up(segment) if segment else None) or page.slug

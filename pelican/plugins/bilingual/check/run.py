@@ -9,7 +9,7 @@ from types import MappingProxyType
 
 from ..catalog.catalog import Catalog, Message
 from ..catalog.interface import OWN
-from ..catalog.store import Store, orphans
+from ..catalog.store import Store, doubled, orphans
 from ..errors import BilingualError, ContentError, Notes
 from ..language.profile import THEME_LANGUAGE
 from ..project.config import Config, Language
@@ -88,13 +88,17 @@ def check(
         if not only or DOMAIN in only:
             publication.site(language)
             keys[DOMAIN] = [*store.catalog(language, DOMAIN).messages]
+        files = publication.pages.in_files(language.tag)
         for page in chosen if language is not project.config.source else ():
-            publication.of(page, language)
+            if page.domain not in files:
+                publication.of(page, language)
         if language in project.config.targets:
             for domain, catalog, faults in publication.steps(language, only):
                 found += _lined(catalog.path, faults, domain)
             wording = _Wording(store, project, language, dictionaries.get(language.tag), found)
             found += wording.findings(keys)
+    for error in (*publication.pages.twice(), *doubled(project, publication.pages)):
+        publication.notes.note(error)
     found += (_fault(error, project) for error in publication.notes.take())
     found += (_orphan(error) for error in orphans(project))
     for page in chosen if project.config.targets else ():

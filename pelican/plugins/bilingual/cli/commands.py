@@ -14,7 +14,7 @@ from pelican.settings import read_settings
 
 from ..catalog.catalog import domain_path
 from ..catalog.renewal import Located
-from ..catalog.store import orphans
+from ..catalog.store import doubled, orphans
 from ..catalog.update import (
     FOLDER,
     extract,
@@ -126,7 +126,9 @@ def start_language(options: Namespace) -> int:
     config = session.project.config
     language = new_language(options.language, config)
     now = datetime.now().astimezone()
-    texts = list(new_catalogs(session.domains, language, session.project, now))
+    files = session.publication.pages.in_files(language.tag)
+    domains = {one: those for one, those in session.domains.items() if one not in files}
+    texts = list(new_catalogs(domains, language, session.project, now))
     with progress(write_all(texts), "Writing", len(texts)) as paths:
         count = sum(1 for _ in paths)
     folder = session.project.shown(config.catalogs / language.folder)
@@ -155,13 +157,51 @@ def update_catalogs(options: Namespace) -> int:
     session = open_session(options.settings)
     only = session.chosen(options.page)
     total = len(session.project.config.targets) * (len(only) or len(session.domains))
-    notes, words = Notes(), Notes()
-    files = update(session.project, session.domains, only, notes, words)
+    notes, words, pages = Notes(), Notes(), session.publication.pages
+    files = update(session.project, session.domains, only, notes, words, pages.in_files)
     status = _changed(files, "Catalog", total)
     for one in (*words.take(), *orphans(session.project)):
         say(printable(str(one)), sys.stderr)
+    for error in doubled(session.project, pages):
+        notes.note(error)
     notes.raise_noted()
     return status
+
+
+def import_files(options: Namespace) -> int:
+    """Take what files say in a language into its catalogs."""
+    from .importing import Import, pairs_in, pairs_of  # noqa: PLC0415 # it needs the whole renderer
+
+    session, notes = open_session(options.settings), Notes()
+    config, publication = session.project.config, session.publication
+    if options.folder and not options.language:
+        raise BilingualError("A folder does not say its language.", remedy="Add --language.")
+    languages = config.targets
+    if options.language:
+        languages = (_target(config.targets, config.written(options.language), None),)
+    files = {
+        session.project.shown(session.project.root / one.document.path): domain
+        for language in languages
+        for domain, one in publication.pages.in_files(language.tag).items()
+    }
+    only = [files.get(session.project.shown(Path(one).absolute()), one) for one in options.page]
+    chosen, count = session.chosen(only), 0
+    for language in languages:
+        if options.folder:
+            folder = Path(options.folder)
+            pairs = pairs_in(publication, language, folder, chosen, notes)
+        else:
+            pairs = pairs_of(publication, language, chosen)
+        count += len(pairs)
+        work = Import(publication, session.domains, language, pairs, options.machine)
+        for line in work.run(options.dry_run, notes) if pairs else ():
+            say(printable(line))
+    if not count:
+        say("There is no file here that translates a page.")
+    elif options.dry_run:
+        say("Nothing was written.")
+    notes.raise_noted()
+    return DONE
 
 
 def _changed(files: Iterable[tuple[str, bool]], label: str, total: int | None = None) -> int:

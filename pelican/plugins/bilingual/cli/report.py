@@ -101,8 +101,8 @@ def stats_table(languages: Iterable[LanguageStats]) -> Table:
     return table
 
 
-_WORDS = ("language", "page", "oldest")
-_SELDOM = ("untranslatable", "oldest")
+_WORDS = ("language", "page", "oldest", "file")
+_SELDOM = ("untranslatable", "oldest", "file")
 """Columns that are left out where they would be empty."""
 _HEADS = (
     *_WORDS[:2],
@@ -113,6 +113,8 @@ _HEADS = (
 
 def _row(tag: str, page: PageStats) -> tuple[str, ...]:
     stale = page.oldest
+    if page.file:
+        return (tag, page.page, *[""] * (len(_HEADS) - 3), page.file)
     return (
         tag,
         page.page,
@@ -124,6 +126,7 @@ def _row(tag: str, page: PageStats) -> tuple[str, ...]:
         str(page.words.total - page.words.translated),
         str(page.untranslatable or ""),
         f"{stale.since} {stale.path}:{stale.line}" if stale else "",
+        "",
     )
 
 

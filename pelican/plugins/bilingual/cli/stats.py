@@ -37,6 +37,7 @@ class PageStats:
     page: str
     """The domain."""
     catalog: str
+    """Empty for a page that a file of its own translates: it has no messages."""
     machine: bool
     """A machine has drafted the text."""
     messages: Counts = field(default_factory=Counts)
@@ -44,6 +45,8 @@ class PageStats:
     oldest: Stale | None = None
     untranslatable: int = 0
     """Words in raw HTML, which stand in no catalog."""
+    file: str = ""
+    """The file that translates the page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +104,7 @@ def stats(publication: Publication, domains: Mapping[str, list[Located]]) -> lis
     project = publication.project
     pages = {one.domain: one for one in publication.pages.all()}
     publication.learn_words()
+    files = {one: publication.pages.in_files(one.tag) for one in project.config.catalogued}
     catalogs = {
         (language, domain): publication.of(pages[domain], language)[0]
         if domain in pages
@@ -108,6 +112,7 @@ def stats(publication: Publication, domains: Mapping[str, list[Located]]) -> lis
         for language in project.config.catalogued
         for domain in domains
         if domain == DOMAIN or language is not project.config.source
+        if domain not in files[language]
     }
     wanting = {
         path
@@ -127,4 +132,10 @@ def stats(publication: Publication, domains: Mapping[str, list[Located]]) -> lis
         closed = sum(words_in(one.text) for one in raw)
         counts = found.machine, found.messages, found.words
         made[language].append(PageStats(domain, catalog.path, *counts, stale, closed))
-    return [LanguageStats(language, tuple(pages)) for language, pages in made.items()]
+    for language, by_file in files.items():
+        made[language] += (
+            PageStats(domain, "", machine=False, file=file.document.path)
+            for domain, file in by_file.items()
+        )
+        made[language].sort(key=lambda one: [*domains].index(one.page))
+    return [LanguageStats(language, tuple(rows)) for language, rows in made.items()]

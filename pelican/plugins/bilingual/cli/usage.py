@@ -33,6 +33,10 @@ def _takes(names: str, metavar: str, text: str, **details: Any) -> Argument:
     return lambda to: to.add_argument(*names.split(), metavar=metavar, help=text, **details)
 
 
+def _flag(name: str, text: str) -> Argument:
+    return lambda to: to.add_argument(name, action="store_true", help=text)
+
+
 def _settings(default: str) -> Argument:
     return _takes("-s --settings", "FILE", "Pelican's settings file", default=default)
 
@@ -84,6 +88,25 @@ COMMANDS = (
         "lost: what has changed becomes fuzzy, what has gone becomes obsolete.",
         ("update", "update safe-city pages/about"),
         (_takes(*_PAGE, nargs="*"),),
+    ),
+    Command(
+        "import",
+        commands.import_files,
+        "take translations in files of their own into catalogs",
+        "Lay the files that translate pages (x.es.md, or 'Lang: es') beside their sources, block\n"
+        "by block, and write what they say into the catalogs; what is in doubt as fuzzy. What\n"
+        "has no message is told with its line, and kept. A file that was a page of the site is\n"
+        "moved to 'imported' below the language's catalogs.",
+        ("import --dry-run", "import safe-city", "import --from docs.es --language es"),
+        (
+            _takes(
+                "page", "PAGE", "a page, as elsewhere, or a file that translates one", nargs="*"
+            ),
+            _takes("--from", "DIR", "a folder of files named as their sources are", dest="folder"),
+            _takes("-l --language", "TAG", "the language of the files; else each of the site's"),
+            _flag("--machine", "a machine has translated them: their catalogs say so"),
+            _flag("--dry-run", "only say what would be done"),
+        ),
     ),
     Command(
         "review",

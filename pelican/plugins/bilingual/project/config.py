@@ -383,3 +383,8 @@ class Config:
     def language(self, tag: str) -> Language | None:
         """The language with this tag, or None."""
         return next((language for language in self.languages if language.tag == tag), None)
+
+    def written(self, given: str) -> str:
+        """A tag that a page gives, as the site spells it: `PT_br` is `pt-BR`; else as it is."""
+        small = given.lower().replace("_", "-")
+        return next((one.tag for one in self.languages if one.tag.lower() == small), given)

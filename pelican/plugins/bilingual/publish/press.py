@@ -86,7 +86,7 @@ class Press:
         file, item = context["output_file"], context.get("item")
         source = item.versions.source.pelican.save_as if item else None
         before = source or file.removeprefix(config.home(language.tag))
-        if before == file:
+        if before == file or (item and item.file and not item.pair):  # it was written for here
             return html
         files = self._files(context)
         return retagged(

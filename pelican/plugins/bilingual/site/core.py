@@ -123,6 +123,11 @@ def linked(context: Mapping[str, Any], pages: Mapping[str, Any]) -> ChainMap[str
     return ChainMap({"generated_content": pages}, context)  # type: ignore[arg-type] # it is only read
 
 
+def link_within(content: Content, pages: Mapping[str, Any]) -> None:
+    """Let the `{filename}` links of a page that Pelican has made lead to these pages."""
+    content._context = linked(content._context, pages)
+
+
 class CoreWriter(Writer):
     """Pelican's writer, with the making of a feed open to subclasses."""
 

@@ -169,10 +169,7 @@ def _newsletter(newsletter: Newsletter, tag: str) -> dict[str, Any]:
 
 
 def in_language(contents: Iterable[Content], tag: str) -> list[Content]:
-    """The versions in one language; a page that only one language has stays in that one."""
-    found = []
-    for content in contents:
-        versions: Versions = content.bilingual.versions
-        if tag in versions.languages:
-            found.append(versions.languages[tag].pelican)
-    return found
+    """The versions in one language, each page once, whichever of its files Pelican lists."""
+    every: list[Versions] = [one.bilingual.versions for one in contents]
+    found = {id(one): one.languages[tag].pelican for one in every if tag in one.languages}
+    return [*found.values()]

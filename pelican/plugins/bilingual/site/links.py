@@ -45,19 +45,21 @@ class Redirect:
 def redirects(versions: Versions, build: Build) -> Iterator[Redirect]:
     """The former addresses that a page's `Aliases:` names.
 
-    `old-name` was its slug in every language, `tk/old-name` in one. Raises `ContentError`
-    for an entry that cannot have been an address. Nothing leads to a draft.
+    `old-name` was its slug in every language, `tk/old-name` in one; those of a file that
+    translates a page are in the file's language. Raises `ContentError` for an entry that cannot
+    have been an address. Nothing leads to a draft.
     """
-    if versions.page and versions.page.status == "draft":
+    if any(one.pelican.status == "draft" for one in versions.languages.values()):
         return
     source = build.config.source.tag
-    for alias in versions.page.aliases if versions.page else ():
+    for alias, own in _aliases(versions):
         found = _ALIAS.fullmatch(alias)
-        tag = found["tag"] if found else None
-        if not found or (tag and tag not in versions.languages):
+        tag = (found["tag"] if found else None) or own
+        if not found or (tag and tag not in versions.languages) or (own and tag != own):
+            page = versions.languages[own].file if own else versions.page
             raise ContentError(
                 f"The alias {alias!r} cannot have been an address.",
-                build.project.shown(versions.source.pelican.source_path),
+                page.document.path if page else "",
                 "Write former slugs: 'Aliases: old-name, tk/ady'.",
             )
         for language, version in versions.languages.items():
@@ -73,6 +75,14 @@ def redirects(versions: Versions, build: Build) -> Iterator[Redirect]:
                 yield Redirect(parallel_url(*tags, url), parallel_url(*tags, file), pair)
 
 
+def _aliases(versions: Versions) -> Iterator[tuple[str, str | None]]:
+    """The aliases of a page's files; those of a translation with its language."""
+    for tag, version in versions.languages.items():
+        file = version.file
+        for alias in file.aliases if file else ():
+            yield alias, None if file is versions.page else tag
+
+
 _PREFIX = re.compile(r"[{|](?P<what>filename|static|attach)[|}]")
 _LINKS = ("href", "src", "srcset", "poster")
 
@@ -81,10 +91,12 @@ def check_links(
     versions: Versions, context: Mapping[str, Any], build: Build
 ) -> Iterator[ContentError]:
     """The links of a page's versions that lead nowhere, each with file and line."""
-    page, seen = versions.page, set[str]()
-    assert page
+    known: dict[str, set[str]] = {}
     for version in versions.languages.values():
-        content = version.pelican
+        content, page = version.pelican, version.file or versions.page
+        if page is None:
+            continue
+        seen = known.setdefault(page.document.path, set())
         for link in _links(body(content) + content.metadata.get("summary", "")):
             if link not in seen and not _found(link, content, context):
                 yield _error(link, page, build)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from pathlib import Path
 
 from ..catalog.coverage import Coverage, coverage
 from ..project.config import Language
@@ -23,12 +24,13 @@ class StatusRow:
     """The catalog's path."""
     edit_url: str
     """Where it can be edited; empty if nowhere."""
-    coverage: Coverage
+    coverage: Coverage | None
+    """None for a page that a file of its own translates, which `catalog` then names."""
 
     @property
     def bars(self) -> list[tuple[str, float, float]]:
         """The states as parts of a bar 100 wide: name, start, width."""
-        one = self.coverage
+        one = self.coverage or Coverage()
         counts = {
             "reviewed": one.reviewed,
             "translated": one.translated - one.reviewed,
@@ -58,13 +60,15 @@ def status(build: Build, versions: Iterable[Versions]) -> list[tuple[Language, l
         for one in pages:
             assert one.page
             content = one.languages[language.tag]
-            path = build.store.catalog(language, one.page.domain).path
-            assert content.coverage
-            rows.append(_row(build, content.title, content.url, path, content.coverage))
+            path = build.store.path(language, one.page.domain)
+            if content.coverage is None:
+                path = Path(content.pelican.source_path)
+            name = build.project.shown(path)
+            rows.append(_row(build, content.title, content.url, name, content.coverage))
         found.append((language, rows))
     return found
 
 
-def _row(build: Build, title: str, url: str, path: str, found: Coverage) -> StatusRow:
+def _row(build: Build, title: str, url: str, path: str, found: Coverage | None) -> StatusRow:
     edit_url = build.config.edit_url
     return StatusRow(title, url, path, edit_url.format(path=path) if edit_url else "", found)

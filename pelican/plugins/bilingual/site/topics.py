@@ -29,13 +29,16 @@ class Topic(Tag):
         """Its name in the source language."""
 
 
-def topic(tag: Tag, language: Language, build: Build, settings: Mapping[str, Any]) -> Topic:
+def topic(
+    tag: Tag, language: Language, build: Build, settings: Mapping[str, Any], own: bool = False
+) -> Topic:
     """A tag in one language; without a translation it keeps the source's name.
 
-    `settings` are Pelican's as the language sees them.
+    That of a file of its `own` is in the file's language. `settings` are Pelican's as the language
+    sees them.
     """
     name = tag.source_name if isinstance(tag, Topic) else tag.name
-    made = Topic(tag, _name(name, TOPIC, language, build), language.tag, name, settings)
+    made = Topic(tag, _name(name, TOPIC, language, build, own), language.tag, name, settings)
     if build.config.neutral:
         made.slug = neutral_slug(name)
     return made
@@ -57,6 +60,6 @@ def group(
     return made
 
 
-def _name(name: str, context: str, language: Language, build: Build) -> Text:
+def _name(name: str, context: str, language: Language, build: Build, own: bool = False) -> Text:
     text = build.publication.site(language).translation((context, name))
-    return Text(text or name, language.tag if text else build.config.source.tag)
+    return Text(text or name, language.tag if text or own else build.config.source.tag)

@@ -15,19 +15,29 @@ from pelican.settings import DEFAULT_CONFIG
 from ..catalog.catalog import Catalog
 from ..catalog.coverage import Counts, Coverage, coverage
 from ..catalog.site import NOT_TRANSLATED, SETTING, TOPIC
+from ..errors import ContentError
 from ..finish.markup import read, text_in, unmarked
 from ..language.cldr import strftime
 from ..language.profile import join_names, long_date
 from ..language.text import Text
 from ..project.config import LISTS, Language
 from ..project.files import SUFFIXES
+from ..project.setting import SETTING as BILINGUAL
 from ..project.urls import as_slug, parallel_url, save_as
 from ..source.document import Pieces, Rendered
 from ..source.glossary import explanations
 from ..source.pages import SourcePage
 from ..source.translation import Parallel
 from .build import Build
-from .core import body, change_summary, linked, pages_by_path, print_srcset, print_summary
+from .core import (
+    body,
+    change_summary,
+    link_within,
+    linked,
+    pages_by_path,
+    print_srcset,
+    print_summary,
+)
 from .links import shared
 from .topics import Topic, group, topic
 from .versions import Correction, Linked, Version, Versions
@@ -45,7 +55,7 @@ class Versioner:
 
     def __init__(self, build: Build, context: Mapping[str, Any]) -> None:
         """`context` is the one that Pelican's generators share."""
-        self._build = build
+        self._build, self._context, self._said = build, context, set[str]()
         build.publication.learn_words()
         # For Pelican's `{tag}` links: each language has topics of its own.
         self._settings = {one.tag: build.settings_in(one) for one in build.config.languages}
@@ -60,36 +70,66 @@ class Versioner:
     def make(self, content: Content) -> Versions:
         """All versions of a content object, which Pelican has read in its own language."""
         build, source = self._build, self._build.config.source
-        path = Path(content.source_path)
-        if content.lang.lower() == source.tag.lower():  # the core writes DEFAULT_LANG small
-            content.lang = source.tag
-        is_source = content.lang == source.tag and path.suffix in SUFFIXES
-        page = build.pages.read(path) if is_source else None
-        versions = Versions(page)
-        if content.settings["TYPOGRIFY"]:  # titles are plain texts
-            content.title = text_in(read(content.title))
-        _settle_srcset(content)
-        if page is None:
-            language = build.config.language(content.lang)
-            versions.languages[content.lang] = alone = self._alone(content, versions, language)
-            if language is source and build.config.translations:
-                where = build.project.shown(path)
-                logger.warning("%s", f"{where}: {NO_MARKDOWN.format(source.name)}")
-            for other in build.config.translations if language is source else ():
-                versions.languages[other.tag] = self._untranslated(alone, other)
-            return _know_each_other(versions)
-        pieces = build.pages.pieces(page)
-        version = self._version(content, versions, pieces, (source,))
-        versions.languages[source.tag] = version
+        files: dict[str, Content] = {}
+        for one in (content, *content.translations):  # as Pelican has put them together
+            one.lang = build.config.written(one.lang)  # the core writes DEFAULT_LANG small
+            if not hasattr(one, "bilingual"):
+                files.setdefault(one.lang, one)
+        for one in files.values():
+            if one.settings["TYPOGRIFY"]:  # titles are plain texts
+                one.title = text_in(read(one.title))
+            _settle_srcset(one)
+        first = files.get(source.tag)
+        versions = Versions(self._page(first) if first else None)
+        if first:
+            versions.languages[source.tag] = self._written(first, versions)
         for language in build.config.translations:
-            catalog, pieces = build.publication.of(page, language)
-            translation = self._translated(version, page, language, catalog, pieces)
-            versions.languages[language.tag] = translation
-            in_parallel = build.config.parallel and not language.base
-            if in_parallel and content.status == "published":
-                pair = self._parallel(version, translation, page, catalog)
-                versions.parallels[language.tag] = pair
-        return _know_each_other(versions)
+            if language.tag in files:
+                versions.languages[language.tag] = self._written(files[language.tag], versions)
+            elif versions.page:
+                self._add(language, versions, versions.page)
+            elif first:
+                self._say_no_markdown(first)
+                translation = self._untranslated(versions.source, language)
+                versions.languages[language.tag] = translation
+        for tag, one in files.items():
+            if tag not in versions.languages:
+                versions.languages[tag] = self._written(one, versions)
+        contents = [one.pelican for one in versions.languages.values()]
+        for one in contents:
+            one.translations = [other for other in contents if other is not one]
+        return versions
+
+    def _page(self, content: Content) -> SourcePage | None:
+        """The parsed file of a content object; None for one that is no Markdown."""
+        path = Path(content.source_path)
+        return self._build.pages.read(path) if path.suffix in SUFFIXES else None
+
+    def _add(self, language: Language, versions: Versions, page: SourcePage) -> None:
+        """Add what a catalog makes of the source in a language."""
+        build, source = self._build, versions.source
+        catalog, pieces = build.publication.of(page, language)
+        translation = self._translated(source, page, language, catalog, pieces)
+        versions.languages[language.tag] = translation
+        in_parallel = build.config.parallel and not language.base
+        if in_parallel and source.pelican.status == "published":
+            pair = self._parallel(source, translation, page, catalog)
+            versions.parallels[language.tag] = pair
+
+    def _written(self, content: Content, versions: Versions) -> Version:
+        """The version that a file of its own says."""
+        language, page = self._build.config.language(content.lang), self._page(content)
+        if language is None:
+            where = self._build.project.shown(content.source_path)
+            logger.warning("%s", _without_edition(content.lang, where, page))
+        elif language is not self._build.config.source:
+            # Between its own files a link means what it says; else it stays in the language.
+            pages = pages_by_path(self._context)
+            link_within(content, Linked(pages, language.tag, False, versions))
+        if language is None or page is None:
+            return self._alone(content, versions, language)
+        pieces = self._build.pages.pieces(page)
+        return self._version(content, versions, pieces, (language,), page)
 
     def _translated(
         self,
@@ -180,10 +220,16 @@ class Versioner:
             found["author"] = group(content.metadata["author"], SETTING, language, *given)
         return found
 
-    def _tags(self, content: Content, language: Language) -> list[Topic]:
+    def _tags(self, content: Content, language: Language, own: bool) -> list[Topic]:
         settings = self._settings[language.tag]
         tags = getattr(content, "tags", [])
-        return [topic(tag, language, self._build, settings) for tag in tags]
+        return [topic(tag, language, self._build, settings, own) for tag in tags]
+
+    def _say_no_markdown(self, content: Content) -> None:
+        where, name = self._build.project.shown(content.source_path), self._build.config.source.name
+        if where not in self._said:
+            self._said.add(where)
+            logger.warning("%s", f"{where}: {NO_MARKDOWN.format(name)}")
 
     def _untranslated(self, source: Version, language: Language) -> Version:
         """A page that is no Markdown, in another language: the source's text, and a note of it."""
@@ -191,17 +237,22 @@ class Versioner:
         metadata = dict(content.metadata, lang=language.tag, slug=content.slug, title=source.title)
         html = f'<div lang="{first.tag}">{body(content)}</div>'
         clone = self._clone(content, html, metadata, language, parallel=False)
-        version = self._alone(clone, source.versions, language)
+        version = self._alone(clone, source.versions, language, own=False)
         version.title = clone.title = source.title
         version.content_lang = first.tag
         version.coverage = Coverage(Counts(untranslated=1))
         return version
 
-    def _alone(self, content: Content, versions: Versions, language: Language | None) -> Version:
-        """A page that is written in another language by itself."""
+    def _alone(
+        self, content: Content, versions: Versions, language: Language | None, own: bool = True
+    ) -> Version:
+        """A page that is no Markdown, or in a language that the site does not have.
+
+        Without a file of its `own` it has the source's.
+        """
         config = self._build.config
         known = language or (config.source if config.keeps_addresses else None)
-        content.tags = self._tags(content, known) if known else []
+        content.tags = self._tags(content, known, own) if known else []
         content.title = title = Text(content.title, content.lang)
         languages = (language or config.source,)
         content.bilingual = version = Version(
@@ -221,15 +272,17 @@ class Versioner:
         versions: Versions,
         pieces: Pieces,
         languages: tuple[Language, ...],
+        file: SourcePage | None = None,
     ) -> Version:
         """What templates are given of a content object; the core's own values in its language.
 
-        `pieces` is the page in the first of its `languages`, or in both.
+        `pieces` is the page in the first of its `languages`, or in both; `file` what it alone is
+        written in.
         """
         build, language = self._build, languages[0]
         title = content.title
         content.title = title if isinstance(title, Text) else Text(title, language.tag)
-        content.tags = self._tags(content, language)
+        content.tags = self._tags(content, language, file is not None)
         for name in ("date", "modified"):
             if hasattr(content, name):
                 date = _date(getattr(content, name), content.date_format, language)
@@ -246,11 +299,12 @@ class Versioner:
             languages=languages,
             title=content.title,
             content_lang=language.tag,
+            file=file,
             toc=pieces.body.toc,
             reading_minutes=max(1, minutes),
             keypoints=lists["keypoints"],
             sources=lists["sources"],
-            corrections=self._corrections(versions, lists["corrections"], language),
+            corrections=self._corrections(file or versions.page, lists["corrections"], language),
             locale_date=getattr(content, "locale_date", ""),
             locale_modified=getattr(content, "locale_modified", ""),
             locale_authors=self._authors(content, language),
@@ -263,9 +317,9 @@ class Versioner:
         return version
 
     def _corrections(
-        self, versions: Versions, texts: list[Text], language: Language
+        self, page: SourcePage | None, texts: list[Text], language: Language
     ) -> list[Correction]:
-        parts = versions.page.document.fields.get("corrections", ()) if versions.page else ()
+        parts = page.document.fields.get("corrections", ()) if page else ()
         return [
             Correction(part.date, long_date(part.date, language.locale), text)
             for part, text in zip(parts, texts, strict=True)
@@ -291,11 +345,13 @@ def _date(value: datetime, form: str, language: Language) -> str:
     return strftime(value, form, language.locale)
 
 
-def _know_each_other(versions: Versions) -> Versions:
-    contents = [one.pelican for one in versions.languages.values()]
-    for one in contents if len(contents) > 1 else ():
-        one.translations = [other for other in contents if other is not one]
-    return versions
+def _without_edition(tag: str, where: str, page: SourcePage | None) -> ContentError:
+    line = page.document.lines.get("lang", 1) if page else 1
+    return ContentError(
+        f"The page is in {tag!r}, which the site does not have: no list names it.",
+        f"{where}:{line}",
+        f"Add {tag!r} with its own name to {BILINGUAL}['languages'], if it shall have an edition.",
+    )
 
 
 def _print_fields(content: Content, pieces: Pieces) -> None:

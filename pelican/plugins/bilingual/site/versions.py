@@ -58,8 +58,10 @@ class Version:
     """`.date`, `.locale_date`, `.text` (HTML with `.lang`)."""
     terms: list[Explanation] = field(default_factory=list)
     """Glossary words that the page uses: `.id`, `.names`, `.definitions` (plain texts)."""
+    file: SourcePage | None = None
+    """The file that this version alone is written in; None for one that a catalog makes."""
     coverage: Coverage | None = None
-    """How much is translated; None in the source language."""
+    """How much is translated; None for what a file of its own says."""
     locale_date: str = ""
     """The long date in the page's language."""
     locale_modified: str = ""
@@ -129,7 +131,7 @@ class Versions:
     """A page's versions: one per language, one per parallel pair."""
 
     page: SourcePage | None
-    """The parsed source; None for a page that is written in another language by itself."""
+    """The parsed source; None for a page without Markdown in the site's source language."""
     languages: dict[str, Version] = field(default_factory=dict)
     """By language tag, the source's first."""
     parallels: dict[str, Version] = field(default_factory=dict)
@@ -144,10 +146,16 @@ class Versions:
 
 
 class Linked(Mapping[str, "Content | None"]):
-    """Pelican's map of source path to content, for links that stay in the reader's language."""
+    """Pelican's map of source path to content, for links that stay in the reader's language.
 
-    def __init__(self, sources: Mapping[str, Any], tag: str, parallel: bool) -> None:
-        self._sources, self._tag, self._parallel = sources, tag, parallel
+    A link to a file that is written in another language than the source's means that file, and
+    so does one between the files of a page, its `own`.
+    """
+
+    def __init__(
+        self, sources: Mapping[str, Any], tag: str, parallel: bool, own: Versions | None = None
+    ) -> None:
+        self._sources, self._tag, self._parallel, self._own = sources, tag, parallel, own
 
     def __getitem__(self, path: str) -> Content | None:
         content = self._sources[path]
@@ -155,6 +163,8 @@ class Linked(Mapping[str, "Content | None"]):
         if version is None:
             return content
         versions = version.versions
+        if versions is self._own or version is not versions.source:
+            return content
         found = (versions.parallels if self._parallel else versions.languages).get(self._tag)
         return found.pelican if found else content
 

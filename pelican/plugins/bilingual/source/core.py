@@ -132,7 +132,12 @@ def abbreviations(md: Any) -> dict[str, str]:
 
 def raw_html(md: Any, placeholder: str) -> str:
     """The raw HTML behind a placeholder; empty for another one."""
-    number, stash = _RAW.search(placeholder), md.htmlStash.rawHtmlBlocks
+    return stashed_html({"stash": md.htmlStash.rawHtmlBlocks}, placeholder)
+
+
+def stashed_html(state: Mapping[str, Any], placeholder: str) -> str:
+    """The same from what `take_state` has kept."""
+    number, stash = _RAW.search(placeholder), state["stash"]
     raw = stash[int(number[1])] if number and int(number[1]) < len(stash) else ""
     return raw if isinstance(raw, str) else "".join(raw.itertext())
 

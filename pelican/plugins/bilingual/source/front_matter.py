@@ -65,6 +65,12 @@ def check_front_matter(text: str, path: str, texts: Collection[str]) -> None:
             raise ContentError(fault[0], f"{path}:{line.number}", fault[1])
 
 
+def value_of(text: str, name: str) -> str:
+    """The first line of a value of a page's metadata; empty where there is none."""
+    lines = _lines(text, ())
+    return next((one.value.strip() for one in lines if one.begins and one.name == name), "")
+
+
 def names_in(values: Collection[str]) -> list[str]:
     """The names in the lines of such a value; as in Pelican, a semicolon spares the commas."""
     mark = ";" if any(";" in one for one in values) else ","

@@ -62,8 +62,11 @@ class Explanation:
     definitions: tuple[Text, ...]
 
 
-def read_meanings(document: Document) -> tuple[Meaning, ...]:
-    """The entries of the glossary's page; `ContentError` if it has none."""
+def read_meanings(document: Document, begin: str = "t") -> tuple[Meaning, ...]:
+    """The entries of the glossary's page, with ids that `begin` so.
+
+    Raises `ContentError` if it has none.
+    """
     elements = list(document.body.root.iter())
     segments: dict[Element, Segment] = {}
     for segment in document.body.segments:
@@ -75,7 +78,7 @@ def read_meanings(document: Document) -> tuple[Meaning, ...]:
             terms.append(segments[child])
         elif terms:
             texts = [segments[one] for one in child.iter() if one in segments]
-            found += [Meaning(f"t{len(found) + 1}", tuple(terms), text) for text in texts[:1]]
+            found += [Meaning(f"{begin}{len(found) + 1}", tuple(terms), text) for text in texts[:1]]
             terms = []
     if not found:
         raise ContentError(

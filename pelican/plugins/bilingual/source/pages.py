@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from dateutil.parser import parse as parse_date
@@ -16,7 +17,7 @@ from ..project.files import DOMAIN, read_source, source_files
 from ..project.read import Project
 from ..project.setting import SETTING, place
 from .document import Document, Pieces
-from .front_matter import check_front_matter
+from .front_matter import check_front_matter, value_of
 from .glossary import Vocabulary, explain, in_order, read_meanings, vocabulary
 from .parser import Explain, Parser
 from .translation import Source
@@ -42,6 +43,8 @@ class SourcePage:
     """One of `STATUSES`."""
     slips: tuple[ContentError, ...] = ()
     """What its front matter probably does not mean, on a site that was published with it."""
+    identity: tuple[str, ...] = ()
+    """What its translations have in common with it, by Pelican's `…_TRANSLATION_ID`."""
 
     @property
     def public(self) -> bool:
@@ -108,31 +111,74 @@ class Pages:
             raise found
         return found
 
+    def document(self, path: Path, language: Language) -> Document:
+        """A file of texts in a language, whether the site publishes it or not.
+
+        Raises `ContentError` for one that cannot be read.
+        """
+        project, name = self._project, self._project.shown(path)
+        text, fields = read_source(path, name), project.config.fields
+        check_front_matter(text, name, {*fields, *project.settings["FORMATTED_FIELDS"]})
+        return self.parser.parse(text, name, fields, language.locale)
+
     def all(self, notes: Notes | None = None) -> list[SourcePage]:
         """Every page that is written in the source language and published in any way.
 
         One that cannot be read is noted, and left out.
         """
-        found = []
+        source = self._project.config.source.tag
+        return [one for one in self.every(notes or Notes()) if one.lang == source]
+
+    def every(self, notes: Notes) -> Iterator[SourcePage]:
+        """The same in all languages."""
         for path in self._kinds:
             try:
                 page = self.read(path)
             except BilingualError as error:
-                if notes:
-                    notes.note(error)
+                notes.note(error)
                 continue
-            if page.lang == self._project.config.source.tag and page.status != "skip":
-                found.append(page)
+            if page.status != "skip":
+                yield page
+
+    def in_files(self, tag: str) -> Mapping[str, SourcePage]:
+        """The pages that are translated into a language by a file of their own.
+
+        That file, by the domain of its source; of several, the first.
+        """
+        return {domain: files[0] for domain, files in self._files.get(tag, {}).items()}
+
+    def twice(self) -> Iterator[ContentError]:
+        """What to tell people of files that translate a page into the same language."""
+        for domain, (first, *others) in (
+            one for files in self._files.values() for one in files.items()
+        ):
+            for other in others:
+                yield ContentError(
+                    f"{first.document.path} is a translation of {domain} into {first.lang}, too.",
+                    f"{other.document.path}:1",
+                    "Leave one of them, or give one another slug.",
+                )
+
+    @cached_property
+    def _files(self) -> dict[str, dict[str, list[SourcePage]]]:
+        """The files that translate pages, by language and the domain of their source."""
+        written = [one for one in self.every(Notes()) if one.identity]
+        same = {(one.kind, one.status, one.identity): one for one in reversed(self.all())}
+        found: dict[str, dict[str, list[SourcePage]]] = {}
+        for one in written:
+            source = same.get((one.kind, one.status, one.identity))
+            if source and one.lang != source.lang:
+                found.setdefault(one.lang, {}).setdefault(source.domain, []).append(one)
         return found
 
     def pieces(self, page: SourcePage) -> Pieces:
-        """A page in the source language."""
-        path = page.document.path
+        """A page in the language that it is written in; terms are marked in the source's alone."""
+        path, source = page.document.path, self._project.config.source
         if path not in self._pieces:
-            source = self._project.config.source
-            explainer = self.explainer(page, source)
+            language = self._project.config.language(page.lang) or source
+            explainer = self.explainer(page, source) if page.lang == source.tag else None
             self._pieces[path] = self.parser.render_page(
-                page.document, Source(source.locale), explainer
+                page.document, Source(language.locale), explainer
             )
         return self._pieces[path]
 
@@ -151,22 +197,24 @@ class Pages:
 
     def _parse(self, path: Path) -> SourcePage:
         project, name = self._project, self._project.shown(path)
-        text, fields = read_source(path, name), project.config.fields
+        text, fields, config = read_source(path, name), project.config.fields, project.config
         slips: tuple[ContentError, ...] = ()
         try:
             check_front_matter(text, name, {*fields, *project.settings["FORMATTED_FIELDS"]})
         except ContentError as error:
-            if not project.config.keeps_addresses:
+            if not config.keeps_addresses:
                 raise
             slips = (error,)
-        document = self.parser.parse(text, name, fields)
+        by_path = {key: str(value) for key, value in project.metadata_of(path).items()}
+        lang = value_of(text, "lang") or by_path.get("lang") or config.source.tag
+        language = config.language(lang := config.written(lang))
+        document = self.parser.parse(text, name, fields, language.locale if language else None)
         title = "".join(document.metadata.get("title", [])).strip()
         if not title:
             raise ContentError(
                 "The page has no title.", f"{name}:1", "Begin the file with a line 'Title: …'."
             )
-        known = {key: str(value) for key, value in project.metadata_of(path).items()}
-        known |= {key: "".join(values).strip() for key, values in document.metadata.items()}
+        known = by_path | {key: "".join(one).strip() for key, one in document.metadata.items()}
         kind = self._kinds.get(path, "page")
         status = (known.get("status") or STATUSES[0]).lower()
         if status not in STATUSES:
@@ -176,11 +224,14 @@ class Pages:
                 f"It is one of: {', '.join(STATUSES)}.",
             )
         _check_dates(document, known, kind == "article" and status not in ("draft", "skip"))
-        domain, lang = project.domain_of(path), known.get("lang") or project.config.source.tag
-        if lang == project.config.source.tag and status != "skip":
+        domain = project.domain_of(path)
+        if lang == config.source.tag and status != "skip":
             self._claim(domain, name)
-        slug = known.get("slug") or project.slug_of(title, path)
-        return SourcePage(document, domain, kind, slug, lang, status, slips)
+        slug = known["slug"] = known.get("slug") or project.slug_of(title, path)
+        given = project.settings[f"{kind.upper()}_TRANSLATION_ID"] or ()
+        names = [given] if isinstance(given, str) else sorted(given)
+        identity = tuple(known.get(one, "") for one in names)
+        return SourcePage(document, domain, kind, slug, lang, status, slips, identity)
 
     def _claim(self, domain: str, name: str) -> None:
         owner = self._owners.setdefault(domain, name)

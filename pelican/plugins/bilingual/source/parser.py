@@ -66,13 +66,18 @@ class Parser:
         inline = processors.get_index_for_name("inline")
         self._before, self._after = list(processors)[:inline], list(processors)[inline:]
 
-    def parse(self, text: str, path: str, fields: Iterable[str] = ()) -> Document:
-        """Parse a source file's text; `fields` are the metadata that is translated."""
+    def parse(
+        self, text: str, path: str, fields: Iterable[str] = (), locale: Locale | None = None
+    ) -> Document:
+        """Parse a source file's text; `fields` are the metadata that is translated.
+
+        `locale` is the file's, where that is not the source's.
+        """
         lines, skip = self._preprocess(text)
         metadata: Metadata = {
             name.lower(): values for name, values in getattr(self._md, "Meta", {}).items()
         }
-        body = self._part(lines, Locator(text, skip), path=path)
+        body = self._part(lines, Locator(text, skip), path=path, locale=locale)
         front = FrontMatter(text, skip, path)
         plain: list[Segment] = []
         parts: dict[str, tuple[Part, ...]] = {}
@@ -160,7 +165,12 @@ class Parser:
         return lines, skip
 
     def _part(
-        self, lines: list[str], locator: Locator, msgctxt: str | None = None, path: str = ""
+        self,
+        lines: list[str],
+        locator: Locator,
+        msgctxt: str | None = None,
+        path: str = "",
+        locale: Locale | None = None,
     ) -> Part:
         root: Element = self._md.parser.parseDocument(lines).getroot()
         for treeprocessor in self._before:
@@ -168,7 +178,8 @@ class Parser:
             root = root if new is None else new
         values: Mapping[Element, Value] = {}
         if self._locale:
-            values = draw(root, self._locale, lambda text: f"{path}:{locator.line_of(text)}")
+            place = lambda text: f"{path}:{locator.line_of(text)}"  # noqa: E731
+            values = draw(root, locale or self._locale, place)
         walk = Walk(self._stashed, locator, "attr_list" in self._md.treeprocessors, self._markers)
         segments, skipped, raw = walk.segments(root, msgctxt)
         definitions = tuple(self._definitions(locator))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from urllib.parse import unquote, urljoin
 from xml.etree.ElementTree import Element
@@ -66,11 +66,17 @@ def _contents(editions: Sequence[Edition]) -> list[Content]:
     contents = [*first.articles, *first.pages]
     for other in others:
         tag = other.language.tag
-        pairs = [one.bilingual.versions.parallels.get(tag) for one in contents]
-        contents = [
-            pair.pelican if pair else one for pair, one in zip(pairs, contents, strict=True)
-        ]
+        contents = [each for one in contents for each in _side_by_side(one, tag)]
     return contents
+
+
+def _side_by_side(content: Content, tag: str) -> Iterator[Content]:
+    """A page with its translation into a language; one after the other, where that is a file."""
+    versions = content.bilingual.versions
+    pair, other = versions.parallels.get(tag), versions.languages.get(tag)
+    yield pair.pelican if pair else content
+    if not pair and other and other.coverage is None:
+        yield other.pelican
 
 
 def _titles(content: Content) -> tuple[Text, ...]:
