@@ -366,3 +366,27 @@ def test_lists_that_editions_lack_are_named(site: Site, caplog: pytest.LogCaptur
     site.set("DIRECT_TEMPLATES = ['archives']\nYEAR_ARCHIVE_SAVE_AS = '{date:%Y}.html'")
     site.build()
     assert "YEAR_ARCHIVE_SAVE_AS, DIRECT_TEMPLATES: With 'addresses': 'editions'" in caplog.text
+
+
+def test_pages_translated_by_a_file_stay_where_they_are(site: Site) -> None:
+    """As i18n_subsites and Pelican itself have them: found by slug, beside pages without one."""
+    site.write("pelicanconf.py", f"{BEFORE}THEME = 'simple'\n")
+    for lang, title in (("en", "Word"), ("es", "Palabra")):
+        site.write(
+            f"content/a.{lang}.md",
+            f"Title: {title}\nSlug: a\nLang: {lang}\nDate: 2026-01-01\nTags: t\n\n{title}.",
+        )
+    article(site, "one.md", "One", 1, "Tags: t")
+    before = built(site, str(site.root / "before"))
+    site.set(PLUGIN)
+    after = built(site, str(site.output))
+    assert {one for one in before if not one.startswith("theme/")} <= after.keys()
+    assert "Palabra." in text_of(site.html("a-es.html"))
+    assert "es/a.html" not in after
+    for page in ("es/index.html", "es/tag/t.html", "es/archives.html"):
+        hrefs = [one.get("href", "") for one in site.html(page).iter("a")]
+        assert "/a-es.html" in hrefs, page
+        assert "/es/one.html" in hrefs, page
+    assert dead(site.output) <= dead(site.root / "before")
+    assert b"Palabra" in after["feeds/all.atom.xml"]
+    assert b"/es/one.html" not in after["feeds/all.atom.xml"]
