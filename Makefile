@@ -112,8 +112,9 @@ lock: $(VENV)/developer  ## renew the locked requirements
 	@for tool in pip-audit linkchecker twine; do echo $$tool | $(BIN)/uv pip compile - --upgrade --universal \
 	  --python-version $(OLDEST) --generate-hashes --no-annotate --no-header --quiet \
 	  --output-file tools/$$tool.txt >/dev/null; done
-	@printf '%s\n' theme-reflex engineering-theme theme-smallweb themeless neighbors related-posts series \
-	  sitemap image-process render-math seo | sed 's/^/pelican-/' | $(BIN)/uv pip compile - --upgrade \
+	@printf '%s\n' pelican-theme-reflex pelican-engineering-theme pelican-theme-smallweb \
+	  pelican-themeless pelican-neighbors pelican-related-posts pelican-series pelican-sitemap \
+	  pelican-image-process pelican-render-math pelican-seo typogrify | $(BIN)/uv pip compile - --upgrade \
 	  --constraint requirements-dev.txt --universal --python-version $(OLDEST) --generate-hashes \
 	  --no-annotate --no-header --quiet --output-file tests/strangers.txt >/dev/null
 	@for folder in tests translations; do npm update --prefix $$folder --package-lock-only \

@@ -16,6 +16,7 @@ PLUGINS = ["bilingual"]
 BILINGUAL = {
     # With "tk-Cyrl": "Түркменче" the Turkmen edition is written in Cyrillic letters, too.
     "languages": {"en": "English", "tk": "Türkmençe"},
+    "addresses": "editions",
     "glossary": "pages/glossary.md",
     # Hunspell's dictionaries for `bilingual check`; the environment brings them along.
     "spelling": {"tk": ".venv/dictionaries/node_modules/dictionary-tk"},

@@ -37,7 +37,7 @@ OUTPUT_PATH = "output"
 TIMEZONE = "UTC"
 DEFAULT_LANG = "en"
 PLUGINS = ["bilingual"]
-BILINGUAL = {"languages": {"en": "English", "tk": "Türkmençe"}}
+BILINGUAL = {"languages": {"en": "English", "tk": "Türkmençe"}, "addresses": "editions"}
 MARKDOWN = {"extensions": ["extra", "smarty", "toc", "admonition", "sane_lists"],
             "output_format": "html"}
 FEED_ALL_ATOM = CATEGORY_FEED_ATOM = TRANSLATION_FEED_ATOM = None

@@ -26,7 +26,7 @@ def words() -> tuple[list[Any], list[Path]]:
 
     file = PROJECT / "pelicanconf.py"
     site = read_project(read_settings(str(file)), file)
-    found = site_segments(site.settings, file, (), Pages(site).parser.backlink_title)
+    found = site_segments(site.settings, file, (), (), Pages(site).parser.backlink_title)
     own = {one.folder for one in site.config.targets}
     catalogs = sorted(PROJECT.glob("translations/*/LC_MESSAGES/site.po"))
     return theme_words(found), [one for one in catalogs if one.parts[-3] not in own]

@@ -54,7 +54,7 @@ def write_ours(folder: Path, sources: Iterable[Article], environment: Mapping[st
     """One Markdown file and one fully translated catalog per article."""
     languages = {SOURCE: "English", TARGET: "Türkmençe"}
     for name, parallel in (("pelicanconf.py", False), ("parallel.py", True)):
-        bilingual = {"languages": languages, "parallel": parallel}
+        bilingual = {"languages": languages, "addresses": "editions", "parallel": parallel}
         write(folder / name, settings(OURS | {"BILINGUAL": bilingual}))
     for article in sources:
         write(folder / "content" / f"{article.slug}.md", article.for_pelican())

@@ -34,7 +34,7 @@ def strings() -> dict[Key, bool]:
     """The messages of the theme, and whether each has plural forms."""
     site = project(PROJECT / "pelicanconf.py")
     backlink = site.settings["MARKDOWN"]["extension_configs"]["footnotes"]["BACKLINK_TITLE"]
-    found = (one for _, one in site_segments(site.settings, site.file, (), backlink))
+    found = (one for _, one in site_segments(site.settings, site.file, (), (), backlink))
     return {one.key: bool(one.plural) for one in found if one.msgctxt not in OF_THE_SITE}
 
 

@@ -196,7 +196,7 @@ def test_without_a_dictionary_it_says_so(
     said = capsys.readouterr().err
     assert said == (
         "Spelling was not checked: there is no nowhere/index.aff."
-        " Run make .venv/dictionaries, which needs npm.\n"
+        " Run make .venv/dictionaries, which needs npm, or mend BILINGUAL['spelling'].\n"
     )
 
 

@@ -25,7 +25,7 @@ def translated(site: Site, source: str, target: str) -> None:
     site.set(f"DEFAULT_LANG = {source!r}\nTHEME = {str(PROJECT / 'theme')!r}")
     site.set("THEME_STATIC_PATHS = []")
     site.set(f"BILINGUAL = {{'languages': {{{source!r}: 'A', {target!r}: {WORDS[target]!r}}},")
-    site.set(" 'glossary': 'pages/words.md'}")
+    site.set(" 'glossary': 'pages/words.md', 'addresses': 'editions'}")
     site.write("content/one.md", PAGE)
     site.write("content/pages/words.md", "Title: Words\nSlug: words\n\nterm\n:   A meaning.\n")
     word = WORDS[target]

@@ -526,7 +526,7 @@ def test_slugs_that_are_the_same_in_plain_letters_collide(
 
 def test_a_source_only_site_needs_no_target(site: Site) -> None:
     """With one language there are no parallel pages and nothing else breaks."""
-    site.set('BILINGUAL = {"languages": {"en": "English"}}')
+    site.set('BILINGUAL = {"languages": {"en": "English"}, "addresses": "editions"}')
     site.page("one")
     site.build()
     assert (site.output / "en/one/index.html").is_file()

@@ -253,7 +253,7 @@ def test_a_site_is_signed_when_a_key_is_named(make: object, site: Site) -> None:
 
 @pytest.mark.parametrize("text", [None, "no key"])
 def test_a_missing_or_wrong_key_stops_the_build_at_once(text: str | None, site: Site) -> None:
-    """The error names the key, and the last good output stays."""
+    """The error names the key and the setting, and the last good output stays."""
     site.page("a")
     kept = (site.build() / "en/a/index.html").read_text("utf-8")
     if text:
@@ -261,7 +261,8 @@ def test_a_missing_or_wrong_key_stops_the_build_at_once(text: str | None, site: 
     site.set('BILINGUAL["signing_key"] = "secret"')
     with pytest.raises(BilingualError, match=r"key") as caught:
         site.build()
-    assert caught.value.where == str(site.root / "secret")
+    assert str(site.root / "secret") in caught.value.what
+    assert caught.value.where.startswith("pelicanconf.py:")
     assert (site.output / "en/a/index.html").read_text("utf-8") == kept
 
 

@@ -124,3 +124,17 @@ def test_neighbours_and_series_stay_in_their_language(strange: Site) -> None:
     for url, names in (("en/two", ("One", "Three")), ("tk/two", ("One tk", "Three tk"))):
         texts = [text_of(one) for one in strange.html(f"{url}/index.html").iter("p")]
         assert [set(one.split("|")) for one in texts] == [set(names)] * 3, url
+
+
+def test_typography_of_the_source_leaves_titles_plain(strange: Site) -> None:
+    """English quotation marks stay out of other languages, and the build says so."""
+    if not (packages() / "typogrify").is_dir():
+        missing("typogrify is missing: run make .venv-strangers/installed.")
+    strange.set("TYPOGRIFY = True\nTHEME = 'simple'")
+    strange.write("content/one.md", 'Title: One "1"\nSlug: one\nDate: 2026-01-02\n\nA "text".\n')
+    strange.catalog("one", 'msgid "A \\"text\\"."\nmsgstr "Bir «tekst»."\n')
+    said = build(strange)
+    assert "One “1”" in text_of(strange.html("en/one"))
+    assert "A “text”." in text_of(strange.html("en/one"))
+    assert "Bir «tekst»." in text_of(strange.html("tk/one"))
+    assert "TYPOGRIFY changes the source language alone" in " ".join(said.split())

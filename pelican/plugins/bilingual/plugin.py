@@ -16,17 +16,17 @@ from pelican.urlwrappers import Category
 from pelican.plugins import signals  # type: ignore[attr-defined] # Pelican carries no types
 
 from .catalog.store import doubled
-from .errors import BilingualError, ContentError
+from .errors import BilingualError, ContentError, SettingsError
 from .language.characters import one_line, printable
 from .language.cldr import Locale
 from .language.profile import filters
 from .project.files import SUFFIXES
 from .project.integrity import SUMS, spelled_out
-from .project.setting import SETTING
+from .project.setting import SETTING, place
 from .project.signature import check_key
 from .project.staging import NO_ROOM, Staging, cannot_write
 from .project.theme import set_theme
-from .project.urls import NeutralUrl, absolute, set_urls, topic_url
+from .project.urls import NeutralUrl, absolute, set_urls
 from .publish.generator import EditionsGenerator
 from .publish.release import static_files
 from .publish.run import KEY, Run
@@ -34,7 +34,7 @@ from .publish.writer import EditionWriter
 from .site.build import Build
 from .site.core import pages_by_path
 from .site.given import share
-from .site.links import check_addresses, check_links, redirects
+from .site.links import attach_files, check_addresses, check_links, redirects
 from .site.reader import BilingualReader
 from .site.versioner import Versioner
 
@@ -57,7 +57,7 @@ def refused(record: logging.LogRecord) -> bool:
     if record.levelno != logging.ERROR or content is None or KEY not in content.settings:
         return True
     build = _run(content.settings).build
-    build.notes.note(ContentError(record.getMessage(), build.project.shown(content.source_path)))
+    build.doubt(ContentError(record.getMessage(), build.project.shown(content.source_path)))
     return False
 
 
@@ -99,16 +99,51 @@ def _run(settings: Mapping[str, Any]) -> Run:
 
 def prepare(pelican: Any) -> None:
     """Settle the URLs and the theme; settings given on the command line are known by now."""
-    set_urls(pelican.settings)
+    project = Build(pelican.settings).project
+    config = project.config
     set_theme(pelican.settings)
     pelican.theme = pelican.settings["THEME"]  # read before plugins are asked
-    config = Build(pelican.settings).config
     _know_filters(pelican.settings, config.source.locale)
-    pelican.settings["TAG_URL"] = topic_url(config.source.tag, "{slug}")
+    kept = [] if config.keeps_addresses else set_urls(pelican.settings, config.source.tag)
+    if kept:
+        logger.warning(
+            "%s: With 'addresses': 'editions' these lists are in %s alone. With 'addresses': 'site'"
+            " each language has all lists.",
+            ", ".join(kept),
+            config.source.name,
+        )
     if config.neutral:
         pelican.settings["TAG_URL"] = NeutralUrl(pelican.settings["TAG_URL"])
     if config.signing_key:
-        check_key(config.signing_key)
+        try:
+            check_key(config.signing_key)
+        except BilingualError as error:
+            raise SettingsError(
+                f"{SETTING}['signing_key'] names {config.signing_key}. {error.what}",
+                place(project.file, "signing_key"),
+                error.remedy,
+            ) from None
+    _settle(pelican.settings)
+
+
+def _settle(settings: dict[str, Any]) -> None:
+    """Say which of Pelican's settings cannot hold for every language, and why."""
+    if settings["CACHE_CONTENT"] or settings["LOAD_CONTENT_CACHE"]:
+        settings["CACHE_CONTENT"] = settings["LOAD_CONTENT_CACHE"] = False
+        logger.warning(
+            "CACHE_CONTENT and LOAD_CONTENT_CACHE are taken for False: Pelican's cache does not see"
+            " when a catalog has changed."
+        )
+    if settings["TYPOGRIFY"]:
+        logger.warning(
+            "TYPOGRIFY changes the source language alone: it knows English quotation marks only."
+            " Translations keep the characters that translators write."
+        )
+    # Dates are written in the language of the page, whatever locales the system has.
+    settings["DATE_FORMATS"] = {
+        lang: form[-1] if isinstance(form, tuple) else form
+        for lang, form in settings["DATE_FORMATS"].items()
+    }
 
 
 def _know_filters(settings: dict[str, Any], locale: Locale) -> None:
@@ -162,7 +197,7 @@ def add_page_versions(generator: PagesGenerator) -> None:
 
 def _add_versions(generator: Any, sources: Iterable[Content], translations: list[Content]) -> None:
     run = _run(generator.settings)
-    versioner = Versioner(run.build, generator.context, generator.settings)
+    versioner = Versioner(run.build, generator.context)
     for content in (*sources, *translations):
         if hasattr(content, "bilingual"):
             continue  # it is a file of a page that is made
@@ -179,7 +214,8 @@ def _add_versions(generator: Any, sources: Iterable[Content], translations: list
 
 def leave_topics_to_editions(generator: ArticlesGenerator) -> None:
     """Topics are written per language; the core would write the source's a second time."""
-    generator.tags = {}
+    if not _run(generator.settings).build.config.keeps_addresses:
+        generator.tags = {}
 
 
 def check(generators: list[Any]) -> None:
@@ -188,26 +224,26 @@ def check(generators: list[Any]) -> None:
     build = run.build
     for one in run.versions:
         share(one)
+        attach_files(one)
     build.notes.raise_noted()
     folder = Path(context["PATH"])
     for path in sorted(path for path, one in pages_by_path(context).items() if one is None):
         where = build.project.shown(folder / path)
-        build.notes.note(
-            BilingualError("Pelican could not read the page, as it says above.", where)
-        )
+        error = BilingualError("Pelican could not read the page, as it says above.", where)
+        build.doubt(error)
     pages = [
         (version.url, version)
         for one in run.versions
         for version in (*one.languages.values(), *one.parallels.values())
     ]
     pages += [(one.url, one.version) for each in run.versions for one in redirects(each, build)]
-    errors: list[Iterable[BilingualError]] = [check_addresses(pages, build)]
-    errors += [check_links(one, context, build) for one in run.versions]
-    errors.append(doubled(build.project, build.pages))
-    for error in chain.from_iterable(errors):
+    for error in chain(check_addresses(pages, build), doubled(build.project, build.pages)):
         build.notes.note(error)
+    links = (check_links(one, context, build) for one in run.versions)
+    for error in chain.from_iterable(links):
+        build.doubt(error)
     (editions,) = (one for one in generators if isinstance(one, EditionsGenerator))
-    editions.gather()
+    editions.gather(generators)
     build.notes.raise_noted()
     if build.config.formats and not build.config.preview:
         editions.surroundings.release.write_copies(static_files(context))

@@ -22,12 +22,17 @@ NOT_TRANSLATED = "Not translated yet"
 
 
 def site_segments(
-    settings: Mapping[str, Any], settings_file: Path, pages: Iterable[Document], backlink: str
+    settings: Mapping[str, Any],
+    settings_file: Path,
+    pages: Iterable[Document],
+    categories: Iterable[tuple[str, Document]],
+    backlink: str,
 ) -> Iterator[tuple[str, Segment]]:
     """All messages of the `site` domain, each with the file that it stands in.
 
     `settings_file` lies in the site's folder; the public `pages` say which topics there
-    are; `backlink` is the title of links back from footnotes.
+    are; `categories` that have lists come with their pages; `backlink` is the title of links back
+    from footnotes.
     """
     lines = settings_file.read_text(encoding="utf-8").splitlines()
 
@@ -41,16 +46,30 @@ def site_segments(
     newsletter = settings.get("BILINGUAL", {}).get("newsletter", {}).get("title")
     if newsletter:
         yield setting(newsletter, SETTING, "What the newsletter is called, on every page.")
-    for title, _ in settings.get("MENUITEMS", ()):
-        yield setting(str(title), MENU)
+    for title, _ in menu_items(settings):
+        yield setting(title, MENU)
     topics = ((one, page) for page in pages for one in names_in(page.metadata.get("tags", ())))
     for topic, page in sorted(topics, key=lambda one: (one[0], one[1].path)):
         yield page.path, Segment(topic, page.lines["tags"], TOPIC, comment="Name of a topic.")
+    for name, page in sorted(categories, key=lambda one: (one[0], one[1].path)):
+        line = page.lines.get("category", 1)
+        yield page.path, Segment(name, line, TOPIC, comment="Name of a category.")
     if backlink:
         yield setting(backlink, None, "Title of the link back from a footnote; {} is its number.")
     comment = "Stands beside the source text where the translation is missing."
     yield setting(NOT_TRANSLATED, None, comment)
     yield from theme_segments(settings, settings_file.parent)
+
+
+def menu_items(settings: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """Titles and addresses in `MENUITEMS`; a theme may read other things there, and keeps them."""
+    given = settings.get("MENUITEMS")
+    pairs = (
+        [one for one in given if isinstance(one, list | tuple) and len(one) == 2]
+        if isinstance(given, list | tuple)
+        else []
+    )
+    return [(one, url) for one, url in pairs if isinstance(one, str) and isinstance(url, str)]
 
 
 def theme_segments(settings: Mapping[str, Any], root: Path) -> Iterator[tuple[str, Segment]]:

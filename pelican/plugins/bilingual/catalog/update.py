@@ -21,7 +21,7 @@ from ..project.files import (
 )
 from ..project.read import Project
 from ..project.setting import SETTING
-from ..project.urls import as_slug, edition_url
+from ..project.urls import as_slug, language_settings
 from ..source.pages import Pages
 from ..source.segments import Segment
 from .catalog import HUMAN, ORIGIN, domain_path, find_domains, unreadable
@@ -41,7 +41,13 @@ def wanted(project: Project, pages: Pages, notes: Notes) -> dict[str, list[Locat
         notes.note(error)
     backlink = pages.parser.backlink_title
     documents = [one.document for one in found if one.public]
-    domains = {DOMAIN: list(site_segments(project.settings, project.file, documents, backlink))}
+    categories = [
+        (project.category_of(project.root / one.document.path, one.document.metadata), one.document)
+        for one in found
+        if one.public and one.kind == "article" and project.config.keeps_addresses
+    ]
+    given = project.settings, project.file, documents, categories, backlink
+    domains = {DOMAIN: list(site_segments(*given))}
     for one in found:
         domains[one.domain] = [(one.document.path, each) for each in one.document.segments]
     return domains
@@ -126,6 +132,14 @@ def address_of(page: Page, language: Language, project: Project) -> str:
     keys = {key[0]: key for key in page.wanted if key[0] in ("slug", "title")}
     if not keys:
         return ""
+    tag, config = language.tag, project.config
+    pattern = "{lang}/{slug}/"
+    if config.keeps_addresses:
+        path = Path(next(iter(page.wanted.values()))[0][0]).as_posix()
+        within = Path(project.shown(project.content))
+        pages = [(within / one).as_posix() for one in project.settings["PAGE_PATHS"]]
+        kind = "PAGE" if path.startswith(tuple(f"{one}/" for one in pages)) else "ARTICLE"
+        pattern = language_settings(project.settings, tag, config.home(tag))[f"{kind}_URL"]
     entry = page.found.get(keys["slug"]) if "slug" in keys else None
     given = entry.msgstr if entry and not entry.fuzzy else ""
     slug = as_slug(given, language.tag) or keys.get("slug", ("", ""))[1]
@@ -133,7 +147,10 @@ def address_of(page: Page, language: Language, project: Project) -> str:
         path, title = page.wanted[keys["title"]][0]
         file = project.root / path
         slug = project.metadata_of(file).get("slug") or project.slug_of(title.msgid, file)
-    return f"{edition_url(language.tag)}{slug}/"
+    try:
+        return pattern.format(lang=tag, slug=slug)
+    except (KeyError, IndexError):  # its day, its category: the build alone knows them
+        return ""
 
 
 def merged(

@@ -79,7 +79,7 @@ def _read(path: Path, name: str) -> bytes:
     except FileNotFoundError:
         raise NoDictionaryError(
             f"Spelling was not checked: there is no {name}.",
-            remedy="Run make .venv/dictionaries, which needs npm.",
+            remedy="Run make .venv/dictionaries, which needs npm, or mend BILINGUAL['spelling'].",
         ) from None
     except OSError as error:
         raise BilingualError(

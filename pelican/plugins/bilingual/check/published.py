@@ -129,7 +129,7 @@ class Publication:
     @cached_property
     def _wanted(self) -> dict[str, dict[Key, None]]:
         """The messages of each domain, in order."""
-        domains = wanted(self.project, self.pages, self.notes)
+        domains = wanted(self.project, self.pages, Notes())  # who reads pages tells of them
         return {
             domain: dict.fromkeys(segment.key for _, segment in located)
             for domain, located in domains.items()

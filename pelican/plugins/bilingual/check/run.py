@@ -104,6 +104,8 @@ def check(
     for page in chosen if project.config.targets else ():
         told = (_fault(error, project) for error in page.document.untranslatable())
         found += (replace(one, severity=WARNING, check="html") for one in told)
+        slips = (_fault(error, project) for error in page.slips)
+        found += (replace(one, severity=WARNING) for one in slips)
     found = [one for one in dict.fromkeys(found) if not only or one.page in {*only, ""}]
     return sorted(found, key=lambda one: (one.path, one.line, one.severity, one.text))
 

@@ -76,9 +76,9 @@ def open_session(path: str) -> Session:
         )
     try:
         settings = read_settings(path)
-    except (SyntaxError, ValueError) as error:
+    except Exception as error:  # noqa: BLE001 # settings are a program, and Pelican trusts them
         line = f":{error.lineno}" if isinstance(error, SyntaxError) and error.lineno else ""
-        what = error.msg if isinstance(error, SyntaxError) else str(error)
+        what = error.msg if isinstance(error, SyntaxError) else str(error) or type(error).__name__
         remedy = "Correct the settings; Pelican cannot read them."
         raise BilingualError(f"{what.rstrip('.')}.", f"{path}{line}", remedy) from None
     return Session(read_project(settings, Path(path).resolve()))

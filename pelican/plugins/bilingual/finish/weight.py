@@ -125,7 +125,7 @@ def kind_of(path: str, config: Config) -> str:
     if folder in {f"{one}-{other}" for one, other in permutations(tags, 2)}:
         return "parallel"
     is_page = folder in tags and (len(rest) == 2 or rest[0] == "drafts")
-    if folder in tags and config.search and path == save_as(search_url(folder)):
+    if folder in tags and config.search and path == save_as(search_url(f"{folder}/")):
         return "search"
     return "page" if is_page else "listing"
 

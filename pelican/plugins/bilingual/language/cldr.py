@@ -11,7 +11,13 @@ from functools import cache
 
 from babel import Locale, UnknownLocaleError
 from babel.core import get_global
-from babel.dates import format_date, format_interval, format_skeleton, format_timedelta
+from babel.dates import (
+    format_date,
+    format_datetime,
+    format_interval,
+    format_skeleton,
+    format_timedelta,
+)
 from babel.lists import format_list
 from babel.localedata import locale_identifiers
 from babel.messages.plurals import PLURALS, get_plural
@@ -146,6 +152,30 @@ def month_names(number: int, locale: Locale) -> frozenset[str]:
     """The full names of a month, from 1, in a sentence and by itself; none for another number."""
     found = (locale.months[form]["wide"].get(number) for form in ("format", "stand-alone"))
     return frozenset(one for one in found if one)
+
+
+_NAMES = {"a": "EEE", "A": "EEEE", "b": "MMM", "h": "MMM", "B": "MMMM", "p": "a"}
+"""What `strftime` writes in words, as CLDR's patterns name it."""
+_WHOLE = {"c": "long", "x": "short"}
+_DIRECTIVE = re.compile(r"%[-_0^#]?([A-Za-z%])")
+
+
+def strftime(value: date, form: str, locale: Locale) -> str:
+    """A date in a format of `strftime`, with the names of days and months in a language."""
+
+    def written(found: re.Match[str]) -> str:
+        if found[1] in _NAMES:
+            return str(format_datetime(value, _NAMES[found[1]], locale=locale))
+        if found[1] in _WHOLE:
+            return str(format_date(value, _WHOLE[found[1]], locale))
+        return value.strftime(found[0])
+
+    return _DIRECTIVE.sub(written, form)
+
+
+def month_name(number: int, locale: Locale) -> str:
+    """The full name of a month, from 1, by itself."""
+    return str(locale.months["stand-alone"]["wide"][number])
 
 
 def region_tag(tag: str) -> str:

@@ -17,6 +17,9 @@ from .repository import repository
 from .setting import PREVIEW, SETTING, Reading, row
 from .urls import is_address
 
+SITE, EDITIONS = "site", "editions"
+"""Whose addresses a site has: those of Pelican's settings, or the plugin's own."""
+
 LISTS = ("keypoints", "sources", "corrections")
 """Metadata of one text a line. A correction's line begins with its date."""
 
@@ -145,8 +148,13 @@ def _fields(given: list[Any], reading: Reading) -> tuple[str, ...]:
 
 def _spelling(given: dict[Any, Any], reading: Reading) -> dict[str, Path]:
     for tag, folder in given.items():
-        if tag not in reading.settings[SETTING]["languages"] or not isinstance(folder, str):
+        if not isinstance(folder, str):
             raise _entry(reading, tag, folder)
+        if tag not in reading.settings[SETTING]["languages"]:
+            raise reading.wrong(
+                f"names {tag!r}, which is not among the 'languages'",
+                "Take it out, or add it there.",
+            )
     return {tag: reading.path(folder) for tag, folder in given.items()}
 
 
@@ -155,6 +163,21 @@ def _weight(given: dict[Any, Any], reading: Reading) -> Budget:
         if kind not in KINDS or not isinstance(size, int) or isinstance(size, bool) or size < 0:
             raise _entry(reading, kind, size)
     return Budget(**given)
+
+
+def _addresses(given: str, reading: Reading) -> str:
+    if given not in (SITE, EDITIONS):
+        raise reading.wrong(f"is {given!r}")
+    return given
+
+
+def _neutral(given: str, reading: Reading) -> str:
+    if given and reading.settings[SETTING].get("addresses") != EDITIONS:
+        raise reading.wrong(
+            "cannot hide what addresses say that Pelican's settings make of dates and names",
+            f"Set 'addresses': {EDITIONS!r}, too.",
+        )
+    return given
 
 
 def _edit_url(given: str, reading: Reading) -> str:
@@ -200,7 +223,7 @@ def _newsletter(given: dict[Any, Any], reading: Reading) -> Newsletter:
     if not isinstance(title, str):
         raise _entry(reading, "title", title, "Give a text.")
     known = reading.settings[SETTING]["languages"]
-    if not isinstance(order, list) or any(one not in known for one in order):
+    if not isinstance(order, list) or any(one not in [*known] for one in order):
         raise _entry(reading, "order", order, "Give a list of tags of 'languages'.")
     way = _form(given["form"], reading) if "form" in given else Newsletter()
     if "mailto" in given:
@@ -246,6 +269,13 @@ class Config:
         "`DEFAULT_LANG` is the source",
         _languages,
     )
+    addresses: str = row(
+        SITE,
+        f"{SITE!r} or {EDITIONS!r}",
+        '`"site"`: every address that Pelican\'s settings give stays, and each other language has '
+        'all of them in its folder, `/tk/`; `"editions"`: those of *How it works*',
+        _addresses,
+    )
     catalogs: Path = row("translations", "a folder's path", "folder of the catalogs", _catalogs)
     fields: tuple[str, ...] = row(
         ["title", "slug", "summary", *LISTS, "image_alt"],
@@ -280,6 +310,7 @@ class Config:
         "the title that every page shall have",
         "the same title for every page, and addresses that tell nothing, for readers who may be "
         "inspected",
+        _neutral,
     )
     edit_url: str = row(
         ORIGIN,
@@ -348,6 +379,15 @@ class Config:
         """
         english = self.source.locale.language == THEME_LANGUAGE
         return self.targets if english else (self.source, *self.targets)
+
+    @property
+    def keeps_addresses(self) -> bool:
+        """Whether the addresses are those of Pelican's settings."""
+        return self.addresses == SITE
+
+    def home(self, tag: str) -> str:
+        """The folder that a language's addresses begin with: `tk/`, or nothing for the site's."""
+        return "" if self.keeps_addresses and tag == self.source.tag else f"{tag}/"
 
     def budget(self, kind: str, tag: str) -> int:
         """The most bytes that a page of this kind may weigh in a language; 0 for no limit.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -49,6 +49,11 @@ class Project:
             **parse_path_metadata(name, settings),
         }
 
+    def category_of(self, path: Path, metadata: Mapping[str, Sequence[str]]) -> str:
+        """The name of an article's category; `metadata` is what stands in its front matter."""
+        own = "".join(metadata.get("category", ())).strip()
+        return own or str(self.metadata_of(path).get("category", self.settings["DEFAULT_CATEGORY"]))
+
     def slug_of(self, title: str, path: Path) -> str:
         """The slug that Pelican makes of a page's title, or of its file's name."""
         settings = self.settings
@@ -93,7 +98,7 @@ def read_config(settings: Mapping[str, Any], file: Path) -> Config:
             raise SettingsError(
                 f"{SETTING} has no key {key!r}.", place(file, key), f"It knows: {', '.join(known)}."
             )
-    _check_siteurl(settings.get("SITEURL"))
+    _check_pelicans(settings, file)
     values = {key: Reading(key, row, settings, file).value() for key, row in known.items()}
     since = _since(settings, file.parent)
     values["index_files"] = values["index_files"] or bool(since)  # it is read where it lies
@@ -120,9 +125,35 @@ def _since(settings: Mapping[str, Any], root: Path) -> str:
     return found
 
 
-def _check_siteurl(given: object) -> None:
-    if given and not is_address(str(given)):
-        raise SettingsError(
-            f"SITEURL is {given!r}.",
-            remedy="Write the site's whole address, 'https://example.org/site', or leave it empty.",
-        )
+_PELICANS: Mapping[str, tuple[Callable[[Any], bool], str]] = {
+    "SITEURL": (
+        lambda given: not given or (isinstance(given, str) and is_address(given)),
+        "Write the site's whole address, 'https://example.org/site', or leave it empty.",
+    ),
+    "FORMATTED_FIELDS": (
+        lambda given: all(isinstance(one, str) for one in given),
+        "It must be a list of names of metadata.",
+    ),
+    "DATE_FORMATS": (
+        lambda given: all(isinstance(one, str | tuple) for one in given.values()),
+        "It must be a dictionary of language tag to a format, or to a locale and a format.",
+    ),
+    "TEMPLATE_PAGES": (
+        lambda given: all(isinstance(one, str) for pair in given.items() for one in pair),
+        "It must be a dictionary of a template's path to the file that it is written to.",
+    ),
+}
+"""Settings of Pelican's that every language reads: what each must be, and how to say so."""
+
+
+def _check_pelicans(settings: Mapping[str, Any], file: Path) -> None:
+    for name, (holds, remedy) in _PELICANS.items():
+        if name not in settings:
+            continue
+        try:
+            right = holds(settings[name])
+        except (TypeError, AttributeError):  # not even a list or a dictionary
+            right = False
+        if not right:
+            where = place(file, setting=name)
+            raise SettingsError(f"{name} is {settings[name]!r}.", where, remedy)

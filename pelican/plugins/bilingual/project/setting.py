@@ -79,15 +79,15 @@ def rows(config: type) -> dict[str, Setting]:
     return {one.name: one.metadata[SETTING] for one in fields(config) if SETTING in one.metadata}
 
 
-def place(file: Path, key: object = None) -> str:
+def place(file: Path, key: object = None, setting: str = SETTING) -> str:
     """Where a key of `BILINGUAL` is set last, `pelicanconf.py:12`; the file where none is seen.
 
-    A key that is not there has the line of `BILINGUAL`.
+    A key that is not there has the line of `BILINGUAL`. Another `setting` of Pelican's has its own.
     """
     lines = []
     for statement in ast.parse(file.read_bytes()).body if file.is_file() else ():
         nodes = list(ast.walk(statement))  # outer ones first, so that the key precedes its like
-        names = [one for one in nodes if isinstance(one, ast.Name) and one.id == SETTING]
+        names = [one for one in nodes if isinstance(one, ast.Name) and one.id == setting]
         keys = [one for one in nodes if isinstance(one, ast.Constant) and one.value == key]
         lines += [(bool(keys), one.lineno) for one in (keys or names)[:1] if names]
     return f"{file.name}:{max(lines)[1]}" if lines else file.name

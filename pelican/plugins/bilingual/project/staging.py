@@ -177,12 +177,12 @@ def _refuse_others(output: Path, root: Path) -> frozenset[str]:
     Raises `BilingualError` if the folder is not an output: whatever is in it would be lost.
     """
     if output.exists() and not output.is_dir():
-        raise BilingualError("The output is a file.", str(output), "Name a folder.")
+        raise BilingualError("The output is a file.", str(output), "Name a folder in OUTPUT_PATH.")
     if root.resolve().is_relative_to(output):
         raise BilingualError(
             "The output would replace the folder that the site is built from.",
             str(output),
-            "Name a folder below it, such as output.",
+            "Name a folder below it in OUTPUT_PATH, such as output.",
         )
     try:
         written = UNLISTED | promised_in(output).keys()
@@ -194,7 +194,7 @@ def _refuse_others(output: Path, root: Path) -> frozenset[str]:
             "The output would replace a folder that holds something else than a site of ours:"
             f" no {SUMS} says which files a build has written.",
             str(output),
-            "Name another folder, or empty this one.",
+            "Name another folder in OUTPUT_PATH, or empty this one.",
         )
     return written
 

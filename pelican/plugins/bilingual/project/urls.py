@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import posixpath
 import re
+from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlsplit, urlunsplit
 
@@ -23,19 +24,14 @@ SITEMAP = "sitemap.xml"
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
-def edition_url(tag: str) -> str:
-    """An edition's index: `tk/`."""
-    return f"{tag}/"
-
-
 def feed_url(folder: str) -> str:
     """The Atom feed of an edition or a topic, beside its index: `tk/feed.xml`."""
-    return f"{folder.rstrip('/')}/feed.xml"
+    return f"{folder}feed.xml"
 
 
-def search_url(tag: str) -> str:
-    """An edition's search page: `tk/search/`."""
-    return f"{tag}/search/"
+def search_url(home: str) -> str:
+    """The search page of the edition in this folder: `tk/search/`."""
+    return f"{home}search/"
 
 
 def topic_url(tag: str, slug: str) -> str:
@@ -43,9 +39,9 @@ def topic_url(tag: str, slug: str) -> str:
     return f"{tag}/topics/{slug}/"
 
 
-def parallel_url(source: str, target: str, slug: str) -> str:
+def parallel_url(source: str, target: str, url: str) -> str:
     """A page with two languages side by side: `en-tk/safe-city/`."""
-    return f"{source}-{target}/{slug}/"
+    return f"{source}-{target}/{url}"
 
 
 def as_slug(text: str, tag: str) -> str | None:
@@ -115,15 +111,96 @@ def absolute(siteurl: str, url: str) -> str:
     return f"{siteurl.rstrip('/')}/{url}" if siteurl else ""
 
 
+_KINDS = ("ARTICLE", "PAGE", "DRAFT", "DRAFT_PAGE")
+"""What begins the names of Pelican's settings for the addresses of pages."""
+_FEED = re.compile(r"(?:[A-Z]+_)?FEED(?:_ALL)?_(?:ATOM|RSS)(?:_URL)?")
+
+
+_FIRST = re.compile(r"\{(?:base_)?name\}|\{url\}|\{save_as\}")
+"""By what the address of a further page of a listing names the first one's."""
+
+
+def site_addresses(settings: Mapping[str, Any]) -> dict[str, str]:
+    """Pelican's settings that say where a page, a listing or a feed is, and whose are not empty.
+
+    The templates that stand for themselves have their defaults; files that are only copied have
+    the same address in every language.
+    """
+    names = [one for one in DEFAULT_CONFIG if one.endswith(("_URL", "_SAVE_AS"))]
+    names += [one for one in settings if _FEED.fullmatch(one)]
+    found = {one: settings.get(one) for one in names if not one.startswith("STATIC_")}
+    for template in settings["DIRECT_TEMPLATES"]:
+        name = template.upper()
+        found[f"{name}_SAVE_AS"], found[f"{name}_URL"] = direct_address(settings, template)
+    return {name: str(url).removeprefix("./").lstrip("/") for name, url in found.items() if url}
+
+
+def direct_address(settings: Mapping[str, Any], template: str) -> tuple[str, str]:
+    """The file and the URL of a template that stands for itself; no file where it is off.
+
+    A site may name the file alone.
+    """
+    default = f"{template}.html"
+    file = str(settings.get(f"{template.upper()}_SAVE_AS", default) or "")
+    folder, name = posixpath.split(file)
+    found = f"{folder}/" if folder and name == "index.html" else file
+    return file, str(settings.get(f"{template.upper()}_URL", found))
+
+
+def in_folder(settings: Mapping[str, Any], home: str) -> dict[str, Any]:
+    """What changes in Pelican's settings for the language whose folder is `home`.
+
+    An address that names its `{lang}`, and one that the site has given to translations, needs no
+    folder.
+    """
+    own = site_addresses(settings)
+    made: dict[str, Any] = {name: f"{home}{url}" for name, url in own.items()}
+    for kind in _KINDS:
+        for end in ("URL", "SAVE_AS"):
+            name, other = f"{kind}_{end}", f"{kind}_LANG_{end}"
+            if name not in own:
+                continue
+            given = own.get(other, "") if settings[other] != DEFAULT_CONFIG[other] else own[name]
+            made[name] = made[other] = given if "{lang}" in given else made[name]
+    pages = settings["TEMPLATE_PAGES"]
+    made["TEMPLATE_PAGES"] = {name: f"{home}{file}" for name, file in pages.items()}
+    made["PAGINATION_PATTERNS"] = [
+        one._replace(URL=_below(home, one.URL), SAVE_AS=_below(home, one.SAVE_AS))
+        for one in settings["PAGINATION_PATTERNS"]
+    ]
+    return made
+
+
+def _below(home: str, pattern: str) -> str:
+    """The pattern of further pages of listings; one that does not name the first needs a folder."""
+    return pattern if _FIRST.search(pattern) else f"{home}{pattern.lstrip('/')}"
+
+
+def language_settings(settings: Mapping[str, Any], tag: str, home: str | None) -> dict[str, Any]:
+    """Pelican's settings as the pages of one language see them.
+
+    `home` is its folder on a site that keeps its addresses; None where they are our own.
+    `TOPIC_URL` and `TOPIC_SAVE_AS` are where its topics are.
+    """
+    if home is None:
+        url = topic_url(tag, "{slug}")
+        pattern = type(settings["TAG_URL"])
+        return {
+            **settings,
+            "TAG_URL": pattern(url),
+            "TOPIC_URL": url,
+            "TOPIC_SAVE_AS": save_as(url),
+        }
+    made = {**settings, **(in_folder(settings, home) if home else {})}
+    return {**made, "TOPIC_URL": made["TAG_URL"], "TOPIC_SAVE_AS": made["TAG_SAVE_AS"]}
+
+
 def url_settings() -> dict[str, Any]:
     """Pelican's URL settings for this shape; what the editions write is off in the core."""
     settings: dict[str, Any] = {}
-    for kind, url in (
-        ("ARTICLE", "{lang}/{slug}/"),
-        ("PAGE", "{lang}/{slug}/"),
-        ("DRAFT", "{lang}/drafts/{slug}/"),
-        ("DRAFT_PAGE", "{lang}/drafts/pages/{slug}/"),
-    ):
+    shapes = ("{slug}/", "{slug}/", "drafts/{slug}/", "drafts/pages/{slug}/")
+    for kind, shape in zip(_KINDS, shapes, strict=True):
+        url = f"{{lang}}/{shape}"
         for name in (kind, f"{kind}_LANG"):
             settings[f"{name}_URL"] = url
             settings[f"{name}_SAVE_AS"] = save_as(url)
@@ -135,9 +212,20 @@ def url_settings() -> dict[str, Any]:
     return settings
 
 
-def set_urls(settings: dict[str, Any]) -> None:
-    """Give every URL setting that the site has left at Pelican's default our shape."""
+_PERIODS = ("YEAR_ARCHIVE_SAVE_AS", "MONTH_ARCHIVE_SAVE_AS", "DAY_ARCHIVE_SAVE_AS")
+
+
+def set_urls(settings: dict[str, Any], source: str) -> list[str]:
+    """Give every URL setting that is at Pelican's default the shape of our own addresses.
+
+    Returns the names of those by which the site asks for lists that no edition has.
+    """
+    kept = [name for name in _PERIODS if settings[name]]
     for name, value in url_settings().items():
         if settings.get(name) == DEFAULT_CONFIG.get(name):
             settings[name] = value
+        elif settings[name] and not value:
+            kept.append(name)
+    settings["TAG_URL"] = topic_url(source, "{slug}")
     settings["RELATIVE_URLS"] = True
+    return kept

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import posixpath
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from ..catalog.site import MENU
+from ..catalog.site import MENU, menu_items
 from ..project import urls
 from ..project.config import Language
 from ..site.build import Build
@@ -30,6 +31,8 @@ class Surroundings:
     """By language tag."""
     glossary: Versions | None
     release: Release
+    listings: Mapping[str, Mapping[str, str]]
+    """On a site that keeps its addresses: by language tag, the file and the URL of each listing."""
 
     @property
     def source(self) -> Edition:
@@ -88,6 +91,23 @@ class Surroundings:
         page = search_page(edition, self.build.pages.words.get(edition.language.tag), url)
         return {**values, "search": page}
 
+    def of_core(self, edition: Edition, file: str) -> dict[str, Any]:
+        """What a listing of the core prints in one edition; `file` is that of its first page."""
+        same = file.removeprefix(edition.url)
+        found = {
+            tag: _address(known[f"{self.editions[tag].url}{same}"])
+            for tag, known in self.listings.items()
+            if f"{self.editions[tag].url}{same}" in known
+        }
+        if edition.language.tag not in found:  # of another plugin's
+            return self._listing(edition, self._doors(edition), file, urls.FRONT)
+        alternates = [
+            Alternate(self.editions[tag].language.name, url, (tag,), tag == edition.language.tag)
+            for tag, url in found.items()
+        ]
+        source = found.get(self.source.language.tag, urls.FRONT)
+        return self._listing(edition, alternates, found[edition.language.tag], source)
+
     def of_site(self, url: str) -> dict[str, Any]:
         """What a page prints that belongs to no edition; it is in the source language."""
         doors = {"editions": list(self.editions.values()), "home_url": urls.FRONT}
@@ -109,11 +129,15 @@ class Surroundings:
     def entries(self) -> Iterator[SitemapEntry]:
         """The pages that a sitemap lists: each at its own address."""
         siteurl, config = self.settings["SITEURL"], self.build.config
-        front = self.of_site(urls.FRONT)
-        yield SitemapEntry(Head(front["canonical"], tuple(front["links"])))
-        for edition in self.editions.values():
-            yield SitemapEntry(_head(self.of_edition(edition)))
-            for topic, _ in edition.topics:
+        if not config.keeps_addresses:
+            front = self.of_site(urls.FRONT)
+            yield SitemapEntry(Head(front["canonical"], tuple(front["links"])))
+        for tag, edition in self.editions.items():
+            for file in self.listings.get(tag, ()):
+                yield SitemapEntry(_head(self.of_core(edition, file)))
+            if not config.keeps_addresses:
+                yield SitemapEntry(_head(self.of_edition(edition)))
+            for topic, _ in () if config.keeps_addresses else edition.topics:
                 yield SitemapEntry(_head(self.of_topic(edition, topic)))
             for item in (*edition.articles, *edition.pages):
                 versions = item.bilingual.versions
@@ -157,10 +181,9 @@ class Surroundings:
             for page in edition.pages
         ]
         site = self.build.publication.site(edition.language)
-        named = self.settings.get("MENUITEMS", ())
         return pages + [
             MenuEntry(site.translation((MENU, title)) or title, url.lstrip("/"), False)
-            for title, url in named
+            for title, url in menu_items(self.settings)
         ]
 
     def _term_lists(self, item: Version, language: Language) -> list[TermList]:
@@ -177,6 +200,12 @@ class Surroundings:
         pair = item.pair
         found = glossary.parallels.get(pair[1].tag) if pair else glossary.languages.get(item.lang)
         return str(found.url) if found else ""
+
+
+def _address(url: str) -> str:
+    """A listing's URL as pages name it: an index by its folder."""
+    folder, name = posixpath.split(url)
+    return url if name != "index.html" else f"{folder}/" if folder else ""
 
 
 def _head(values: Mapping[str, Any]) -> Head:

@@ -10,7 +10,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from pelican.contents import Content
-from pelican.generators import Generator
+from pelican.generators import ArticlesGenerator, Generator, TemplatePagesGenerator
 
 from ..errors import ContentError
 from ..finish.css import read_stylesheets
@@ -24,6 +24,8 @@ from ..site.topics import Topic
 from ..site.versions import Version, Versions
 from .context import Surroundings
 from .feeds import robots, sitemap
+from .listings import files as listing_files
+from .listings import in_edition, write_listings
 from .release import Release
 from .run import KEY, Run
 from .search_page import SearchPage, taken, too_heavy
@@ -39,8 +41,8 @@ class EditionsGenerator(Generator):
         self._run: Run = self.settings[KEY]
         self._build = self._run.build
 
-    def gather(self) -> None:
-        """Make the editions, once every page has its versions."""
+    def gather(self, generators: Sequence[Any]) -> None:
+        """Make the editions, once every page has its versions; `generators` are all of the run."""
         folder = Path(self.theme) / "static" / "css"
         functions: dict[str, Any] = {
             "in_every_language": self._in_every_language,
@@ -63,10 +65,19 @@ class EditionsGenerator(Generator):
                 )
             )
         every = [one for each in self._run.versions for one in each.languages.values()]
+        self._templates = [one for one in generators if isinstance(one, TemplatePagesGenerator)]
+        self._listings, files = dict[str, ArticlesGenerator](), dict[str, dict[str, str]]()
+        if build.config.keeps_addresses:
+            (core,) = (one for one in generators if isinstance(one, ArticlesGenerator))
+            for tag, edition in editions.items():
+                source = edition.language is build.config.source
+                one = core if source else in_edition(core, edition, build)
+                self._listings[tag] = one
+                files[tag] = {file: url for file, url in listing_files(one) if file}
         unlisted = frozenset(one.pelican.save_as for one in every if not one.public)
         release = Release(editions, build.config, siteurl, self._run.staging.path, unlisted)
         self._run.surroundings = self.surroundings = Surroundings(
-            build, self.settings, editions, glossary, release
+            build, self.settings, editions, glossary, release, files
         )
 
     @property
@@ -80,7 +91,7 @@ class EditionsGenerator(Generator):
             for version in versions.languages.values():
                 yield version.pelican.save_as, version
             for one in redirects(versions, self._build):
-                yield one.url, one.version
+                yield one.file, one.version
 
     def generate_output(self, writer: Any) -> None:
         """Write every edition, the parallel pages, and what belongs to none of them."""
@@ -124,6 +135,15 @@ class EditionsGenerator(Generator):
         return [(one, text) for one, text in texts if text]
 
     def _write_edition(self, edition: Edition, writer: Any) -> None:
+        if not self._build.config.keeps_addresses:
+            self._write_lists(edition, writer)
+        elif edition is not self.surroundings.source:
+            listings = self._listings[edition.language.tag]
+            write_listings(listings, self._templates, edition, writer)
+        if edition.search_url:
+            self._write_search(writer, edition)
+
+    def _write_lists(self, edition: Edition, writer: Any) -> None:
         values = {**self.surroundings.of_edition(edition), "dates": edition.articles}
         template = edition.templates.get("index.html")
         self._write(writer, edition, template, edition.url, template_name="index", **values)
@@ -131,8 +151,6 @@ class EditionsGenerator(Generator):
         self._write_feed(writer, edition, edition.url, edition.articles, feeds)
         for topic, articles in edition.topics:
             self._write_topic(writer, edition, topic, articles)
-        if edition.search_url:
-            self._write_search(writer, edition)
 
     def _write_search(self, writer: Any, edition: Edition) -> None:
         values = self.surroundings.of_search(edition)
@@ -189,9 +207,20 @@ class EditionsGenerator(Generator):
         edition, values = self.surroundings.of_item(pair)
         template = edition.templates.get("parallel.html", f"{kind}.html")
         values = {**values, kind: pair.pelican, "item": pair}
-        self._write(writer, edition, template, pair.url, **values)
+        file = pair.pelican.save_as
+        self._write(writer, edition, template, pair.url, file, **values)
 
     def _write_common(self, writer: Any, source: Edition) -> None:
+        if not self._build.config.keeps_addresses:
+            self._write_doors(writer, source)
+        if source.templates.has("status.html"):
+            values = self.surroundings.of_site(urls.STATUS)
+            values["status"] = status(self._build, self._run.versions)
+            template = source.templates.get("status.html")
+            self._write(writer, source, template, urls.STATUS, **values)
+
+    def _write_doors(self, writer: Any, source: Edition) -> None:
+        """The front door, and what answers where there is no page: a site may have its own."""
         template = source.templates.get("front.html")
         self._write(writer, source, template, urls.FRONT, **self.surroundings.of_site(urls.FRONT))
         if source.templates.has("404.html"):
@@ -200,11 +229,6 @@ class EditionsGenerator(Generator):
             values |= {"canonical": "", "SITEURL": urlsplit(self.settings["SITEURL"]).path}
             template = source.templates.get("404.html")
             self._write(writer, source, template, urls.NOT_FOUND, **values)
-        if source.templates.has("status.html"):
-            values = self.surroundings.of_site(urls.STATUS)
-            values["status"] = status(self._build, self._run.versions)
-            template = source.templates.get("status.html")
-            self._write(writer, source, template, urls.STATUS, **values)
 
     def _write_redirects(self, writer: Any) -> None:
         for versions in self._run.versions:
@@ -212,7 +236,7 @@ class EditionsGenerator(Generator):
                 edition, values = self.surroundings.of_item(one.version)
                 template = edition.templates.get("redirect.html")
                 values |= {"content": one.version.pelican, "target": one.target}
-                self._write(writer, edition, template, one.url, **values)
+                self._write(writer, edition, template, one.url, one.file, **values)
 
     def _write_notices(self, output: Path) -> None:
         """What machines look for at the root of a site."""
@@ -226,11 +250,20 @@ class EditionsGenerator(Generator):
         if config.domain:
             files["CNAME"] = f"{config.domain}\n".encode()
         for name, data in files.items():
-            (output / name).write_bytes(data)
+            if not (output / name).exists():  # the site has none of its own
+                (output / name).write_bytes(data)
 
-    def _write(self, writer: Any, edition: Edition, template: Any, url: str, **values: Any) -> None:
+    def _write(
+        self,
+        writer: Any,
+        edition: Edition,
+        template: Any,
+        url: str,
+        file: str = "",
+        **values: Any,
+    ) -> None:
         writer.write_file(
-            urls.save_as(url),
+            file or urls.save_as(url),
             template,
             self.context,
             self.settings["RELATIVE_URLS"],

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -13,8 +13,8 @@ from ..catalog.note import MARK
 from ..errors import BilingualError
 from ..finish.css import Stylesheet
 from ..finish.direction import with_directions
-from ..finish.images import data_uri, picture_of
-from ..finish.markup import Piece, Tag, names, read, without_elements, write
+from ..finish.images import LINKS, beside, candidates, data_uri, picture_of
+from ..finish.markup import Piece, Tag, names, read, retagged, without_elements, write
 from ..finish.policy import asks_for_policy, breaches, is_script, policy
 from ..finish.weight import heaviest, weigh
 from ..project.urls import with_index
@@ -42,13 +42,14 @@ class Press:
 
     def __init__(self, build: Build) -> None:
         self._build = build
+        self.siteurl = str(build.project.settings["SITEURL"])
         self._stylesheets: dict[str, Stylesheet] = {}
         self._static: dict[str, Path] | None = None
         self._said: set[str] = set()
 
     def finish(self, html: str, context: Mapping[str, Any]) -> str:
         """The page that is written; `context` is what its template was given."""
-        html = with_directions(html)
+        html = with_directions(self._rebased(html, context))
         page, config = list(read(html)), self._build.config
         item: Version | None = context.get("item")
         script: str = getattr(context.get("search"), "script", "")
@@ -77,6 +78,21 @@ class Press:
             self._weigh(published, budget, kind, item, context)
         return html
 
+    def _rebased(self, html: str, context: Mapping[str, Any]) -> str:
+        """The page with its relative links to files leading where the source's page leads."""
+        config, language = self._build.config, context.get("language")
+        if not config.keeps_addresses or language is None:
+            return html
+        file, item = context["output_file"], context.get("item")
+        source = item.versions.source.pelican.save_as if item else None
+        before = source or file.removeprefix(config.home(language.tag))
+        if before == file or (item and item.file and not item.pair):  # it was written for here
+            return html
+        files = self._files(context)
+        return retagged(
+            html, lambda tag: _moved(tag, lambda link: beside(link, file, before, files))
+        )
+
     def _self_contained(self, page: Iterable[Piece], context: Mapping[str, Any]) -> Iterator[Piece]:
         """The page with its pictures in it, and with links that tell nobody where they were."""
         for piece in page:
@@ -90,9 +106,11 @@ class Press:
                 tag = tag.lacking("style").having("class", classes)
             if tag.name == "img":
                 link = tag.get("src") or ""
-                source = picture_of(link, context["output_file"], self._files(context))
+                site = link.removeprefix(f"{context['SITEURL']}/")  # of a link that starts there
+                page = context["output_file"] if site == link else ""
+                source = picture_of(site, page, self._files(context))
                 tag = tag.having("src", data_uri(source)) if source else tag
-            elif tag.name == "a" and (tag.get("href") or "").startswith(("http:", "https:", "//")):
+            elif tag.name == "a" and _leads_away(tag.get("href") or "", self.siteurl):
                 tag = tag.having("rel", tag.get("rel") or "noreferrer")
             target = tag.get("href") if tag.name == "a" else None
             if target and self._build.config.index_files:
@@ -157,6 +175,20 @@ class Press:
             logger.warning("%s", error)
         else:
             self._build.notes.note(error)
+
+
+def _moved(tag: Tag, change: Callable[[str], str]) -> Tag:
+    for name in LINKS:
+        value = tag.get(name)
+        if value:
+            new = candidates(value, change) if name == "srcset" else change(value)
+            tag = tag.having(name, new) if new != value else tag
+    return tag
+
+
+def _leads_away(link: str, siteurl: str) -> bool:
+    own = bool(siteurl) and f"{link}/".startswith(f"{siteurl.rstrip('/')}/")
+    return link.startswith(("http:", "https:", "//")) and not own
 
 
 def _without_index(html: str) -> str:

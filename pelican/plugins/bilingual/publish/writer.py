@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from pelican.utils import get_relative_path, path_to_url
+from pelican.contents import Content
 
 from ..finish.direction import with_directions
 from ..finish.markup import unmarked
+from ..project.urls import absolute
 from ..site.core import CoreWriter
 from ..site.versions import Version
 from .feeds import EditionFeed
@@ -23,9 +24,16 @@ class Pressed:
 
     template: Any
     press: Press
+    file: str
+    """Of the first page, where a listing has more of them."""
 
     def render(self, context: dict[str, Any]) -> str:
         """The page that is published."""
+        # Themes put it before a feed's path: without an address of the site, as a link goes.
+        context["FEED_DOMAIN"] = context["FEED_DOMAIN"] or context["SITEURL"]
+        if context["output_file"] != self.file and context.get("canonical"):
+            url = context["articles_page"].url
+            context |= {"canonical": absolute(self.press.siteurl, url), "links": ()}
         return self.press.finish(self.template.render(context), context)
 
 
@@ -34,6 +42,7 @@ class EditionWriter(CoreWriter):
 
     def __init__(self, output_path: str, settings: dict[str, Any]) -> None:
         super().__init__(output_path, settings)
+        self.settings: Mapping[str, Any]
         self._run: Run = settings[KEY]
         self._press = Press(self._run.build)
         self._direction = "ltr"
@@ -51,6 +60,34 @@ class EditionWriter(CoreWriter):
         """The text of an entry: a feed has no explanations that terms could lead to."""
         return with_directions(unmarked(html), self._direction)
 
+    def write_feed(
+        self,
+        elements: Iterable[Content],
+        context: dict[str, Any],
+        path: str,
+        *args: Any,
+        **more: Any,
+    ) -> Any:
+        """As `Writer.write_feed`; a feed of the core's has the entries of one language.
+
+        Pages that are written in a language by themselves stay in the feed of all.
+        """
+        if self._run.build.config.keeps_addresses and self._run.surroundings:
+            elements = list(elements)
+            editions, source = self._run.surroundings.editions, self._run.surroundings.source
+            tags = {one.lang for one in elements}
+            language = context.get("language") or source.language
+            tag = next(iter(tags)) if len(tags) == 1 else language.tag
+            own = source.language.tag  # a page that has no coverage is no translation of ours
+            elements = [
+                one
+                for one in elements
+                if one.lang == tag or (one.lang != own and one.bilingual.coverage is None)
+            ]
+            printed = editions.get(tag, source).context
+            context = {**context, **printed, "feed_url": path}
+        return super().write_feed(elements, context, path, *args, **more)
+
     def write_file(
         self, name: str, template: Any, context: dict[str, Any], *args: Any, **values: Any
     ) -> None:
@@ -58,13 +95,17 @@ class EditionWriter(CoreWriter):
         edition = values.pop("edition", None)
         content = values.get("article") or values.get("page")
         item: Version | None = getattr(content, "bilingual", None)
-        if edition is None and item and self._run.surroundings:
-            edition, page = self._run.surroundings.of_item(item)
-            template = edition.templates.get(template.name)
+        around, kept = self._run.surroundings, self._run.build.config.keeps_addresses
+        if edition is None and item and around:
+            edition, page = around.of_item(item)
+            template = edition.templates.like(template)
             values = {**page, **values, "item": item}
+        elif around and kept and "alternates" not in values:
+            edition = edition or around.source
+            template = edition.templates.like(template)
+            values = {**around.of_core(edition, name), **values}
         if edition is not None:
             values = {**edition.context, **values}
-            # Themes put it before a feed's path: without an address of the site, as a link goes.
-            values["FEED_DOMAIN"] = values["FEED_DOMAIN"] or path_to_url(get_relative_path(name))
-            template = Pressed(template, self._press)
+            template = Pressed(template, self._press, name)
+            self.settings = edition.settings
         super().write_file(name, template, context, *args, **values)

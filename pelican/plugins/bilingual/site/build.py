@@ -9,10 +9,11 @@ from typing import Any
 from ..catalog.catalog import Catalog
 from ..check.published import Judgement, Publication
 from ..check.rules import ERROR, SLUG
-from ..errors import Notes
+from ..errors import BilingualError, Notes
 from ..language.characters import one_line
-from ..project.config import Config
+from ..project.config import Config, Language
 from ..project.read import read_project
+from ..project.urls import language_settings
 from .core import settings_file
 
 logger = logging.getLogger(__name__)
@@ -28,6 +29,18 @@ class Build:
         self.notes = Notes()
         self.publication = Publication(self.project, self.notes, warn)
         self.pages, self.store = self.publication.pages, self.publication.store
+
+    def doubt(self, error: BilingualError) -> None:
+        """Note what is wrong with a page; where the site was published with it, only say so."""
+        if self.config.keeps_addresses:
+            logger.warning("%s", error)
+        else:
+            self.notes.note(error)
+
+    def settings_in(self, language: Language) -> dict[str, Any]:
+        """Pelican's settings as the pages of a language see them."""
+        home = self.config.home(language.tag) if self.config.keeps_addresses else None
+        return language_settings(self.project.settings, language.tag, home)
 
 
 def warn(catalog: Catalog, refused: Judgement) -> None:

@@ -7,7 +7,10 @@ from __future__ import annotations
 
 import sys
 from collections import ChainMap
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from copy import copy
+from html import escape
+from itertools import chain
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -15,6 +18,8 @@ from typing import Any
 from pelican.contents import Content
 from pelican.writers import Writer
 
+from ..finish.images import addresses, candidates
+from ..finish.markup import Tag, read, retagged
 from ..project.setting import SETTING
 
 
@@ -43,9 +48,47 @@ def _agreement(module: ModuleType, settings: Mapping[str, Any]) -> tuple[bool, b
     return names[SETTING] is settings.get(SETTING), is_place, same
 
 
+def address_with(content: Content, slug: str) -> tuple[str, str]:
+    """Where a page would be with this slug: its URL, and its file."""
+    other = copy(content)
+    other.slug = slug
+    return str(other.url), str(other.save_as)
+
+
 def body(content: Content) -> str:
     """The HTML of a page as it was made, before Pelican replaces `{filename}` and the like."""
     return str(content._content or "")
+
+
+def attach(content: Content, links: Iterable[str]) -> None:
+    """Give the files that a page attaches their places beside it, before another page can.
+
+    `links` are as they are written: `{attach}map.png`.
+    """
+    content._update_content("".join(f'<img src="{escape(one)}">' for one in links), "")
+
+
+def print_srcset(content: Content) -> None:
+    """Let `{static}` and the like be replaced in a `srcset`, too: Pelican passes it over."""
+    whole = content.get_content
+    values = (one.get("srcset") for one in read(body(content)) if isinstance(one, Tag))
+    named = copy(content)  # so that Pelican copies the files
+    links = chain.from_iterable(addresses(one or "") for one in values)
+    named._content = "".join(f'<img src="{one}">' for one in links)
+    content._context["static_links"].update(named.get_static_links())
+
+    def get_content(siteurl: str) -> str:
+        def settle(link: str) -> str:
+            tag = next(read(content._update_content(f'<img src="{escape(link)}">', siteurl)))
+            return (tag.get("src") if isinstance(tag, Tag) else None) or link
+
+        def settled(tag: Tag) -> Tag:
+            value = tag.get("srcset")
+            return tag.having("srcset", candidates(value, settle)) if value else tag
+
+        return retagged(whole(siteurl), settled)
+
+    content.get_content = get_content
 
 
 def print_summary(content: Content, html: str) -> None:

@@ -19,6 +19,9 @@ from .theme import ThemeTemplates
 from .topics import Topic
 from .versions import Versions
 
+_FEEDS = ("FEED_ALL_ATOM", "FEED_ATOM", "FEED_ALL_RSS", "FEED_RSS")
+"""Pelican's settings for the feed of a site, the one that a page names first."""
+
 
 @dataclass(frozen=True, slots=True)
 class Alternate:
@@ -64,6 +67,10 @@ class Edition:
     templates: ThemeTemplates
     context: dict[str, Any]
     """What every page of the edition prints; overrides Pelican's own values."""
+    url: str
+    """The edition's index."""
+    settings: Mapping[str, Any]
+    """Pelican's, as the pages of the language see them."""
 
     @property
     def name(self) -> str:
@@ -74,11 +81,6 @@ class Edition:
     def subtitle(self) -> str:
         """The site's subtitle in this language."""
         return str(self.context.get("SITESUBTITLE", ""))
-
-    @property
-    def url(self) -> str:
-        """The edition's index."""
-        return urls.edition_url(self.language.tag)
 
     @property
     def search_url(self) -> str:
@@ -105,8 +107,11 @@ def make_edition(
     `settings`, `context` and `env` are Pelican's; `functions` are added to the templates.
     """
     tag, config = language.tag, build.config
-    articles = _in_language(context["articles"], tag)
-    pages = sorted(_in_language(context["pages"], tag), key=lambda page: str(page.slug))
+    home, kept = config.home(tag), config.keeps_addresses
+    articles = in_language(context["articles"], tag)
+    pages = in_language(context["pages"], tag)
+    if not kept:
+        pages.sort(key=lambda page: str(page.slug))
     topics: dict[Topic, list[Content]] = {}
     for article in articles:
         for topic in article.tags:
@@ -114,7 +119,8 @@ def make_edition(
     site = build.publication.site(language)
     options = settings["JINJA_ENVIRONMENT"]
     templates = ThemeTemplates(env, options, language, site.gettext(), functions)
-    searched = config.search and templates.has("search.html")
+    # A theme may have a search of its own, with a script of its own.
+    searched = config.search and templates.has("search.html", "search")
     order = profile(tag).sort_key
     listed = sorted(topics.items(), key=lambda entry: order(str(entry[0])))
     printed = {
@@ -123,20 +129,31 @@ def make_edition(
         "articles": articles,
         "pages": pages,
         "tags": listed,
-        "home_url": urls.edition_url(tag),
-        "feed_url": urls.feed_url(tag),
+        "home_url": home,
+        "feed_url": urls.feed_url(home),
         "status_url": urls.STATUS,
-        "search_url": urls.search_url(tag) if searched else "",
+        "search_url": urls.search_url(home) if searched else "",
         "preview": config.preview,
         "neutral": config.neutral,
-        "FEED_ATOM": urls.feed_url(tag),
+        "FEED_ATOM": urls.feed_url(home),
         "FEED_DOMAIN": settings["SITEURL"],
         "newsletter": _newsletter(config.newsletter, tag),
     }
+    own_settings = build.settings_in(language)
+    if kept:
+        printed |= _of_the_site(settings, own_settings)
     for name in SETTINGS:
         text = settings.get(name) or ""
         printed[name] = site.translation((SETTING, text)) or text
-    return Edition(language, articles, pages, listed, templates, printed)
+    return Edition(language, articles, pages, listed, templates, printed, home, own_settings)
+
+
+def _of_the_site(settings: Mapping[str, Any], own: Mapping[str, Any]) -> dict[str, Any]:
+    """What a theme prints of addresses that are the site's; `own` are those in the language."""
+    feeds = [str(own[name]) for name in _FEEDS if own.get(name)]
+    known = {name: own[name] for name in urls.site_addresses(settings) if name in settings}
+    given = {"feed_url": next(iter(feeds), ""), "FEED_DOMAIN": settings["FEED_DOMAIN"]}
+    return {"FEED_ATOM": None, **known, **given}
 
 
 def _newsletter(newsletter: Newsletter, tag: str) -> dict[str, Any]:
@@ -151,7 +168,7 @@ def _newsletter(newsletter: Newsletter, tag: str) -> dict[str, Any]:
     }
 
 
-def _in_language(contents: Iterable[Content], tag: str) -> list[Content]:
+def in_language(contents: Iterable[Content], tag: str) -> list[Content]:
     """The versions in one language, each page once, whichever of its files Pelican lists."""
     every: list[Versions] = [one.bilingual.versions for one in contents]
     found = {id(one): one.languages[tag].pelican for one in every if tag in one.languages}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import unescape
 from pathlib import Path
 from typing import Any
@@ -14,11 +14,12 @@ from urllib.parse import unquote
 from pelican.contents import Content
 
 from ..errors import ContentError
-from ..finish.markup import Tag, read
+from ..finish.images import addresses
+from ..finish.markup import Tag, read, retagged
 from ..project.urls import parallel_url, relative
 from ..source.pages import SourcePage
 from .build import Build
-from .core import body, files_by_path, pages_by_path
+from .core import address_with, attach, body, files_by_path, pages_by_path
 from .versions import Version, Versions
 
 _ALIAS = re.compile(r"(?:(?P<tag>[A-Za-z][\w-]*)/)?(?P<slug>[a-z0-9]+(?:-[a-z0-9]+)*)")
@@ -30,6 +31,8 @@ class Redirect:
 
     url: str
     """Where it was, relative to the site's root."""
+    file: str
+    """What is written there."""
     version: Version
     """What is there now."""
 
@@ -53,18 +56,23 @@ def redirects(versions: Versions, build: Build) -> Iterator[Redirect]:
         found = _ALIAS.fullmatch(alias)
         tag = (found["tag"] if found else None) or own
         if not found or (tag and tag not in versions.languages) or (own and tag != own):
-            file = versions.languages[own].file if own else versions.page
+            page = versions.languages[own].file if own else versions.page
             raise ContentError(
                 f"The alias {alias!r} cannot have been an address.",
-                file.document.path if file else "",
+                page.document.path if page else "",
                 "Write former slugs: 'Aliases: old-name, tk/ady'.",
             )
         for language, version in versions.languages.items():
             if tag in (None, language):
-                yield Redirect(f"{language}/{found['slug']}/", version)
+                url, file = address_with(version.pelican, found["slug"])
+                yield Redirect(url, file, version)
         for target, pair in versions.parallels.items():
             if tag in (None, source):
-                yield Redirect(parallel_url(source, target, found["slug"]), pair)
+                kept = build.config.keeps_addresses
+                before = address_with(versions.source.pelican, found["slug"])
+                url, file = before if kept else (f"{found['slug']}/", f"{found['slug']}/index.html")
+                tags = source, target
+                yield Redirect(parallel_url(*tags, url), parallel_url(*tags, file), pair)
 
 
 def _aliases(versions: Versions) -> Iterator[tuple[str, str | None]]:
@@ -76,7 +84,7 @@ def _aliases(versions: Versions) -> Iterator[tuple[str, str | None]]:
 
 
 _PREFIX = re.compile(r"[{|](?P<what>filename|static|attach)[|}]")
-_LINKS = ("href", "src", "poster")
+_LINKS = ("href", "src", "srcset", "poster")
 
 
 def check_links(
@@ -109,6 +117,27 @@ def check_links(
                     )
 
 
+def attach_files(versions: Versions) -> None:
+    """Let the files that a page attaches stand beside its source's version, in every language."""
+    content = versions.source.pelican
+    attach(content, [one for one in _links(body(content)) if one[1:].startswith("attach")])
+
+
+def shared(html: str) -> str:
+    """The HTML of another version of a page: what the source attaches is just a file there."""
+    return retagged(html, _shared) if "attach" in html else html
+
+
+def _shared(tag: Tag) -> Tag:
+    return replace(tag, attributes=tuple(_static(*pair) for pair in tag.attributes))
+
+
+def _static(name: str, value: str | None) -> tuple[str, str | None]:
+    found = _PREFIX.match(value or "")
+    attached = found is not None and found["what"] == "attach"
+    return name, (value or "").replace("attach", "static", 1) if attached else value
+
+
 def _links(html: str) -> Iterator[str]:
     """The links of a text that Pelican replaces, as they are written."""
     for found in _PREFIX.finditer(html):
@@ -116,8 +145,8 @@ def _links(html: str) -> Iterator[str]:
         tag = next(read(html[max(start, 0) : end + 1]), "")  # the one that it may stand in
         if isinstance(tag, Tag) and not tag.close:
             for name, value in tag.attributes:
-                if name in _LINKS and value and _PREFIX.match(value):
-                    yield unescape(value)
+                links = [value or ""] if name != "srcset" else addresses(value or "")
+                yield from (unescape(one) for one in links if name in _LINKS and _PREFIX.match(one))
 
 
 def _found(link: str, content: Content, context: Mapping[str, Any]) -> bool:

@@ -35,13 +35,15 @@ class BilingualReader(MarkdownReader):
         try:
             return self._read(source_path)
         except BilingualError as error:
-            self._build.notes.note(error)
+            self._build.doubt(error)
             return "", {"status": "skip"}
 
     def _read(self, source_path: str) -> tuple[str, dict[str, Any]]:
         build = self._build
         self._source_path = source_path
         page = build.pages.read(Path(source_path))
+        for slip in page.slips:
+            logger.warning("%s", slip)
         if page.lang == build.config.source.tag and build.config.targets:
             for error in page.document.untranslatable():
                 logger.warning("%s", error)

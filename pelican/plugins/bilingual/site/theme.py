@@ -5,11 +5,14 @@ from __future__ import annotations
 import gettext as stdlib
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from jinja2 import ChoiceLoader, Environment, FileSystemLoader, Template, TemplateNotFound
+from jinja2.meta import find_undeclared_variables
 
 from ..finish.markup import CLOSE, OPEN, marked
+from ..language.cldr import strftime
 from ..language.profile import THEME_LANGUAGE, filters
 from ..project.config import Language
 from ..project.theme import TEMPLATES
@@ -47,11 +50,8 @@ class InLanguage:
 
     template: Template
     language: Language
-
-    @property
-    def name(self) -> str:
-        """The template's path in its theme."""
-        return str(self.template.name)
+    name: str
+    """The template's path in its theme."""
 
     def render(self, *values: Any, **named: Any) -> str:
         """The page; in text that is no HTML, a word in English is just that."""
@@ -93,6 +93,7 @@ class ThemeTemplates:
         env.tests.update(base.tests)
         env.globals.update(base.globals)
         env.filters.update(filters(language.locale))
+        env.filters["strftime"] = lambda value, form: strftime(value, form, language.locale)
         env.add_extension("jinja2.ext.i18n")
         env.policies["ext.i18n.trimmed"] = True
         env.install_gettext_translations(translations, newstyle=True)  # type: ignore[attr-defined]
@@ -101,12 +102,23 @@ class ThemeTemplates:
 
     def get(self, *names: str) -> InLanguage:
         """The first of these templates that the theme or the plugin has."""
-        return InLanguage(self._environment.select_template(names), self._language)
+        found = self._environment.select_template(names)
+        return InLanguage(found, self._language, str(found.name))
 
-    def has(self, name: str) -> bool:
-        """Whether there is such a template."""
+    def like(self, template: Template) -> InLanguage:
+        """The same template in this language; it may stand outside of the theme."""
+        name = str(template.name)
         try:
-            self.get(name)
+            return self.get(*(("topic.html", name) if name == "tag.html" else (name,)))
+        except TemplateNotFound:
+            text = Path(str(template.filename)).read_text("utf-8")
+            return InLanguage(self._environment.from_string(text), self._language, name)
+
+    def has(self, name: str, prints: str = "") -> bool:
+        """Whether there is such a template, and it prints a value of this name."""
+        env = self._environment
+        try:
+            text, *_ = env.loader.get_source(env, name)  # type: ignore[union-attr] # it has one
         except TemplateNotFound:
             return False
-        return True
+        return not prints or prints in find_undeclared_variables(env.parse(text))

@@ -5,51 +5,60 @@ from __future__ import annotations
 import logging
 import math
 from collections.abc import Mapping
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from pelican.contents import Content
+from pelican.settings import DEFAULT_CONFIG
 
 from ..catalog.catalog import Catalog
-from ..catalog.coverage import coverage
-from ..catalog.site import NOT_TRANSLATED, SETTING
+from ..catalog.coverage import Counts, Coverage, coverage
+from ..catalog.site import NOT_TRANSLATED, SETTING, TOPIC
 from ..errors import ContentError
-from ..finish.markup import unmarked
+from ..finish.markup import read, text_in, unmarked
+from ..language.cldr import strftime
 from ..language.profile import join_names, long_date
 from ..language.text import Text
 from ..project.config import LISTS, Language
 from ..project.files import SUFFIXES
 from ..project.setting import SETTING as BILINGUAL
-from ..project.urls import NeutralUrl, as_slug, parallel_url, save_as, topic_url
+from ..project.urls import as_slug, parallel_url, save_as
 from ..source.document import Pieces, Rendered
 from ..source.glossary import explanations
 from ..source.pages import SourcePage
 from ..source.translation import Parallel
 from .build import Build
-from .core import change_summary, link_within, linked, pages_by_path, print_summary
-from .topics import topic
+from .core import (
+    body,
+    change_summary,
+    link_within,
+    linked,
+    pages_by_path,
+    print_srcset,
+    print_summary,
+)
+from .links import shared
+from .topics import Topic, group, topic
 from .versions import Correction, Linked, Version, Versions
 
 logger = logging.getLogger(__name__)
 
 WORDS_A_MINUTE = 200
+NO_MARKDOWN = "Only Markdown is translated: every language shows this page in {}."
+_ADDRESS = frozenset({"url", "save_as"})
+"""Metadata by which a page says where it is."""
 
 
 class Versioner:
     """Makes the versions of a page in one run."""
 
-    def __init__(
-        self, build: Build, context: Mapping[str, Any], settings: Mapping[str, Any]
-    ) -> None:
+    def __init__(self, build: Build, context: Mapping[str, Any]) -> None:
         """`context` is the one that Pelican's generators share."""
-        self._build, self._context = build, context
+        self._build, self._context, self._said = build, context, set[str]()
         build.publication.learn_words()
-        pattern = NeutralUrl if build.config.neutral else str
         # For Pelican's `{tag}` links: each language has topics of its own.
-        self._settings = {
-            one.tag: {**settings, "TAG_URL": pattern(topic_url(one.tag, "{slug}"))}
-            for one in build.config.languages
-        }
+        self._settings = {one.tag: build.settings_in(one) for one in build.config.languages}
         self._contexts = {
             (language.tag, parallel): linked(
                 context, Linked(pages_by_path(context), language.tag, parallel)
@@ -66,6 +75,10 @@ class Versioner:
             one.lang = build.config.written(one.lang)  # the core writes DEFAULT_LANG small
             if not hasattr(one, "bilingual"):
                 files.setdefault(one.lang, one)
+        for one in files.values():
+            if one.settings["TYPOGRIFY"]:  # titles are plain texts
+                one.title = text_in(read(one.title))
+            _settle_srcset(one)
         first = files.get(source.tag)
         versions = Versions(self._page(first) if first else None)
         if first:
@@ -75,6 +88,10 @@ class Versioner:
                 versions.languages[language.tag] = self._written(files[language.tag], versions)
             elif versions.page:
                 self._add(language, versions, versions.page)
+            elif first:
+                self._say_no_markdown(first)
+                translation = self._untranslated(versions.source, language)
+                versions.languages[language.tag] = translation
         for tag, one in files.items():
             if tag not in versions.languages:
                 versions.languages[tag] = self._written(one, versions)
@@ -110,7 +127,7 @@ class Versioner:
             pages = pages_by_path(self._context)
             link_within(content, Linked(pages, language.tag, False, versions))
         if language is None or page is None:
-            return self._alone(content, versions)
+            return self._alone(content, versions, language)
         pieces = self._build.pages.pieces(page)
         return self._version(content, versions, pieces, (language,), page)
 
@@ -133,7 +150,7 @@ class Versioner:
             elif segment.msgctxt and segment.msgctxt != "slug":
                 tag = config.source.tag if text is None else language.tag
                 metadata[segment.msgctxt] = Text(text or segment.msgid, tag)
-        clone = self._clone(source.pelican, pieces, metadata, language, parallel=False)
+        clone = self._clone(source.pelican, pieces.body.html, metadata, language, parallel=False)
         version = self._version(clone, source.versions, pieces, (language,))
         version.coverage = coverage((one.key for one in page.document.segments), catalog)
         version.locale_translators = join_names(catalog.translators, language.locale)
@@ -157,9 +174,11 @@ class Versioner:
         )
         explain = build.pages.explainer(page, first)
         pieces = build.pages.parser.render_page(page.document, translate, explain)
-        url = parallel_url(first.tag, language.tag, source.slug)
-        metadata = dict(source.pelican.metadata, slug=source.slug, url=url, save_as=save_as(url))
-        clone = self._clone(source.pelican, pieces, metadata, language, parallel=True)
+        kept, tags = build.config.keeps_addresses, (first.tag, language.tag)
+        url = parallel_url(*tags, source.url if kept else f"{source.slug}/")
+        file = parallel_url(*tags, source.pelican.save_as) if kept else save_as(url)
+        metadata = dict(source.pelican.metadata, slug=source.slug, url=url, save_as=file)
+        clone = self._clone(source.pelican, pieces.body.html, metadata, language, parallel=True)
         pair = self._version(clone, source.versions, pieces, (first, language))
         pair.titles = tuple(dict.fromkeys([source.title, translation.title]))
         pair.title = clone.title = Text(" / ".join(pair.titles), first.tag)
@@ -173,25 +192,68 @@ class Versioner:
     def _clone(
         self,
         content: Content,
-        pieces: Pieces,
+        html: str,
         metadata: dict[str, Any],
         language: Language,
         parallel: bool,
     ) -> Content:
-        tag = self._build.config.source.tag if parallel else language.tag
-        return type(content)(
-            pieces.body.html,
-            metadata,
-            self._settings[tag],
-            content.source_path,
-            self._contexts[language.tag, parallel],
-        )
+        settings = self._settings[self._build.config.source.tag if parallel else language.tag]
+        if not parallel:
+            home = self._build.config.home(language.tag)
+            for name in _ADDRESS & metadata.keys():  # a page that says where it is
+                metadata[name] = f"{home}{metadata[name].removeprefix('./').lstrip('/')}"
+            metadata |= self._groups(content, language)
+        context = self._contexts[language.tag, parallel]
+        clone = type(content)(shared(html), metadata, settings, content.source_path, context)
+        _settle_srcset(clone)
+        return clone
 
-    def _alone(self, content: Content, versions: Versions) -> Version:
-        """A page that is no Markdown, or in a language that the site does not have."""
-        tags, config = getattr(content, "tags", []), self._build.config
-        language = config.language(content.lang)
-        content.tags = [topic(tag, language, self._build, True) for tag in tags] if language else []
+    def _groups(self, content: Content, language: Language) -> dict[str, Any]:
+        """The category and the authors of a page as metadata in a language."""
+        given = self._build, self._settings[language.tag]
+        found: dict[str, Any] = {}
+        if "category" in content.metadata:
+            found["category"] = group(content.metadata["category"], TOPIC, language, *given)
+        if "authors" in content.metadata:
+            authors = content.metadata["authors"]
+            found["authors"] = [group(one, SETTING, language, *given) for one in authors]
+        if "author" in content.metadata:
+            found["author"] = group(content.metadata["author"], SETTING, language, *given)
+        return found
+
+    def _tags(self, content: Content, language: Language, own: bool) -> list[Topic]:
+        settings = self._settings[language.tag]
+        tags = getattr(content, "tags", [])
+        return [topic(tag, language, self._build, settings, own) for tag in tags]
+
+    def _say_no_markdown(self, content: Content) -> None:
+        where, name = self._build.project.shown(content.source_path), self._build.config.source.name
+        if where not in self._said:
+            self._said.add(where)
+            logger.warning("%s", f"{where}: {NO_MARKDOWN.format(name)}")
+
+    def _untranslated(self, source: Version, language: Language) -> Version:
+        """A page that is no Markdown, in another language: the source's text, and a note of it."""
+        first, content = self._build.config.source, source.pelican
+        metadata = dict(content.metadata, lang=language.tag, slug=content.slug, title=source.title)
+        html = f'<div lang="{first.tag}">{body(content)}</div>'
+        clone = self._clone(content, html, metadata, language, parallel=False)
+        version = self._alone(clone, source.versions, language, own=False)
+        version.title = clone.title = source.title
+        version.content_lang = first.tag
+        version.coverage = Coverage(Counts(untranslated=1))
+        return version
+
+    def _alone(
+        self, content: Content, versions: Versions, language: Language | None, own: bool = True
+    ) -> Version:
+        """A page that is no Markdown, or in a language that the site does not have.
+
+        Without a file of its `own` it has the source's.
+        """
+        config = self._build.config
+        known = language or (config.source if config.keeps_addresses else None)
+        content.tags = self._tags(content, known, own) if known else []
         content.title = title = Text(content.title, content.lang)
         languages = (language or config.source,)
         content.bilingual = version = Version(
@@ -221,11 +283,10 @@ class Versioner:
         build, language = self._build, languages[0]
         title = content.title
         content.title = title if isinstance(title, Text) else Text(title, language.tag)
-        own = file is not None
-        content.tags = [topic(tag, language, build, own) for tag in getattr(content, "tags", [])]
+        content.tags = self._tags(content, language, file is not None)
         for name in ("date", "modified"):
             if hasattr(content, name):
-                date = long_date(getattr(content, name), language.locale)
+                date = _date(getattr(content, name), content.date_format, language)
                 setattr(content, f"locale_{name}", date)
         _print_fields(content, pieces)
         lists = {
@@ -271,6 +332,18 @@ class Versioner:
         names = [str(author) for author in getattr(content, "authors", ())]
         names = [site.translation((SETTING, one)) or one for one in names]  # the site's own name
         return join_names(names, language.locale)
+
+
+def _settle_srcset(content: Content) -> None:
+    if "srcset" in body(content):
+        print_srcset(content)
+
+
+def _date(value: datetime, form: str, language: Language) -> str:
+    """A date as the site writes it; as the language does where the site says nothing."""
+    if form == DEFAULT_CONFIG["DEFAULT_DATE_FORMAT"]:
+        return long_date(value, language.locale)
+    return strftime(value, form, language.locale)
 
 
 def _without_edition(tag: str, where: str, page: SourcePage | None) -> ContentError:

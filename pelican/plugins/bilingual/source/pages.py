@@ -44,6 +44,8 @@ class SourcePage:
     """Tag of the language that it is written in."""
     status: str
     """One of `STATUSES`."""
+    slips: tuple[ContentError, ...] = ()
+    """What its front matter probably does not mean, on a site that was published with it."""
     identity: tuple[str, ...] = ()
     """What its translations have in common with it, by Pelican's `…_TRANSLATION_ID`."""
 
@@ -77,15 +79,18 @@ class Pages:
     """The source pages of one run, each read and parsed once."""
 
     def __init__(self, project: Project) -> None:
-        """Raises `SettingsError` for a glossary that is not there."""
+        """Raises `SettingsError` for a glossary that is not there, and a wrong `MARKDOWN`."""
         self._project = project
         settings, config = project.settings, project.config
-        self.parser = Parser(
-            settings["MARKDOWN"],
-            settings["FORMATTED_FIELDS"],
-            config.source.locale,
-            self._elsewhere,
-        )
+        try:
+            given = settings["MARKDOWN"], settings["FORMATTED_FIELDS"]
+            self.parser = Parser(*given, config.source.locale, self._elsewhere)
+        except Exception as error:  # noqa: BLE001 # extensions are anybody's
+            raise SettingsError(
+                f"Python-Markdown cannot be made of MARKDOWN ({type(error).__name__}: {error}).",
+                place(project.file, setting="MARKDOWN"),
+                "Install the extension that it names, or correct its name and its options.",
+            ) from None
         self._repository: Repository | None = None
         self._kinds = source_files(settings)
         self._read: dict[Path, SourcePage | BilingualError] = {}
@@ -197,7 +202,13 @@ class Pages:
     def _parse(self, path: Path) -> SourcePage:
         project, name = self._project, self._project.shown(path)
         text, fields, config = self._text(path, name), project.config.fields, project.config
-        check_front_matter(text, name, {*fields, *project.settings["FORMATTED_FIELDS"]})
+        slips: tuple[ContentError, ...] = ()
+        try:
+            check_front_matter(text, name, {*fields, *project.settings["FORMATTED_FIELDS"]})
+        except ContentError as error:
+            if not config.keeps_addresses:
+                raise
+            slips = (error,)
         by_path = {key: str(value) for key, value in project.metadata_of(path).items()}
         lang = value_of(text, "lang") or by_path.get("lang") or config.source.tag
         language = config.language(lang := config.written(lang))
@@ -226,7 +237,7 @@ class Pages:
         given = project.settings[f"{kind.upper()}_TRANSLATION_ID"] or ()
         names = [given] if isinstance(given, str) else sorted(given)
         identity = tuple(known.get(one, "") for one in names)
-        return SourcePage(document, domain, kind, slug, lang, status, identity)
+        return SourcePage(document, domain, kind, slug, lang, status, slips, identity)
 
     def _text(self, path: Path, name: str) -> str:
         """A page's text; one that is written for GitHub's page, too, as Pelican has it."""
@@ -275,10 +286,10 @@ class Pages:
         project, given = self._project, self._project.config.glossary
         if not given:
             return None
-        path = project.content / given
-        if not path.is_file():
+        path = Path(os.path.normpath(project.content / given))
+        if path not in self._kinds:
             raise SettingsError(
-                f"{SETTING}['glossary'] names {given}, which is not there.",
+                f"{SETTING}['glossary'] names {given}, which is no page of the site.",
                 place(project.file, "glossary"),
                 f"Name a page below {project.shown(project.content)}, or take the key out.",
             )
