@@ -15,7 +15,7 @@ from pelican.plugins.bilingual.catalog.catalog import read_catalog
 from pelican.plugins.bilingual.catalog.entry import blocks, with_fuzzy
 from pelican.plugins.bilingual.catalog.po import LONGEST, flags_in, parse
 from pelican.plugins.bilingual.catalog.renewal import updated
-from pelican.plugins.bilingual.catalog.syntax import find_faults
+from pelican.plugins.bilingual.catalog.syntax import read
 from pelican.plugins.bilingual.errors import BilingualError, BuildError
 from pelican.plugins.bilingual.source.segments import Segment
 
@@ -125,7 +125,7 @@ def test_no_text_stops_the_search_for_faults(text: str, near: str) -> None:
     """Whatever a file holds, it is read, or a line and a sentence say why it is not."""
     for one in (text, HEADER + near, HEADER + GOOD + near):
         last = one.count("\n") + 1
-        faults = list(find_faults(one))
+        faults = read(one).faults
         assert all(1 <= fault.line <= last and fault.why.endswith(".") for fault in faults)
         if not faults and "\0" not in one:
             parse(one.encode("utf-8", "replace"), "a.po")

@@ -5,17 +5,19 @@ from __future__ import annotations
 import codecs
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from itertools import islice, pairwise
+from itertools import pairwise
 
 import polib
 
 from ..errors import CatalogError, raise_all
 from ..language.characters import blank
 from ..source.segments import Segment
-from .syntax import CUT_OFF, Fault, find_faults
+from .syntax import CUT_OFF, MOST, Fault, Statement, read
 from .wrap import WIDTH, entry_lines, escaped
 
-_CHARSET = re.compile(rb'"Content-Type:[^"\n]*charset=([A-Za-z0-9_.:-]+)', re.IGNORECASE)
+_CHARSET = re.compile(
+    rb'(?:"|\\\\n)Content-Type:[^"\\\\\n]*charset=([A-Za-z0-9_.:-]+)', re.IGNORECASE
+)
 _PLURALS = re.compile(r"nplurals\s*=\s*(-?[0-9]+)")
 MOST_FORMS = 6
 """Plural forms that a language can have: CLDR knows no more."""
@@ -23,8 +25,8 @@ LARGEST = 8_000_000
 """Bytes of a file; a book of 600 pages has a quarter of it."""
 LONGEST = 400_000
 """Letters of an entry with its comments."""
-_SHOWN, _COUNTED = 20, 1000
-"""Faults of a file that are told one by one, and those that are counted."""
+_SHOWN = 20
+"""Faults of a file that are told one by one."""
 
 
 def decode(data: bytes, name: str) -> str:
@@ -44,10 +46,8 @@ def decode(data: bytes, name: str) -> str:
             "Save it as UTF-8." if wide else "Take the file from the project's history.",
         )
     data = data.removeprefix(codecs.BOM_UTF8)
-    declared = _CHARSET.search(data)
-    charset = declared[1].decode("ascii") if declared else "UTF-8"
-    charset = "UTF-8" if charset.upper() == "CHARSET" else charset
-    where = f"{name}:{line_at(data, declared.start() if declared else 0)}"
+    charset, at = _charset(data)
+    where = f"{name}:{line_at(data, at)}"
     remedy = "Write charset=UTF-8 and save the file as UTF-8."
     if _decoded(_ASCII, charset) != _ASCII.decode():
         raise CatalogError(f"The header names an unknown encoding, {charset}.", where, remedy)
@@ -56,7 +56,7 @@ def decode(data: bytes, name: str) -> str:
             f"The header says {charset.upper()}, and the text is in UTF-8.", where, remedy
         )
     try:
-        return data.decode(charset).replace("\r\n", "\n")
+        text = data.decode(charset).replace("\r\n", "\n")
     except UnicodeError as error:
         start = error.start if isinstance(error, UnicodeDecodeError) else 0
         raise CatalogError(
@@ -64,6 +64,14 @@ def decode(data: bytes, name: str) -> str:
             f"{name}:{line_at(data, start)}",
             "Save the file as UTF-8, with charset=UTF-8 in its header.",
         ) from None
+    return text if "\n" in text else text.replace("\r", "\n")  # line ends of the oldest Macs
+
+
+def _charset(data: bytes) -> tuple[str, int]:
+    """The encoding that a header names, and where."""
+    declared = _CHARSET.search(data)
+    charset = declared[1].decode("ascii") if declared else "UTF-8"
+    return "UTF-8" if charset.upper() == "CHARSET" else charset, declared.start() if declared else 0
 
 
 _ASCII = b'\\n +AD4- ~{ "'
@@ -87,7 +95,6 @@ File = polib.POFile
 
 ALSO = "also: "
 """Begins the translator comment that keeps a translation for which there is no other place."""
-_SYNTAX = re.compile(r"\(line (?P<line>\d+)\)")
 _CONTENT_TYPE = "text/plain; charset=UTF-8"
 
 
@@ -102,39 +109,92 @@ def parse(data: bytes, name: str) -> File:
     Raises `CatalogError` with file and line for what is broken or too large, several as one
     `BuildError`.
     """
-    text = _spelled_out(decode(data, name))
-    faults = list(islice(find_faults(text), _COUNTED)) or list(_too_long(text))
-    try:
-        if not faults:
-            file: File = polib.pofile(_Lines(f"{text}\n#. end"))
-            _check_fields(text, name)
-            _check_plurals(file, data, name)
-            return _without_blanks(file)
-    except (OSError, ValueError) as error:
-        found = _SYNTAX.search(str(error))
-        faults = [Fault(int(found[1]) if found else 1, "This line cannot be read.", _COMPARE)]
+    text = decode(data, name)
+    reading = read(text, _charset(data)[0])
+    if faults := reading.faults or list(_too_long(text)):
+        raise_all(_errors(faults, text, name))
+    file = File()
+    file += map(_entry, reading.statements)
+    heads = [one for one in file if not (one.msgid or one.obsolete or one.msgctxt is not None)]
+    for head in heads[:1]:
+        file.remove(head)
+        _read_header(file, head, text, name)
+    if len(file) and (notes := _tcomment(reading.rest)):  # gettext would drop them
+        file[-1].tcomment = "\n".join(filter(None, (file[-1].tcomment, notes)))
+    _check_plurals(file, data, name)
+    return file
+
+
+def _errors(faults: list[Fault], text: str, name: str) -> list[CatalogError]:
     cut, more = 0 if text.endswith("\n") else text.count("\n") + 1, len(faults) - _SHOWN
     errors = []
     for number, fault in enumerate(faults[:_SHOWN]):
-        remedy = f"{fault.remedy} {CUT_OFF}" if fault.line == cut else fault.remedy
+        remedy = fault.remedy
+        if fault.line == cut and CUT_OFF not in remedy:
+            remedy = f"{remedy} {CUT_OFF}"
         if number == _SHOWN - 1 and more > 0:
-            counted = f"{more} or more" if len(faults) == _COUNTED else more
+            counted = f"{more} or more" if len(faults) == MOST else more
             remedy += f" (There are {counted} besides.)"
         errors.append(CatalogError(fault.why, f"{name}:{fault.line}", remedy))
-    raise_all(errors)
-    raise AssertionError  # there is a fault at least
+    return errors
 
 
+_PLACE = re.compile(
+    "(?:\u2068(?P<quoted>[^\u2069]*)\u2069|(?P<path>\\S+?))(?::(?P<line>[0-9]+))?(?=\\s|$)"
+)
+
+
+def _entry(statement: Statement) -> Entry:
+    texts, entry = statement.texts, Entry(obsolete=statement.obsolete, linenum=statement.line)
+    for keyword, text in texts.items():
+        setattr(entry, keyword, text)
+    entry.msgstr = "" if blank(entry.msgstr) else entry.msgstr
+    entry.msgstr_plural = {
+        number: "" if blank(one) else one for number, one in enumerate(statement.forms)
+    }
+    entry.flags = [flag for one in statement.comments for flag in flags_in(f"#{one}") or ()]
+    entry.comment = _joined(one[1:] for one in statement.comments if one.startswith("."))
+    entry.tcomment = _tcomment(statement.comments)
+    for comment in statement.comments:
+        if comment.startswith(":"):
+            found = _PLACE.finditer(comment, 1)
+            entry.occurrences += [
+                (one["quoted"] or one["path"], one["line"] or "") for one in found
+            ]
+    return entry
+
+
+def _tcomment(comments: Iterable[str]) -> str:
+    """What translators have noted in these lines."""
+    return _joined(
+        one for one in comments if not one.startswith((".", ":")) and flags_in(f"#{one}") is None
+    )
+
+
+def _joined(lines: Iterable[str]) -> str:
+    return "\n".join(one.removeprefix(" ").rstrip() for one in lines)
+
+
+def _read_header(file: File, entry: Entry, text: str, name: str) -> None:
+    """Take the fields of the header; refuse two values of one: a conflict's sides, most likely."""
+    file.header, file.metadata_is_fuzzy = entry.tcomment, entry.fuzzy
+    field, fields = "", file.metadata
+    for line in filter(None, entry.msgstr.split("\n")):
+        name_of, colon, value = line.partition(":")
+        if not colon and not field:
+            continue
+        field, value = (name_of, value.strip()) if colon else (field, f"{fields[field]}\n{line}")
+        if fields.get(field, value) != value and colon and field in _ONCE:
+            last = text.count("\n", 0, max(0, text.rfind(f"{field}:"))) + 1
+            why = f"The header has two values of {field}."
+            raise CatalogError(why, f"{name}:{last}", "Keep the right one of the two lines.")
+        fields[field] = value
+
+
+_ONCE = ("Language", "Plural-Forms", "X-Translation-Origin")
 TAKE_PLURALS = "Take the line from another catalog of the language, or from bilingual update."
-_COMPARE = "Compare it with the entries above."
-_GLUED = re.compile(r"^(#(?:~\|?|[.:,|])?)(?=[^\s.:,|~#])", re.MULTILINE)
-"""A comment without a space behind its mark: gettext reads it, polib does not."""
-_KEYWORD = r"^([ \t]*(?:#~[ \t]*)?msg(?:ctxt|id(?:_plural)?|str(?:\[[0-9]\])?))"
-_CLOSE = re.compile(rf'{_KEYWORD}(?=")', re.MULTILINE)
-_BELOW = re.compile(rf'{_KEYWORD}[ \t]*$(?=\n[ \t]*")', re.MULTILINE)
-"""A keyword without a space behind it, or with its text below; polib can read neither."""
 _FLAGS = re.compile(
-    r"^#[ \t]*(?:,.*\bfuzzy\b.*|fuzzy[.,:;! \t]*)$|^#,.*$", re.MULTILINE | re.IGNORECASE
+    r"#(?:,.*|[!=].*\bfuzzy\b.*|[ \t]*(?:,.*\bfuzzy\b.*|fuzzy[.,:;! \t]*))", re.IGNORECASE
 )
 """A line of flags. A note that says nothing but "fuzzy" is one, too: people mean it so."""
 _FLAG = re.compile(r"range:\s*[^\s,]+|[^\s,]+")
@@ -143,46 +203,20 @@ _ENTRY = re.compile(r"^(?:#~[ \t]*)?msgid\b", re.MULTILINE)
 
 def flags_in(line: str) -> list[str] | None:
     """The flags in a line of a catalog, `fuzzy` however it is written; None for another line."""
-    if not _FLAGS.fullmatch(_GLUED.sub(r"\1 ", line.rstrip())):
+    if not _FLAGS.fullmatch(line.strip()):
         return None
-    found = _FLAG.findall(line.lstrip("#"))
+    found = _FLAG.findall(line.strip().lstrip("#!="))
     return ["fuzzy" if one.strip(".:;!").lower() == "fuzzy" else one for one in found]
 
 
-def _spelled_out(text: str) -> str:
-    """A catalog whose comments are as polib knows them: `#,fuzzy`, `# fuzzy` are `#, fuzzy`."""
-
-    def flags(found: re.Match[str]) -> str:
-        return f"#, {', '.join(flags_in(found[0]) or ())}"
-
-    text = _BELOW.sub(r'\1 ""', _CLOSE.sub(r"\1 ", text))
-    text = _FLAGS.sub(flags, _GLUED.sub(r"\1 ", text))
-    return text.replace("\n#~| ", "\n#| ")  # polib drops the first, and knows the second
-
-
 def _too_long(text: str) -> Iterator[Fault]:
-    """Entries that no page can have: polib would take minutes for them."""
+    """Entries that no page can have."""
     starts = [0, *(one.start() for one in _ENTRY.finditer(text)), len(text)]
     for start, end in pairwise(starts):
         if end - start > LONGEST:
             why = f"This entry has {end - start} letters; there is room for {LONGEST}."
             line = text.count("\n", 0, start) + 1
             yield Fault(line, why, "Take it from the project's history.")
-
-
-_FIELD = re.compile(
-    r'^"(Language|Plural-Forms|X-Translation-Origin):[ \t]*(.*?)[ \t]*(?:\\n)?"', re.MULTILINE
-)
-
-
-def _check_fields(text: str, name: str) -> None:
-    """Refuse a header that says two things of one: both sides of a conflict, most likely."""
-    entries, values = [one.start() for one in _ENTRY.finditer(text)], dict[str, str]()
-    for found in _FIELD.finditer(text, 0, [*entries, len(text), len(text)][1]):
-        if values.setdefault(found[1], found[2]) != found[2]:
-            why = f"The header has two values of {found[1]}."
-            line = text.count("\n", 0, found.start()) + 1
-            raise CatalogError(why, f"{name}:{line}", "Keep the right one of the two lines.")
 
 
 def _check_plurals(file: File, data: bytes, name: str) -> None:
@@ -194,28 +228,6 @@ def _check_plurals(file: File, data: bytes, name: str) -> None:
             f"{name}:{line_of(data, 'Plural-Forms')}",
             TAKE_PLURALS,
         )
-
-
-def _without_blanks(file: File) -> File:
-    for entry in file:
-        if blank(entry.msgstr):
-            entry.msgstr = ""
-        for number, form in entry.msgstr_plural.items():
-            if blank(form):
-                entry.msgstr_plural[number] = ""
-    return file
-
-
-class _Lines(str):
-    """Text that polib cuts at newlines only: U+2028 and U+0085 belong to the line.
-
-    The comment at the end makes polib keep the last entry, whatever follows it.
-    """
-
-    __slots__ = ()
-
-    def splitlines(self, keepends: bool = False) -> list[str]:
-        return self.split("\n")
 
 
 def living(file: File, name: str) -> list[Entry]:
