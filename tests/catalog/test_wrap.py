@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import os
+import shutil
 import subprocess
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from difflib import unified_diff
 from pathlib import Path
+from time import monotonic, sleep
 
 import polib
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
-from support import breaks_lines_as_we_do, tool
+from support import PROJECT, breaks_lines_as_we_do, tool
 
 from pelican.plugins.bilingual.catalog.po import new_file, written
 from pelican.plugins.bilingual.catalog.wrap import entry_lines
@@ -101,11 +106,16 @@ def flagship() -> list[Path]:
 
 
 def edited(path: Path, number: int) -> str:
-    """A catalog in which one translation has another word, as a program without wrap writes it."""
+    """A catalog in which one translation has another word, as a program without wrap writes it.
+
+    With what Poedit writes into the header: an empty date if there is none, and its own name.
+    """
     file = polib.pofile(str(path), wrapwidth=0)
+    file.metadata.setdefault("POT-Creation-Date", "")
+    file.metadata |= {"PO-Revision-Date": "2030-01-02 03:04+0000", "X-Generator": "Poedit 3.2.2"}
     done = [one for one in file if one.msgstr and not one.obsolete]
     done[number % len(done)].msgstr += " Söz"
-    return str(file)
+    return str(file).removeprefix("#\n")  # which polib alone writes
 
 
 def by_poedit(text: str, original: str, folder: Path) -> str:
@@ -115,6 +125,62 @@ def by_poedit(text: str, original: str, folder: Path) -> str:
     path = folder / "saved.po"
     path.write_text(text, "utf-8")
     return msgcat(path, "--force-po", f"--width={longest}")
+
+
+def by_poedit_itself(path: Path, home: Path) -> None:
+    """Add a word to the first translation of a file in Poedit, and save, on a screen of its own."""
+    names = ("poedit", "Xvfb", "xdotool")
+    programs = [shutil.which(one) for one in names]
+    if not all(programs):  # with WebKit it is too large for every run; msgcat stands in for it
+        pytest.skip("Poedit is missing: install poedit, xvfb and xdotool.")
+    poedit, screen, hand = map(str, programs)
+    number = f":{90 + os.getpid() % 900}"
+    surroundings = os.environ | {"HOME": str(home), "DISPLAY": number, "LC_ALL": "C.UTF-8"}
+    surroundings |= {"XDG_CONFIG_HOME": str(home), "XDG_DATA_HOME": str(home)}
+
+    def do(*words: str) -> str:
+        done = subprocess.run(
+            [hand, *words], env=surroundings, capture_output=True, text=True, check=False
+        )
+        return done.stdout.strip()
+
+    def wait(ready: Callable[[], object]) -> None:
+        start = monotonic()
+        while not ready():
+            assert monotonic() - start < 60, "Poedit does not answer."
+            sleep(0.2)
+
+    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, "env": surroundings}
+    with (
+        subprocess.Popen([screen, number, "-screen", "0", "900x700x24"], **quiet) as display,
+        ended(display),
+    ):
+        wait(lambda: do("getdisplaygeometry"))
+        with subprocess.Popen([poedit, str(path)], **quiet) as program, ended(program):
+            wait(lambda: do("search", "--onlyvisible", "--name", "Poedit"))
+            window = do("search", "--onlyvisible", "--name", "Poedit").split()[-1]
+
+            def edit() -> bool:
+                """The translation's field, a word, the button; again, if it did not listen yet."""
+                do("windowfocus", window)
+                do("mousemove", "200", "600", "click", "1")
+                sleep(0.5)
+                do("key", "ctrl+End", "type", " Word")
+                sleep(0.5)
+                do("mousemove", "150", "48", "click", "1")
+                sleep(1.5)
+                return " Word" in path.read_text("utf-8")
+
+            wait(edit)
+
+
+@contextmanager
+def ended(program: subprocess.Popen[bytes]) -> Iterator[None]:
+    """Ends a program, whatever happens."""
+    try:
+        yield
+    finally:
+        program.kill()
 
 
 def changed_lines(first: str, second: str) -> int:
@@ -132,6 +198,31 @@ def test_one_edit_in_poedit_changes_one_entry(tmp_path: Path, path: Path, number
     if not breaks_lines_as_we_do():  # the first save breaks lines within addresses, no later one
         original = by_poedit(original, original, tmp_path)
     assert 0 < changed_lines(original, saved) <= 6
+
+
+@pytest.mark.parametrize("name", ["site", "safe-city", "pages/about"])
+def test_one_edit_in_the_real_poedit(tmp_path: Path, name: str) -> None:
+    """Its first save of a catalog: the date, who wrote it, and the lines of the translation."""
+    original = PROJECT / f"translations/tk/LC_MESSAGES/{name}.po"
+    path = shutil.copy(original, tmp_path / "work.po")
+    by_poedit_itself(path, tmp_path / "home")
+    saved = path.read_text("utf-8")
+    assert " Word" in saved
+    assert changed_lines(original.read_text("utf-8"), saved) == 5
+
+
+@pytest.mark.parametrize("path", flagship(), ids=lambda one: one.stem)
+@pytest.mark.parametrize("number", [0, 3, 11])
+def test_one_edit_by_translate_toolkit(path: Path, number: int) -> None:
+    """Weblate and Pootle save so: the lines that a translation stands in, and no others."""
+    pypo = pytest.importorskip("translate.storage.pypo", reason="Run make .venv/developer.")
+    store = pypo.pofile.parsefile(str(path))
+    original = path.read_text("utf-8")
+    assert bytes(store).decode() == original
+    done = [one for one in store.units if one.istranslated() and not one.isobsolete()]
+    unit = [one for one in done if not one.isheader() and not one.hasplural()][number]
+    unit.target = f"{unit.target} Word"
+    assert 0 < changed_lines(original, bytes(store).decode()) <= 6
 
 
 def test_two_people_edit_without_a_conflict(tmp_path: Path) -> None:

@@ -116,9 +116,10 @@ def parse(data: bytes, name: str) -> File:
     file = File()
     file += map(_entry, reading.statements)
     heads = [one for one in file if not (one.msgid or one.obsolete or one.msgctxt is not None)]
-    for head in heads[:1]:
-        file.remove(head)
-        _read_header(file, head, text, name)
+    if heads:
+        file.remove(heads[0])
+        _read_header(file, heads[0], text, name)
+    raise_all([_twice(one, heads[0], name) for one in heads[1:]][:_SHOWN])
     if len(file) and (notes := _tcomment(reading.rest)):  # gettext would drop them
         file[-1].tcomment = "\n".join(filter(None, (file[-1].tcomment, notes)))
     _check_plurals(file, data, name)
@@ -239,11 +240,15 @@ def living(file: File, name: str) -> list[Entry]:
             continue
         first = found.setdefault((entry.msgctxt, entry.msgid), entry)
         if first is not entry:
-            what = f"The message {entry.msgid[:40]!r} is defined twice, first in line "
-            where, remedy = f"{name}:{entry.linenum}", "Keep one of the two entries."
-            errors.append(CatalogError(f"{what}{first.linenum}.", where, remedy))
+            errors.append(_twice(entry, first, name))
     raise_all(errors[:_SHOWN])
     return list(found.values())
+
+
+def _twice(entry: Entry, first: Entry, name: str) -> CatalogError:
+    what = f"The message {entry.msgid[:40]!r}" if entry.msgid else "The header"
+    why = f"{what} is defined twice, first in line {first.linenum}."
+    return CatalogError(why, f"{name}:{entry.linenum}", "Keep one of the two entries.")
 
 
 def plural_forms(file: File) -> int:
@@ -257,11 +262,24 @@ def count_forms(fields: Mapping[str, str]) -> int:
     return int(count[1]) if count else 2
 
 
+CREATED = "POT-Creation-Date"
+"""A field that Poedit writes at its first save, empty: with it that save changes one line less."""
+
+
+def with_creation(fields: Mapping[str, str]) -> dict[str, str]:
+    """The fields of a header with a `POT-Creation-Date`, empty, where Poedit writes it."""
+    names = list(fields)
+    if CREATED not in fields and "PO-Revision-Date" in fields:
+        names.insert(names.index("PO-Revision-Date"), CREATED)
+    return {name: fields.get(name, "") for name in names}
+
+
 def header_fields(project: str, plural: str) -> dict[str, str]:
     """The fields of a header that gettext's tools expect, in their order; no language yet."""
     return {
         "Project-Id-Version": project,
         "Report-Msgid-Bugs-To": "",
+        CREATED: "",
         "PO-Revision-Date": "YEAR-MO-DA HO:MI+ZONE",
         "Last-Translator": "",
         "Language-Team": "",
@@ -364,7 +382,9 @@ def entry_text(entry: Entry) -> Iterator[str]:
 
 
 def _comments(mark: str, text: str) -> Iterator[str]:
-    return (f"{mark} {line}" if line else mark for line in text.split("\n"))
+    for line in text.split("\n"):
+        end = " " if line.endswith("\\") else ""  # gettext would go on with the next line
+        yield f"{mark} {line}{end}" if line else mark
 
 
 def _locations(occurrences: Iterable[tuple[str, str]]) -> Iterator[str]:

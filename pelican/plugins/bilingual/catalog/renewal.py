@@ -30,6 +30,7 @@ from .matching import (
     word_counts,
 )
 from .po import (
+    CREATED,
     Entry,
     File,
     absorb,
@@ -41,6 +42,7 @@ from .po import (
     new_file,
     parse,
     plural_forms,
+    with_creation,
     written,
 )
 from .wrap import escaped
@@ -275,6 +277,7 @@ def open_page(
     for field_name in ("Language", "Plural-Forms"):
         if not file.metadata.get(field_name) and fields.get(field_name):
             file.metadata[field_name] = fields[field_name]
+    file.metadata = with_creation(file.metadata)
     keys: dict[Key, list[Located]] = {}
     for one in located:
         keys.setdefault(one[1].key, []).append(one)
@@ -543,7 +546,7 @@ def _take_same(pages: list[Page]) -> None:
 
 
 def composed(page: Page) -> str:
-    """The catalog's text; the old one if it would differ in line numbers alone."""
+    """The catalog's text; the old one if only line numbers, or an empty date, would differ."""
     forms = plural_forms(page.file)
     entries = []
     for key, located in page.wanted.items():
@@ -582,6 +585,7 @@ def remarks(page: Page) -> Iterator[BilingualError]:
 
 
 def _unnumbered(text: str) -> str:
+    text = text.replace(f'"{CREATED}: \\n"\n', "")
     return _LOCATIONS.sub(lambda found: _NUMBER.sub("", found[0]), text)
 
 

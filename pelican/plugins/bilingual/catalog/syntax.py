@@ -12,8 +12,9 @@ from dataclasses import dataclass, field
 from difflib import get_close_matches
 
 _GAP = r"[ \t\r\f\v\n]*+"
+_STRING = r'"(?P<text>(?:[^"\\\n]|\\\n|\\(?:\\\n)*+[^\n])*+)"'
 _TOKEN = re.compile(
-    r'[ \t\r\f\v]*+(?:(?P<end>\n)|"(?P<text>(?:[^"\\\n]|\\.)*+)"'
+    rf"[ \t\r\f\v]*+(?:(?P<end>\n)|(?P<joined>\\\n)|{_STRING}"
     rf"|(?P<form>msgstr{_GAP}\[{_GAP}[0-9]++{_GAP}\])|(?P<word>[A-Za-z_$][\w$]*+(?![ \t]*\[))"
     r"|(?P<mark>#~\|?|#\|)|(?P<comment>#[^\n]*+)|(?P<other>[^\n]++))",
     re.DOTALL | re.ASCII,
@@ -30,16 +31,14 @@ _MARK = re.compile(r'\\.|"')
 _ESCAPE = re.compile(
     r"\\(?:(?P<octal>[0-7]{1,3})|x(?P<hexadecimal>[0-9A-Fa-f]++)|(?P<one>.))", re.DOTALL
 )
-_ESCAPES = dict(
-    zip('abfnrtv\\"\n', ["\a", "\b", "\f", "\n", "\r", "\t", "\v", "\\", '"', ""], strict=True)
-)
+_ESCAPES = dict(zip('abfnrtv\\"', '\a\b\f\n\r\t\v\\"', strict=True))
 _SPACE = " \t\r\f\v"
 """White space as PO files know it: a no-break space is none."""
 _CONFLICT = re.compile(r"(?:<{7}|\|{7}|={7}|>{7})(?: .*)?")
 _CONFLICTS = re.compile(r"^<{7}(?: .*)?\n(?:.*\n)*?>{7}(?: .*)?$", re.MULTILINE)
 _ENTRY = re.compile(r"^[^\S\n]*(?:#~)?[^\S\n]*msg(?:id|str)", re.MULTILINE | re.IGNORECASE)
-_UNREAD, _COMMENT, _TEXT, _END = "?", "comment", "text", "end"
-"""Kinds of tokens besides keywords; the first for what cannot be read."""
+_UNREAD, _COMMENT, _TEXT, _OLD, _END = "?", "comment", "text", "old", "end"
+"""Kinds of tokens besides keywords: the first cannot be read, the fourth is a text behind `#|`."""
 _WAS = ("previous_msgctxt", "previous_msgid", "previous_msgid_plural")
 """Keywords behind `#|`."""
 _AFTER = {
@@ -127,13 +126,13 @@ def _tokens(text: str) -> Iterator[tuple[int, str, str | Fault, bool]]:
         if kind == "end":
             line += 1
             obsolete = previous = skipped = False
-        elif skipped:
-            continue
+        elif kind == "joined" or skipped:
+            line += kind == "joined"
         elif kind == "mark":
             obsolete = obsolete or value[1] == "~"
             previous = previous or value[-1] == "|"
-        elif kind in (_COMMENT, _TEXT) or (kind == "form" and not previous):
-            yield line, kind, value, obsolete
+        elif kind == _TEXT or (kind in (_COMMENT, "form") and not previous):
+            yield line, _OLD if previous and kind == _TEXT else kind, value, obsolete
             line += value.count("\n")
         elif kind == "word" and (word := f"previous_{value}" if previous else value) in _AFTER:
             yield line, word, "", obsolete
@@ -170,9 +169,14 @@ class _Reader:
         """Read a token."""
         if isinstance(value, Fault):
             self._fail(value.line, value.why, value.remedy)
-        elif kind == _TEXT and not self.keyword:
+        elif kind in (_TEXT, _OLD) and (
+            not self.keyword or (self.keyword == "domain" and self.pieces)
+        ):
             self._fail(line, "This text has no msgid or msgstr before it.", _ORDER)
-        elif kind == _TEXT:
+        elif kind in (_TEXT, _OLD):
+            if (kind == _OLD) is not (self.keyword in _WAS) and self.keyword != _UNREAD:
+                why = "Some lines of this text begin with #|, and others do not."
+                self._fail(line, why, "Write #| before all lines of what a msgid was before.")
             self._agree(line, obsolete)
             self.pieces.append(self._unescaped(line, value) if "\\" in value else value)
         elif kind in (_COMMENT, _END):
@@ -250,7 +254,7 @@ class _Reader:
             byte = (int(octal, 8) if octal else int(hexadecimal[-2:], 16)) & 0xFF
             return chr(byte if byte < 0x80 else 0xDC00 + byte)
 
-        text = _ESCAPE.sub(one, raw)
+        text = _ESCAPE.sub(one, raw.replace("\\\n", ""))  # a backslash ends no line
         self.faults += [
             Fault(line, f"{each} means nothing.", "A plain backslash is written \\\\.")
             for each in wrong
