@@ -286,6 +286,9 @@ class Edits(RuleBasedStateMachine):
             if old.obsolete or plurals.get((old.msgctxt, old.msgid)) != old.msgid_plural:
                 continue
             new = self.site.entry(name, old.msgid, old.msgctxt)
+            if "filled: " in new.tcomment and "filled: " not in old.tcomment:
+                assert not any((old.msgstr, *old.msgstr_plural.values()))
+                continue
             assert (new.msgstr, new.msgstr_plural) == (old.msgstr, old.msgstr_plural)
             assert (new.flags, new.previous_msgid) == (old.flags, old.previous_msgid)
             lines = old.tcomment.split("\n")

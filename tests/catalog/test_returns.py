@@ -277,3 +277,65 @@ def test_a_mark_is_never_right_for_another_text() -> None:
     entry = entries(now)["old words there"]
     assert mark in entry.tcomment
     assert not is_reviewed(entry)
+
+
+# Empty entries
+
+
+def emptied(catalog: str, msgid: str) -> str:
+    """A catalog in which a person has deleted a translation."""
+    file = polib.pofile(catalog)
+    file.find(msgid).msgstr = ""
+    return str(file)
+
+
+def test_an_empty_entry_is_filled_once_its_text_is_translated_elsewhere() -> None:
+    """Whoever translates a text on one page has translated it on all; the next update adds none."""
+    for text in ("Safe city", "Safe\xa0city"):
+        one, two = update("", "Safe city", "Other"), update("", text)
+        now = update_all(one=(translated("Safe city"), ["Safe city"]), two=(two, [text]))
+        entry = entries(now["two"])[text]
+        assert (entry.msgstr, entry.fuzzy) == ("T Safe city", False)
+        assert "filled: one" in entry.tcomment
+        again = update_all(one=(now["one"], ["Safe city"]), two=(now["two"], [text]))
+        assert again == now
+        assert not entries(one)["Other"].msgstr
+
+
+def test_an_empty_entry_with_another_context_is_filled_as_fuzzy() -> None:
+    """A heading that is like a title waits for a look."""
+    two = update("", ("title", "Safe city"))
+    now = update_all(
+        one=(translated("Safe city"), ["Safe city"]), two=(two, [("title", "Safe city")])
+    )
+    entry = entries(now["two"])["Safe city"]
+    assert (entry.msgstr, entry.fuzzy) == ("T Safe city", True)
+
+
+def test_what_a_person_empties_again_stays_empty() -> None:
+    """Update fills an entry once: nobody plays against it."""
+    pages: dict[str, tuple[str, Sequence[Message]]] = {
+        "one": (translated("Safe city"), ["Safe city"]),
+        "two": (update("", "Safe city"), ["Safe city"]),
+    }
+    for expected in ("T Safe city", "", ""):
+        now = update_all(**pages)
+        assert entries(now["two"])["Safe city"].msgstr == expected
+        pages["one"] = now["one"], ["Safe city"]
+        pages["two"] = emptied(now["two"], "Safe city"), ["Safe city"]
+
+
+def test_a_reviewed_text_that_was_emptied_stays_empty() -> None:
+    """Its mark tells that a person has been here."""
+    two = f'{HEADER}# reviewed: 53b0a8f8 Aýna\nmsgid "Safe city"\nmsgstr ""\n'
+    now = update_all(one=(translated("Safe city"), ["Safe city"]), two=(two, ["Safe city"]))
+    assert not entries(now["two"])["Safe city"].msgstr
+
+
+def test_a_machines_text_fills_no_empty_entry_of_people() -> None:
+    """It comes in once it is reviewed."""
+    machine = translated("Safe city", reviewed=False)
+    human = update("", "Safe city").replace("\n\n", '\n"X-Translation-Origin: human\\n"\n\n', 1)
+    assert polib.pofile(human).metadata["X-Translation-Origin"] == "human"
+    now = update_all(one=(machine, ["Safe city"]), two=(human, ["Safe city"]))
+    assert not entries(now["two"])["Safe city"].msgstr

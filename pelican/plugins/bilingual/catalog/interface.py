@@ -16,6 +16,8 @@ from .po import Entry, File, is_translated, living, new_entry, parse, plural_for
 from .renewal import Located, Page
 from .site import MENU, SETTING, TOPIC
 
+FROM_PLUGIN = "the plugin"
+"""Where what is lent is from, in the comment that says so."""
 OWN = frozenset({SETTING, MENU, TOPIC})
 """Contexts of what each site says of itself; the rest are the theme's words."""
 
@@ -40,7 +42,7 @@ def lend(page: Page, folder: str) -> None:
     A catalog in which nothing is translated takes over that a machine has drafted them; in another
     they are fuzzy, so that a person who answers for the catalog sees to them. English has them.
     """
-    empty = [key for key in page.wanted if key[0] not in OWN and not _has(page, key)]
+    empty = [key for key in page.wanting if key[0] not in OWN]
     if folder.partition("_")[0] == THEME_LANGUAGE:
         for key in empty:
             page.found[key] = _itself(page.wanted[key][0][1], plural_forms(page.file))
@@ -56,8 +58,9 @@ def lend(page: Page, folder: str) -> None:
     for key in empty:
         entry = known.get(key)
         if entry and _fits(entry, page.wanted[key][0][1].plural, file, page.file):
-            page.found[key] = copied = deepcopy(entry)
+            copied = deepcopy(entry)
             copied.flags = ["fuzzy"] if drafted and not fresh else []
+            page.fill(key, copied, FROM_PLUGIN)
             lent += 1
     if lent and drafted and fresh:
         page.file.metadata[ORIGIN] = MACHINE
@@ -73,11 +76,6 @@ def drafted(data: bytes, name: str, texts: Mapping[Key, str]) -> str:
             entry.msgstr = text
             file.metadata[ORIGIN] = MACHINE
     return written(file, entries, [one for one in file if one.obsolete])
-
-
-def _has(page: Page, key: Key) -> bool:
-    entry = page.found.get(key)
-    return entry is not None and is_translated(entry)
 
 
 def _itself(segment: Segment, forms: int) -> Entry:

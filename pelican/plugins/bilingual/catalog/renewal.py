@@ -56,6 +56,11 @@ TRANSLATED = "translated: "
 
 As long as it is right, nobody has touched the translation, and it is valid once the text returns.
 """
+FILLED = "filled: "
+"""Begins the comment of an entry that stood empty, and has got the translation of another page.
+
+Where it stands on an empty entry, a person has emptied it, and it stays so.
+"""
 _REVIEWED = "reviewed: "
 _OURS = (CHANGED, JOINED, TRANSLATED)
 
@@ -173,7 +178,7 @@ def is_copy(entry: Entry, other: Entry | None) -> bool:
     """Whether an entry only says, as fuzzy, what another one says."""
     if other is None or not entry.fuzzy or translated_text(entry) is None:
         return False
-    remarks = (one for one in entry.tcomment.split("\n") if not one.startswith((*_OURS, _REVIEWED)))
+    remarks = _without_reviews(entry.tcomment).split("\n")
     return {*remarks} <= {*other.tcomment.split("\n"), ""}
 
 
@@ -233,6 +238,27 @@ class Page:
     def missing(self) -> list[Key]:
         """The page's messages that no old entry has been found for."""
         return [key for key in self.wanted if key not in self.found]
+
+    @property
+    def wanting(self) -> list[Key]:
+        """Those, and what stands empty that no person has emptied once it had been filled."""
+        return [key for key in self.wanted if self.lacks(key)]
+
+    def lacks(self, key: Key) -> bool:
+        """Whether a message may be filled in with what has been translated elsewhere."""
+        entry = self.found.get(key)
+        return entry is None or not (
+            is_translated(entry)
+            or any(one.startswith((FILLED, _REVIEWED)) for one in entry.tcomment.split("\n"))
+        )
+
+    def fill(self, key: Key, made: Entry, source: str) -> None:
+        """Give a message that lacks one a translation; `source` is the file that it is from."""
+        if key in self.found:
+            remarks = [*self.found[key].tcomment.split("\n"), *made.tcomment.split("\n")]
+            remarks.append(f"{FILLED}{source.rpartition('/')[2]}")
+            made.tcomment = "\n".join(dict.fromkeys(filter(None, remarks)))
+        self.found[key] = made
 
     @property
     def left(self) -> list[Entry]:
@@ -411,7 +437,7 @@ def _order(entry: Entry) -> tuple[str, tuple[str, ...], str]:
 
 def _without_reviews(comment: str) -> str:
     """The comments that also hold for a copy of a translation."""
-    return _without(comment, (*_OURS, _REVIEWED))
+    return _without(comment, (*_OURS, FILLED, _REVIEWED))
 
 
 def _without(comment: str, marks: tuple[str, ...]) -> str:
@@ -527,21 +553,30 @@ def _note_joined(page: Page) -> None:
 
 
 def _take_same(pages: list[Page]) -> None:
-    """Messages that stand with another context somewhere, as fuzzy: a heading is like a title."""
+    """Messages that are new or stand empty, while what they say is translated somewhere by now.
+
+    With another context or plural, or links that cannot be followed, they are fuzzy: a heading is
+    like a title; forms do not fit a text without a plural. Only what stays on its page is copied,
+    so that the next update finds no more.
+    """
     known: dict[str, list[tuple[Page, Entry]]] = {}
-    for page in pages:
+    for page in pages if any(page.wanting for page in pages) else ():
         for (context, msgid), entry in page.found.items():
             if context != "slug" and is_translated(entry) and not entry.fuzzy:
-                known.setdefault(msgid, []).append((page, entry))
+                known.setdefault(essence(msgid), []).append((page, entry))
     for page in pages:
-        for key in page.missing:
-            segment, forms = page.wanted[key][0][1], plural_forms(page.file)
-            others = known.get(key[1], ()) if key[0] != "slug" else ()
-            for _, old in sorted(others, key=lambda one: _order(one[1])):
-                made = heir(old, segment, forms)
+        for key in page.wanting if known else ():
+            others = known.get(essence(key[1]), ()) if key[0] != "slug" else ()
+            choice = [(owner, old) for owner, old in others if _trusted(page, owner, old)]
+            choice.sort(
+                key=lambda one: (one[1].msgctxt != key[0], one[1].msgid != key[1], _order(one[1]))
+            )
+            for owner, old in choice:
+                segment, forms = page.wanted[key][0][1], plural_forms(page.file)
+                made = returned(old, segment, forms) or heir(old, segment, forms)
                 if made:
                     made.tcomment = _without_reviews(made.tcomment)
-                    page.found[key] = made
+                    page.fill(key, made, owner.name)
                     break
 
 
