@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
+from html import unescape
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from pelican.plugins.bilingual.catalog.carry import carried
+from pelican.plugins.bilingual.source.parser import inline_html
 
 WORDS = st.sampled_from(
     ["gas", "café", "co-op",
@@ -52,9 +56,50 @@ def test_another_target_is_put_into_the_translation(
     assert carried(new, text, wanted) == translation
 
 
+TREES = [
+    ("a _x_ b", "a *x* b"), ("__x__ y", "**x** y"), ("AT&amp;T x", "AT&T x"),
+    ("a&nbsp;b &mdash; c", "a\xa0b — c"), ("caf&eacute; x", "café x"), ("&#8212; x", "— x"),
+    ("see <https://e.org> now", "see [https://e.org](https://e.org) now"),
+    ("mail <a@e.org>", "mail [a@e.org](mailto:a@e.org)"), (r"a \* b", "a * b"), (r"1\. x", "1. x"),
+    ("a &lt; b", "a < b"), ("<strong>x</strong> y", "**x** y"), ("x ``a`` y", "x `a` y"),
+    ("a<br>b", "a<br />b"), ("&copy; x", "© x"), ("[a](<x.md>)", "[a](x.md)"),
+    (r"\*x\* y", "&#42;x&#42; y"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("old", "new"), TREES)
+def test_markdown_that_gives_the_same_tree_keeps_the_translation(old: str, new: str) -> None:
+    """Another way to write the same elements and letters is no change, there and back."""
+    assert carried(old, new, old) == old
+    assert carried(new, old, new) == new
+
+
+@given(TEXTS, st.permutations(TREES))
+def test_several_such_changes_are_none(text: str, trees: list[tuple[str, str]]) -> None:
+    """In one text, among others."""
+    old, new = (" ".join([text, *(one[at] for one in trees[:4])]) for at in (0, 1))
+    assert carried(old, new, old) == old
+
+
+@given(st.text("ab _*`\\&;<>[]()#1~^", max_size=14), st.text("ab _*`\\&;<>[]()#1~^", max_size=14))
+def test_what_is_carried_gives_the_same_tree(old: str, new: str) -> None:
+    """Whatever two texts are: the translation is kept only where their elements are the same."""
+    if (old := old.strip()) != (new := new.strip()) and carried(old, new, "T") is not None:
+        trees = {
+            re.sub(r"[\s–-]+", " ", inline_html(one)).replace(" />", ">") for one in (old, new)
+        }
+        assert len({unescape(one) for one in trees}) == 1
+
+
 @pytest.mark.parametrize(
     ("old", "new"),
     [
+        (r"\*a\* b", "*a* b"),
+        ("a_b_c", "a*b*c"),
+        ("*x*y", "_x_y"),
+        ("**x**", "*x*"),
+        ("`x`", "x"),
+        ("&amp;lt; a", "&lt; a"),
         ("About 30% of gas", "About 80% of gas"),
         ("gas", "Gas"),
         ("a `x -- y` b", "a `x – y` b"),

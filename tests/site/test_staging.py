@@ -10,7 +10,7 @@ import signal
 from pathlib import Path
 
 import pytest
-from support import Site
+from support import Site, snapshot
 
 from pelican.plugins.bilingual.errors import BilingualError
 from pelican.plugins.bilingual.plugin import in_words
@@ -283,7 +283,7 @@ def test_a_rebuild_replaces_the_site(tmp_path: Path, monkeypatch: pytest.MonkeyP
 
 
 def test_a_build_says_what_it_keeps(site: Site, caplog: pytest.LogCaptureFixture) -> None:
-    """A file that no build has written stays, is named, and is not among the sums."""
+    """A file that no build has written stays and is named, by the build and in the sums."""
     site.page("one")
     site.build()
     site.write("output/notes.txt", "mine")
@@ -295,8 +295,58 @@ def test_a_build_says_what_it_keeps(site: Site, caplog: pytest.LogCaptureFixture
     assert "output/notes.txt: No build has written this, so it stays" in caplog.text
     assert (site.output / "notes.txt").read_text() == "mine"
     whole, lines = verify_copy(site.output, None)
+    assert whole
+    assert "kept  notes.txt: not of the site, and as its build has found it." in lines
+    assert sum(one.startswith("kept") for one in lines) == 3
+    site.write("output/late.txt", "added")
+    site.write("output/notes.txt", "altered")
+    whole, lines = verify_copy(site.output, None)
     assert not whole
-    assert "added  notes.txt" in lines
+    assert {"added  late.txt", "altered  notes.txt"} <= {*lines}
+
+
+def test_what_was_kept_stays_a_strangers(site: Site) -> None:
+    """The next builds keep it, too; a copy without it is whole."""
+    site.page("one")
+    site.build()
+    site.write("output/CNAME", "example.org")
+    for _ in range(3):
+        site.build()
+        assert verify_copy(site.output, None)[0]
+    assert (site.output / "CNAME").read_text() == "example.org"
+    (site.output / "CNAME").unlink()
+    assert verify_copy(site.output, None)[0]
+
+
+def test_a_site_of_pelican_gets_the_plugin(site: Site, caplog: pytest.LogCaptureFixture) -> None:
+    """Its old output stops no editor: it is put aside, whole, and the build says where."""
+    site.page("one")
+    settings = (site.root / "pelicanconf.py").read_text("utf-8")
+    site.write("pelicanconf.py", settings.replace("\nBILINGUAL =", "\nOTHER ="))
+    site.build()
+    site.write("output/notes.txt", "mine")
+    site.write("output/.git/HEAD", "ref: refs/heads/pages")
+    before = snapshot(site.output)
+    site.write("pelicanconf.py", settings)
+    site.build()
+    assert "It is now output.before" in caplog.text
+    assert (site.output / "en/one/index.html").is_file()
+    assert not (site.output / "archives.html").exists()
+    assert (site.output / ".git/HEAD").is_file()
+    assert snapshot(site.root / "output.before") == before
+    site.build()
+    assert verify_copy(site.output, None)[0]
+    assert snapshot(site.root / "output.before") == before
+
+
+def test_an_output_is_put_aside_once(site: Site) -> None:
+    """What was put aside is never replaced by something else."""
+    site.write("output/index.html", "<p>Powered by Pelican")
+    site.write("output.before/index.html", "mine")
+    site.page("one")
+    assert "output.before: The output was written by Pelican without this plugin" in site.failure()
+    assert snapshot(site.root / "output.before") == {"index.html": b"mine"}
+    assert snapshot(site.output) == {"index.html": b"<p>Powered by Pelican"}
 
 
 def test_a_full_disk_is_one_line(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:

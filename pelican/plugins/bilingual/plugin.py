@@ -306,12 +306,19 @@ def publish(pelican: Any) -> None:
     """
     run: Run = pelican.settings.pop(KEY)
     run.build.notes.raise_noted()
-    if run.surroundings:
-        run.surroundings.release.finish()
+    seal = run.surroundings.release.finish() if run.surroundings else lambda: None
     pelican.output_path = pelican.settings["OUTPUT_PATH"]
-    for name in run.staging.publish(pelican.settings["OUTPUT_RETENTION"]):
+    kept = run.staging.publish(pelican.settings["OUTPUT_RETENTION"], seal)
+    if run.staging.aside:
         logger.warning(
-            "%s: No build has written this, so it stays, and is not in %s. Name it in"
+            "%s: What stood here was a site of Pelican without this plugin. It is now %s: remove it"
+            " when nothing in it is missed.",
+            run.build.project.shown(Path(pelican.output_path)),
+            run.build.project.shown(run.staging.aside),
+        )
+    for name in kept:
+        logger.warning(
+            "%s: No build has written this, so it stays, and %s says so. Name it in"
             " OUTPUT_RETENTION, or remove it.",
             spelled_out(run.build.project.shown(Path(pelican.output_path) / name)),
             SUMS,

@@ -1,8 +1,9 @@
 """A translation carried over a change of its source that changes nothing of what is said.
 
-Such are white space, the style of quotation marks, dashes and hyphens, how a letter is composed,
-footnotes' labels, and the targets of links within the site. What an external address leads to may
-say something else.
+Such is whatever becomes the same tree: `_x_` for `*x*`, an entity for its letter. Such are white
+space, the style of quotation marks, dashes and hyphens, how a letter is composed, footnotes'
+labels, and the targets of links within the site. What an external address leads to may say
+something else.
 """
 
 from __future__ import annotations
@@ -13,6 +14,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from html import unescape
 from unicodedata import normalize
+
+from ..source.parser import inline_html
 
 _TARGET = re.compile(
     r"(?P<code>(?<!`)(?P<ticks>`+)(?!`).+?(?<!`)(?P=ticks)(?!`))"
@@ -27,8 +30,16 @@ _TARGET = re.compile(
 """What a link leads to, with its title, and code spans, in which nothing is one."""
 _TARGETS = ("angled", "inline", "reference", "note", "address", "attribute")
 _EXTERNAL = re.compile(r"(?:[a-z][a-z0-9+.-]*:)?//|mailto:|tel:|[^\s@/{]+@", re.IGNORECASE)
+
+
+def _letter(entity: str) -> str:
+    """What an entity stands for, but for what may be Markdown's or HTML's."""
+    found = unescape(entity)
+    return entity if found.isascii() and found != '"' else found
+
+
 _STYLE: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...] = (
-    (re.compile("&(?:nbsp|quot|[lr][sd]quo|hellip|[mn]dash);"), lambda found: unescape(found[0])),
+    (re.compile(r"&#?\w+;"), lambda found: _letter(found[0])),
     (re.compile(r"(?:(?<! ) {2,}|\\)\n\s*"), "\v"),  # a hard break
     (re.compile(r"[^\S\v]+"), " "),
     (re.compile("(?<!=)(?:[“”„‟]|« ?| ?»)"), '"'),
@@ -36,11 +47,15 @@ _STYLE: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...]
     (re.compile("…"), "..."),
     (re.compile("\u2011"), "-"),
     (re.compile("[\u00ad\u200b\u2060]"), ""),
+    (re.compile(r"\bhttps?://"), "//"),
     (re.compile(r" ?(?:—|–|(?<!-)-{2,3}(?![-\w])|(?<=\w)-{2,3}(?=\w)) ?"), "–"),
     (re.compile(r"(?<=\d) (?=%)"), ""),
     (re.compile(r"(?<=\d)-(?=\d)| - "), "–"),
 )
 """What looks different and says the same, in the order in which it is put into one style."""
+_SIGN = re.compile(r"[]`*_<>&\\!()\[]")
+_MOST_SIGNS = 400
+"""Signs of Markdown in a text whose tree is looked at: it takes the square of their number."""
 _LONGEST = 10_000
 """Letters of a text that is looked at; a longer one waits for a person."""
 
@@ -55,9 +70,28 @@ class _Target:
     end: int
 
 
+_TAG = re.compile(r"</?[a-z][^<>]*>", re.IGNORECASE)
+_ENTITY = re.compile(r"&(?!(?:amp|lt|gt|quot);)#?\w+;")
+
+
 def essence(text: str) -> str:
-    """What a text says: equal for two texts when one is the other with nothing changed."""
-    return _parted(text)[0] if len(text) <= _LONGEST else text
+    """The letters and figures of a text: equal for two that may say the same."""
+    return _letters(_parted(text)[0]) if len(text) <= _LONGEST else text
+
+
+def _letters(said: str) -> str:
+    return re.sub(r"[\W_]+", "", unescape(_TAG.sub("", said))) or said
+
+
+def _same(said: str, says: str) -> bool:
+    """Whether two texts in one style are the same, or become the same elements and letters."""
+    signs = max(len(_SIGN.findall(one)) for one in (said, says))
+    if said == says or _letters(said) != _letters(says) or signs > _MOST_SIGNS:
+        return said == says
+    trees = {
+        _ENTITY.sub(lambda found: unescape(found[0]), inline_html(one)) for one in (said, says)
+    }
+    return len({one.replace(" />", ">") for one in trees}) == 1
 
 
 def carried(old: str, new: str, translation: str) -> str | None:
@@ -71,12 +105,16 @@ def carried(old: str, new: str, translation: str) -> str | None:
     if max(len(old), len(new), len(translation)) > _LONGEST or _ends(old) != _ends(new):
         return None
     (said, before), (says, after) = _parted(old), _parted(new)
-    if said != says:
+    if len(before) != len(after) or not _same(said, says):
         return None
     moves: dict[tuple[str, str], set[str]] = {}
     for one, other in zip(before, after, strict=True):
         moves.setdefault((one.kind, one.value), set()).add(other.value)
-    changed = {key: values for key, values in moves.items() if values != {key[1]}}
+    changed = {
+        key: values
+        for key, values in moves.items()
+        if {one.removeprefix("mailto:") for one in values} != {key[1].removeprefix("mailto:")}
+    }
     targets = [one for one in _parted(translation)[1] if (one.kind, one.value) in changed]
     counts = Counter((one.kind, one.value) for one in before)
     found = Counter((one.kind, one.value) for one in targets)
@@ -117,7 +155,7 @@ def _ends(text: str) -> tuple[bool, bool]:
 
 
 def _parted(text: str) -> tuple[str, list[_Target]]:
-    """A text in one style, without its targets; and these."""
+    """A text in one style, whose internal links lead nowhere; and its targets."""
     pieces: list[str] = []
     targets: list[_Target] = []
     done = 0
@@ -130,13 +168,23 @@ def _parted(text: str) -> tuple[str, list[_Target]]:
         kind = name if name in ("note", "reference") else "link"
         start, end = found.span(name)
         targets.append(_Target(kind, found[name], start, end))
-        pieces += [
-            _styled(text[done:start]),
-            f"\0{_address(found[name])}\0",
-            found["title"] or "\0",
-        ]
-        done = found.end("title") if found["title"] else end
+        value = _address(found[name])
+        if name == "address":  # a link like others
+            pieces += [_styled(text[done : found.start()]), _linked(found[name], value)]
+            done = found.end()
+        elif name == "angled":
+            pieces += [_styled(text[done : found.start()]), f"to{value}"]
+            done = found.end()
+        else:
+            title = found["title"] or ""
+            pieces += [_styled(text[done:start]), f"{'as' if title else 'to'}{value}", title]
+            done = found.end("title") if found["title"] else end
     return "".join([*pieces, _styled(text[done:])]).strip(), targets
+
+
+def _linked(address: str, value: str) -> str:
+    kind = "" if "//" in address or ":" in address else "mailto:"
+    return f"[{_styled(address)}](to{kind}{value})"
 
 
 def _address(target: str) -> str:

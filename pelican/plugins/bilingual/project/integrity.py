@@ -19,6 +19,11 @@ UNLISTED = frozenset({SUMS, *(f"{SUMS}{suffix}" for suffix in SIGNATURES)})
 """The list itself, and what signs it."""
 OF_GIT = ".git"
 """What a clone of the published folder has besides; a site has none."""
+KEPT = "# kept "
+"""Begins the line of a file that no build has written, and that stayed in the folder.
+
+`sha256sum` takes it for a comment.
+"""
 _LINE = re.compile(r"(?P<escaped>\\?)(?P<digest>[0-9a-f]{64}) [ *](?P<path>[^\n]+)")
 _ESCAPES = {"\\": "\\\\", "\n": "\\n", "\r": "\\r"}
 """How `sha256sum` writes names that would end its lines."""
@@ -52,17 +57,28 @@ def sums(folder: Path) -> str:
     )
 
 
-def write_sums(folder: Path) -> Path:
-    """Write the list into the folder; its path."""
-    file = folder / SUMS
-    file.write_text(sums(folder), "utf-8", "surrogateescape", "\n")
+def write_sums(folder: Path, listed: str | None = None) -> Path:
+    """Write the list into the folder; its path.
+
+    `listed` are the sums of what a build has written, where more is there: files that were kept.
+    """
+    file, there = folder / SUMS, sums(folder)
+    known = {*(there if listed is None else listed).split("\n")}
+    kept = (
+        f"{KEPT}{line}\n"
+        for line in there.split("\n")
+        if line not in known and Path(_parsed(line, SUMS)[0]).parts[0] != OF_GIT
+    )
+    text = "".join([there if listed is None else listed, *kept])
+    file.write_text(text, "utf-8", "surrogateescape", "\n")
     return file
 
 
-def promised_in(folder: Path) -> dict[str, str]:
+def promised_in(folder: Path, kept: bool = False) -> dict[str, str]:
     """The digests by path that a folder's own list promises, without a look at the files.
 
-    Empty without a list. Raises `BilingualError` for one that is none, or cannot be read.
+    Empty without a list; with `kept`, of files that were kept. Raises `BilingualError` for a list
+    that is none, or cannot be read.
     """
     file = folder / SUMS
     if not _is_file(file):
@@ -73,23 +89,36 @@ def promised_in(folder: Path) -> dict[str, str]:
         raise BilingualError(
             f"The list cannot be read ({error.strerror}).", str(file), "Make it a readable file."
         ) from None
-    return read_sums(text, str(file))
+    return read_sums(text, str(file), kept)
 
 
-def read_sums(text: str, where: str) -> dict[str, str]:
-    """Digests by path; `BilingualError` for a line that is none, or promises twice."""
-    found: dict[str, str] = {}
+def read_sums(text: str, where: str, kept: bool = False) -> dict[str, str]:
+    """Digests by path, of files of the site or of those that were kept.
+
+    Raises `BilingualError` for a line that is none, or promises twice.
+    """
+    found: dict[bool, dict[str, str]] = {False: {}, True: {}}
     for number, line in enumerate(text.removesuffix("\n").split("\n") if text else (), 1):
-        match = _LINE.fullmatch(line)
-        path = match["path"] if match else ""
-        if match and match["escaped"]:
-            path = re.sub(r"\\[\\nr]", lambda one: _UNESCAPES[one[0]], path)
-        if match is None or path.startswith("/") or ".." in path.split("/") or path in found:
-            raise BilingualError(
-                "This is no line of digest and path.", f"{where}:{number}", "Get the file again."
-            )
-        found[path] = match["digest"]
-    return found
+        path, digest = _parsed(line.removeprefix(KEPT), f"{where}:{number}")
+        if path in found[False] or path in found[True]:
+            raise _no_line(f"{where}:{number}")
+        found[line.startswith(KEPT)][path] = digest
+    return found[kept]
+
+
+def _parsed(line: str, where: str) -> tuple[str, str]:
+    match = _LINE.fullmatch(line)
+    path = match["path"] if match else ""
+    if match and match["escaped"]:
+        path = re.sub(r"\\[\\nr]", lambda one: _UNESCAPES[one[0]], path)
+    if match is None or path.startswith("/") or ".." in path.split("/"):
+        raise _no_line(where)
+    return path, match["digest"]
+
+
+def _no_line(where: str) -> BilingualError:
+    why, remedy = "This is no line of digest and path.", "Get the file again."
+    return BilingualError(why, where, remedy)
 
 
 def compare(folder: Path, promised: Mapping[str, str]) -> Difference:
@@ -174,8 +203,9 @@ def verify_copy(folder: Path, key: Path | None) -> tuple[bool, list[str]]:
     lines = []
     if key and not verify(file, key):
         return False, [f"{SUMS} is not signed by this key: do not trust the copy."]
-    promised = promised_in(folder)
-    found = compare(folder, promised)
+    promised, kept = promised_in(folder), promised_in(folder, kept=True)
+    kept = {path: digest for path, digest in kept.items() if os.path.lexists(folder / path)}
+    found = compare(folder, promised | kept)
     for what, paths in (
         ("altered", found.altered),
         ("missing", found.missing),
@@ -184,6 +214,10 @@ def verify_copy(folder: Path, key: Path | None) -> tuple[bool, list[str]]:
         for path in paths:
             kind = f" ({found.kinds[path]})" if path in found.kinds else ""
             lines.append(f"{what}  {spelled_out(path)}{kind}")
+    lines += [
+        f"kept  {spelled_out(path)}: not of the site, and as its build has found it."
+        for path in sorted(kept.keys() - set(found.altered))
+    ]
     if (folder / OF_GIT).is_dir() and OF_GIT not in found.added:
         lines.append(f"{OF_GIT} is not of the site, and was not compared.")
     if found.any:

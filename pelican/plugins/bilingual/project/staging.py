@@ -9,7 +9,7 @@ import re
 import shutil
 import tempfile
 import weakref
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from pathlib import Path
 
 from ..errors import BilingualError
@@ -35,6 +35,8 @@ class Staging:
         try:
             _bring_back(output)
             self._written = _refuse_others(output, root)
+            self.aside = _aside(output) if self._written is None else None
+            """Where an output of Pelican goes that was written without the plugin."""
             output.parent.mkdir(parents=True, exist_ok=True)
             made = tempfile.mkdtemp(_UNFINISHED, f"{output.name}.", output.parent)
             self.path = Path(made)
@@ -47,18 +49,24 @@ class Staging:
         except OSError as error:
             raise cannot_write(output, error) from None
 
-    def publish(self, keep: Collection[str] = ()) -> list[str]:
-        """Put the new folder in the output's place.
+    def publish(
+        self, keep: Collection[str] = (), seal: Callable[[], None] = lambda: None
+    ) -> list[str]:
+        """Put the new folder in the output's place, after `seal` has written the sums of all in it.
 
         What no build has written stays, and what `keep` names (Pelican's `OUTPUT_RETENTION`).
         The rest of what stays is returned, paths below the output, but for a clone's `.git`. What
         killed builds have left beside it goes.
         """
-        old, kept = self.path.with_suffix(_REPLACED), list[str]()
+        old, kept = self.aside or self.path.with_suffix(_REPLACED), list[str]()
         try:
             if self._output.exists():
-                kept = _carry_over(self._output, self.path, self._written, keep)
+                written = _seen(self._output) if self._written is None else self._written
+                kept = _carry_over(self._output, self.path, written, keep)
+                seal()
                 self._output.replace(old)
+            else:
+                seal()
             self.path.replace(self._output)
         except OSError as error:
             if old.exists():
@@ -66,7 +74,8 @@ class Staging:
             raise cannot_write(self._output, error) from None
         self.discard.detach()
         _let_go(self._held)
-        shutil.rmtree(old, ignore_errors=True)
+        if not self.aside:
+            shutil.rmtree(old, ignore_errors=True)
         for folder in _beside(self._output, _UNFINISHED, _REPLACED):
             descriptor = _hold(folder)
             if descriptor is not None:  # else another build is at work in it
@@ -171,10 +180,37 @@ def _let_go(descriptor: int | None) -> None:
         os.close(descriptor)
 
 
-def _refuse_others(output: Path, root: Path) -> frozenset[str]:
+def _seen(output: Path) -> frozenset[str]:
+    """All paths in a folder but for those of hidden files and folders, as Git's."""
+    paths = (one.relative_to(output) for one in output.rglob("*"))
+    return frozenset(one.as_posix() for one in paths if not one.parts[0].startswith("."))
+
+
+def _of_pelican(output: Path) -> bool:
+    """Whether a folder is what Pelican writes by itself."""
+    index = output / "index.html"
+    if not index.is_file():
+        return False
+    return (output / "archives.html").is_file() or b"pelican" in index.read_bytes().lower()
+
+
+def _aside(output: Path) -> Path:
+    """The folder for an output that was written without the plugin; `BilingualError` if there."""
+    aside = output.with_name(f"{output.name}.before")
+    if os.path.lexists(aside):
+        raise BilingualError(
+            "The output was written by Pelican without this plugin, and would be put aside here.",
+            str(aside),
+            "Remove this folder, or the output.",
+        )
+    return aside
+
+
+def _refuse_others(output: Path, root: Path) -> frozenset[str] | None:
     """What a build has written of the folder to be replaced: paths below it.
 
-    Raises `BilingualError` if the folder is not an output: whatever is in it would be lost.
+    None for an output that Pelican has written without the plugin. Raises `BilingualError` if the
+    folder is not an output: whatever is in it would be lost.
     """
     if output.exists() and not output.is_dir():
         raise BilingualError("The output is a file.", str(output), "Name a folder in OUTPUT_PATH.")
@@ -190,6 +226,8 @@ def _refuse_others(output: Path, root: Path) -> frozenset[str]:
         written = UNLISTED
     entries = output.iterdir() if output.exists() else ()
     if "index.html" not in written and any(not one.name.startswith(".") for one in entries):
+        if _of_pelican(output):
+            return None
         raise BilingualError(
             "The output would replace a folder that holds something else than a site of ours:"
             f" no {SUMS} says which files a build has written.",

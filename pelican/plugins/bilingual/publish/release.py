@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -13,7 +13,7 @@ from typing import Any
 from ..language.cldr import file_size
 from ..project import urls
 from ..project.config import Config
-from ..project.integrity import write_sums
+from ..project.integrity import sums, write_sums
 from ..project.signature import sign
 from ..site.core import body, files_by_path
 from ..site.edition import Edition
@@ -91,13 +91,21 @@ class Release:
         version = f"{newest.date().isoformat()}-{digest.hexdigest()[:8]}"
         return Origin(newest, version, self.siteurl, self.config.mirrors)
 
-    def finish(self) -> None:
-        """Once everything is written: the archive, its size on the pages, sums, signature."""
+    def finish(self) -> Callable[[], None]:
+        """Once everything is written: the archive, its size on the pages.
+
+        Returns what writes sums and signature, when what was kept of the old output is there, too.
+        """
         if self.downloads:
             self._write_archive()
-        file = write_sums(self.output)
-        if self.config.signing_key and not self.config.preview:
-            sign(file, self.config.signing_key)
+        listed = sums(self.output)
+
+        def seal() -> None:
+            file = write_sums(self.output, listed)
+            if self.config.signing_key and not self.config.preview:
+                sign(file, self.config.signing_key)
+
+        return seal
 
     def _write_archive(self) -> None:
         """The pages in the archive do not say how large it is."""

@@ -258,3 +258,16 @@ def _mark_entries(tokens: Iterable[dict[str, Any]], langs: Mapping[str | None, s
         if lang:
             token["html"] = f'<span lang="{lang}">{token["html"]}</span>'
         _mark_entries(token["children"], langs)
+
+
+def inline_html(text: str) -> str:
+    """The HTML of a paragraph's text by Markdown with its `extra`, whatever a site's settings."""
+    markdown = Markdown(extensions=["extra"])
+    root = Element("div")
+    SubElement(root, "p").text = text
+    for name in ("inline", "unescape"):
+        markdown.treeprocessors[name].run(root)
+    html: str = markdown.serializer(root)
+    for one in markdown.postprocessors:
+        html = one.run(html)
+    return html
