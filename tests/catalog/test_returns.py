@@ -279,6 +279,15 @@ def test_a_mark_is_never_right_for_another_text() -> None:
     assert not is_reviewed(entry)
 
 
+def test_a_plural_that_comes_and_goes_leaves_no_trace_of_itself() -> None:
+    """Once the text is what it was before, nothing says what it was; a second update adds nothing."""
+    day: Message = (None, "day", "days")
+    there = update(translated("day"), day)
+    back = update(there, "day")
+    assert entries(back)["day"].previous_msgid is None
+    assert update(back, "day") == back
+
+
 # Empty entries
 
 

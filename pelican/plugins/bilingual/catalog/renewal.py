@@ -144,7 +144,7 @@ def fitted(entry: Entry, segment: Segment, forms: int) -> Entry:
     elif not entry.msgid_plural:
         entry.msgstr, entry.msgstr_plural = "", dict.fromkeys(range(forms), entry.msgstr)
     entry.msgid_plural = segment.plural or ""
-    return entry
+    return _settled(entry, segment, forms)
 
 
 def _settled(entry: Entry, segment: Segment, forms: int) -> Entry:
