@@ -280,7 +280,7 @@ def test_a_mark_is_never_right_for_another_text() -> None:
 
 
 def test_a_plural_that_comes_and_goes_leaves_no_trace_of_itself() -> None:
-    """Once the text is what it was, nothing says what it was before; a second update adds nothing."""
+    """Once the text is what it was, nothing says what it was before, and update is done."""
     day: Message = (None, "day", "days")
     there = update(translated("day"), day)
     back = update(there, "day")

@@ -75,18 +75,18 @@ _ENTITY = re.compile(r"&(?!(?:amp|lt|gt|quot);)#?\w+;")
 
 
 def essence(text: str) -> str:
-    """The letters and figures of a text: equal for two that may say the same."""
-    return _letters(_parted(text)[0]) if len(text) <= _LONGEST else text
+    """The words and figures of a text: equal for two that may say the same."""
+    return _words(_parted(text)[0]) if len(text) <= _LONGEST else text
 
 
-def _letters(said: str) -> str:
-    return re.sub(r"[\W_]+", "", unescape(_TAG.sub("", said))) or said
+def _words(said: str) -> str:
+    return " ".join(re.findall(r"[^\W_]+", unescape(_TAG.sub(" ", said)))) or said
 
 
 def _same(said: str, says: str) -> bool:
-    """Whether two texts in one style are the same, or become the same elements and letters."""
+    """Whether two texts in one style are the same, or become the same elements and words."""
     signs = max(len(_SIGN.findall(one)) for one in (said, says))
-    if said == says or _letters(said) != _letters(says) or signs > _MOST_SIGNS:
+    if said == says or _words(said) != _words(says) or signs > _MOST_SIGNS:
         return said == says
     trees = {
         _ENTITY.sub(lambda found: unescape(found[0]), inline_html(one)) for one in (said, says)
