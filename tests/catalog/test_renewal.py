@@ -293,7 +293,8 @@ class Edits(RuleBasedStateMachine):
             assert (new.flags, new.previous_msgid) == (old.flags, old.previous_msgid)
             lines = old.tcomment.split("\n")
             if not old.fuzzy:
-                lines = [line for line in lines if not line.startswith("changed: ")]
+                ours = ("changed: ", "joined: ", "translated: ")
+                lines = [line for line in lines if not line.startswith(ours)]
             assert new.tcomment.split("\n") == lines
 
     @invariant()
