@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -27,6 +27,7 @@ from .feeds import robots, sitemap
 from .release import Release
 from .run import KEY, Run
 from .search_page import SearchPage, taken, too_heavy
+from .tasks import Task, carry_out
 
 logger = logging.getLogger(__name__)
 
@@ -84,15 +85,7 @@ class EditionsGenerator(Generator):
 
     def generate_output(self, writer: Any) -> None:
         """Write every edition, the parallel pages, and what belongs to none of them."""
-        for edition in self.editions.values():
-            self._write_edition(edition, writer)
-        source = self.surroundings.source
-        for kind, contents in (("article", source.articles), ("page", source.pages)):
-            for content in contents:
-                for pair in content.bilingual.versions.parallels.values():
-                    self._write_pair(writer, pair, kind)
-        self._write_common(writer, source)
-        self._write_redirects(writer)
+        carry_out([*writer.put_off(), *self._tasks(writer)], self._run, self.context)
         self._write_notices(Path(writer.output_path))
         for edition in self.editions.values():
             missing = edition.templates.missing
@@ -103,6 +96,23 @@ class EditionsGenerator(Generator):
                     len(missing),
                     ", ".join(sorted(missing)),
                 )
+
+    def _tasks(self, writer: Any) -> Iterator[Task]:
+        """What is to be written, each a piece that can be written by itself."""
+        for edition in self.editions.values():
+            if edition.search_url:
+                yield partial(self._write_search, writer, edition)
+        for edition in self.editions.values():
+            yield partial(self._write_index, writer, edition)
+            for topic, articles in edition.topics:
+                yield partial(self._write_topic, writer, edition, topic, articles)
+        source = self.surroundings.source
+        for kind, contents in (("article", source.articles), ("page", source.pages)):
+            for content in contents:
+                for pair in content.bilingual.versions.parallels.values():
+                    yield partial(self._write_pair, writer, pair, kind)
+        yield partial(self._write_common, writer, source)
+        yield partial(self._write_redirects, writer)
 
     def _in_every_language(
         self, msgid: str, context: str | None = None, order: Sequence[str] = ()
@@ -123,16 +133,12 @@ class EditionsGenerator(Generator):
         texts = (found[tag] for tag in order or found)
         return [(one, text) for one, text in texts if text]
 
-    def _write_edition(self, edition: Edition, writer: Any) -> None:
+    def _write_index(self, writer: Any, edition: Edition) -> None:
         values = {**self.surroundings.of_edition(edition), "dates": edition.articles}
         template = edition.templates.get("index.html")
         self._write(writer, edition, template, edition.url, template_name="index", **values)
         feeds = [(tag, one.url) for tag, one in self.editions.items() if one is not edition]
         self._write_feed(writer, edition, edition.url, edition.articles, feeds)
-        for topic, articles in edition.topics:
-            self._write_topic(writer, edition, topic, articles)
-        if edition.search_url:
-            self._write_search(writer, edition)
 
     def _write_search(self, writer: Any, edition: Edition) -> None:
         values = self.surroundings.of_search(edition)
@@ -186,10 +192,10 @@ class EditionsGenerator(Generator):
         writer.write_feed(articles, context, path, feed_title=title)
 
     def _write_pair(self, writer: Any, pair: Version, kind: str) -> None:
-        edition, values = self.surroundings.of_item(pair)
-        template = edition.templates.get("parallel.html", f"{kind}.html")
-        values = {**values, kind: pair.pelican, "item": pair}
-        self._write(writer, edition, template, pair.url, **values)
+        template = self.surroundings.source.templates.get("parallel.html", f"{kind}.html")
+        name, relative = urls.save_as(pair.url), self.settings["RELATIVE_URLS"]
+        given = {"url": pair.url, kind: pair.pelican}
+        writer.write_file(name, template, self.context, relative, **given)
 
     def _write_common(self, writer: Any, source: Edition) -> None:
         template = source.templates.get("front.html")
