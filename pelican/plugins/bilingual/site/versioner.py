@@ -12,7 +12,7 @@ from pelican.contents import Content
 
 from ..catalog.catalog import Catalog
 from ..catalog.coverage import coverage
-from ..catalog.site import NOT_TRANSLATED, SETTING
+from ..catalog.site import SETTING
 from ..errors import ContentError
 from ..finish.markup import unmarked
 from ..language.profile import join_names, long_date
@@ -24,7 +24,6 @@ from ..project.urls import NeutralUrl, as_slug, parallel_url, save_as, topic_url
 from ..source.document import Pieces, Rendered
 from ..source.glossary import explanations
 from ..source.pages import SourcePage
-from ..source.translation import Parallel
 from .build import Build
 from .core import change_summary, link_within, linked, pages_by_path, print_summary
 from .topics import topic
@@ -43,7 +42,7 @@ class Versioner:
     ) -> None:
         """`context` is the one that Pelican's generators share."""
         self._build, self._context = build, context
-        build.publication.learn_words()
+        build.publication.read_ahead()
         pattern = NeutralUrl if build.config.neutral else str
         # For Pelican's `{tag}` links: each language has topics of its own.
         self._settings = {
@@ -94,8 +93,7 @@ class Versioner:
         catalog, pieces = build.publication.of(page, language)
         translation = self._translated(source, page, language, catalog, pieces)
         versions.languages[language.tag] = translation
-        in_parallel = build.config.parallel and not language.base
-        if in_parallel and source.pelican.status == "published":
+        if build.publication.is_paired(page, language) and source.pelican.status == "published":
             pair = self._parallel(source, translation, page, catalog)
             versions.parallels[language.tag] = pair
 
@@ -147,16 +145,7 @@ class Versioner:
     ) -> Version:
         build, first = self._build, self._build.config.source
         (language,) = translation.languages
-        missing = build.publication.site(language).translation((None, NOT_TRANSLATED)) or "—"
-        anchors = build.pages.pieces(page).body.anchors
-        locales = first.locale, language.locale
-        backlink = build.publication.backlink(language)
-        note = build.publication.marks(page, language, catalog, every=False)
-        translate = Parallel(
-            catalog.look_up, first.tag, language.tag, missing, anchors, locales, backlink, note
-        )
-        explain = build.pages.explainer(page, first)
-        pieces = build.pages.parser.render_page(page.document, translate, explain)
+        pieces = build.publication.parallel(page, language)
         url = parallel_url(first.tag, language.tag, source.slug)
         metadata = dict(source.pelican.metadata, slug=source.slug, url=url, save_as=save_as(url))
         clone = self._clone(source.pelican, pieces, metadata, language, parallel=True)
