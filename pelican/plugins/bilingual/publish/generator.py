@@ -53,6 +53,8 @@ class EditionsGenerator(Generator):
         glossary: Versions | None = None
         for versions in self._run.versions:
             _leave_out_empty_topics(versions, editions)
+            for version in (*versions.languages.values(), *versions.parallels.values()):
+                version.settle()
             if versions.page and versions.page is build.pages.glossary:
                 glossary = versions
         for version, url in taken(editions.values(), self._addresses()):
@@ -250,5 +252,5 @@ def _leave_out_empty_topics(versions: Versions, editions: Mapping[str, Edition])
     """A topic has a page where a listed article has it: not one that drafts alone name."""
     for version in (*versions.languages.values(), *versions.parallels.values()):
         edition = editions.get(version.lang)
-        listed = {topic for topic, _ in edition.topics} if edition else set()
-        version.pelican.tags = [topic for topic in version.tags if topic in listed]
+        listed = edition.listed if edition else {}
+        version.pelican.tags = [topic for topic in version.tags if topic.slug in listed]

@@ -61,6 +61,8 @@ class Edition:
     articles: list[Content]
     pages: list[Content]
     topics: list[tuple[Topic, list[Content]]]
+    listed: dict[str, Topic]
+    """The topics by their slugs."""
     templates: ThemeTemplates
     context: dict[str, Any]
     """What every page of the edition prints; overrides Pelican's own values."""
@@ -136,7 +138,8 @@ def make_edition(
     for name in SETTINGS:
         text = settings.get(name) or ""
         printed[name] = site.translation((SETTING, text)) or text
-    return Edition(language, articles, pages, listed, templates, printed)
+    by_slug = {topic.slug: topic for topic in topics}
+    return Edition(language, articles, pages, listed, by_slug, templates, printed)
 
 
 def _newsletter(newsletter: Newsletter, tag: str) -> dict[str, Any]:
