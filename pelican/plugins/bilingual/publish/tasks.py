@@ -14,6 +14,7 @@ from pelican.plugins import signals  # type: ignore[attr-defined] # Pelican carr
 
 from ..errors import BilingualError
 from ..project.processes import is_shared, shared
+from ..site.core import forget_bodies
 from .run import Run
 
 Task = Callable[[], None]
@@ -40,12 +41,14 @@ def carry_out(tasks: Sequence[Task], run: Run, context: dict[str, Any]) -> None:
         for task in tasks:
             context["localsiteurl"] = siteurl  # whatever was written before
             task()
+            forget_bodies()
         return
 
     def work(number: int) -> Trace:
         context["localsiteurl"] = siteurl
         with _recorded() as records:
             tasks[number]()
+        forget_bodies()
         return Trace(run.build.notes.take(), records, _missing(run))
 
     for trace in shared(work, len(tasks), wanted):
