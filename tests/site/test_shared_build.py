@@ -18,6 +18,8 @@ def fill(site: Site) -> None:
     for number in range(7):
         body = f"A Safe City[^n] has {number}30 cameras.\n\n<b lang=tk>Howply</b>\n\n[^n]: Note."
         site.page(f"page-{number}", f"{body}\n\n[Next]({{filename}}page-0.md)", f"Page {number}")
+    own = "Title: Sahypa\nDate: 2026-01-02\nSlug: page-6\nLang: tk\n\nÖz faýly.\n"
+    site.write("content/page-6.tk.md", own)  # translated by a file of its own
     site.page("pages/glossary", GLOSSARY, "Glossary")
     terms = 'msgid "Safe City"\nmsgstr "Howpsuz"\n\nmsgid "Cameras in streets."\nmsgstr "Köçe."\n'
     site.catalog("pages/glossary", terms)
