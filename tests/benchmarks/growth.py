@@ -6,8 +6,8 @@ Sites of short articles, up to 3,000 of them, are built in one process; each sta
 itself. Then pages with ever more of one thing are rendered in three ways, finished, weighed and
 searched. Work that grows with the site takes twice as long for twice as much: its exponent, the
 slope of time over size on logarithmic paper, is 1. The status is 1 where one is above 1.05 for a
-site, or above 1.5 for a page: 2 would be the square, and Python-Markdown itself, which looks for all
-abbreviations of a page in each of its texts, is at 1.4.
+site, or above 1.5 for a page: 2 would be the square, and Python-Markdown itself, which looks for
+all abbreviations of a page in each of its texts, is at 1.4.
 """
 
 from __future__ import annotations
