@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import random
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -67,6 +69,23 @@ class Article:
             f'+++\ntitle = "{self.title}"\nslug = "{self.slug}"\ndate = {self.day}\n'
             f'tags = [{topics}]\nsummary = "{self.summary}"\n+++\n\n{self.body}'
         )
+
+    def for_eleventy(self, folders: Mapping[str, str]) -> str:
+        """The article's source file, with Eleventy's front matter; `folders` by language."""
+        (other,) = folders.keys() - {self.lang}
+        address = f"{folders[self.lang]}{self.slug}/"
+        front = {
+            "title": self.title,
+            "date": str(self.day),
+            "lang": self.lang,
+            "topics": self.topics,
+            "summary": self.summary,
+            "layout": "page.njk",
+            "permalink": f"{address}index.html",
+            "other_lang": other,
+            "other_url": f"{folders[other]}{self.slug}/",
+        }
+        return f"---json\n{json.dumps(front, ensure_ascii=False)}\n---\n\n{self.body}"
 
     def words(self) -> list[str]:
         """Every word that a reader of the page must find, code and addresses left out."""

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import platform
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -52,6 +54,41 @@ def using(checkout: Path) -> dict[str, str]:
     if not Path(done.stdout.strip()).is_relative_to(checkout):
         sys.exit(f"{checkout} holds no plugin: Python would take {done.stdout.strip()}.")
     return environment
+
+
+def plain() -> dict[str, str]:
+    """The environment variables of other systems: none that lead Python to this plugin."""
+    return {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
+
+
+def install_node(folder: Path, source: Path) -> None:
+    """Install what a folder's package-lock.json names, unless it is there and up to date."""
+    wanted, stamp = (source / "package-lock.json").read_text(), folder / "installed"
+    if stamp.exists() and stamp.read_text() == wanted:
+        return
+    if not shutil.which("npm"):
+        sys.exit("Eleventy cannot be installed: there is no npm. Install Node.js, or use --alone.")
+    for name in ("package.json", "package-lock.json", ".npmrc"):
+        write(folder / name, (source / name).read_text())
+    npm = ["npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]
+    subprocess.run(npm, cwd=folder, check=True, timeout=SECONDS)
+    write(stamp, wanted)
+
+
+def machine() -> str:
+    """The machine and the Python that figures are of, in a few words."""
+    cpus = Path("/proc/cpuinfo")
+    lines = cpus.read_text().splitlines() if cpus.exists() else []
+    names = [one.partition(":")[2].strip() for one in lines if one.startswith("model name")]
+    model = names[0] if names else platform.processor() or platform.machine()
+    return f"{os.cpu_count()} × {model}, {platform.system()}, Python {platform.python_version()}"
+
+
+def commit() -> str:
+    """The version of the plugin that is measured, by Git."""
+    git = ["git", "describe", "--always", "--dirty", "--exclude=*"]
+    done = subprocess.run(git, cwd=ROOT, capture_output=True, text=True, check=False)
+    return f"commit {done.stdout.strip()}" if done.returncode == 0 else "no commit"
 
 
 def pin(name: str, path: Path) -> str:

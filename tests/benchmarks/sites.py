@@ -34,7 +34,17 @@ SETTINGS: dict[str, Any] = {
         "output_format": "html",
     },
 }
+THEME = "THEME = 'simple'\n"
 OURS = {"PLUGINS": ["bilingual"]}
+CONFS = {
+    "pelicanconf.py": (True, True),
+    "theme.py": (True, False),
+    "parallel.py": (False, True),
+    "bare.py": (False, False),
+}
+"""Settings files of ours: whether it is the plugin's own theme, and has parallel pages."""
+FOLDERS = {SOURCE: "/", TARGET: f"/{TARGET}/"}
+"""Where the others have a language's pages."""
 SUBSITES = {
     "PLUGINS": ["i18n_subsites"],
     "I18N_SUBSITES": {TARGET: {}},
@@ -53,9 +63,10 @@ SUBSITES = {
 def write_ours(folder: Path, sources: Iterable[Article], environment: Mapping[str, str]) -> None:
     """One Markdown file and one fully translated catalog per article."""
     languages = {SOURCE: "English", TARGET: "Türkmençe"}
-    for name, parallel in (("pelicanconf.py", False), ("parallel.py", True)):
+    for name, (own_theme, parallel) in CONFS.items():
         bilingual = {"languages": languages, "addresses": "editions", "parallel": parallel}
-        write(folder / name, settings(OURS | {"BILINGUAL": bilingual}))
+        text = settings(OURS | {"BILINGUAL": bilingual})
+        write(folder / name, text.replace(THEME, "") if own_theme else text)
     for article in sources:
         write(folder / "content" / f"{article.slug}.md", article.for_pelican())
     update = [sys.executable, "-m", "pelican.plugins.bilingual", "update"]
@@ -81,6 +92,14 @@ def write_hugo(folder: Path, texts: Mapping[str, Sequence[Article]]) -> None:
     shutil.copytree(Path(__file__).parent / "hugo", folder)
     for article in chain.from_iterable(texts.values()):
         write(folder / "content" / article.lang / f"{article.slug}.md", article.for_hugo())
+
+
+def write_eleventy(folder: Path, texts: Mapping[str, Sequence[Article]]) -> None:
+    """One Markdown file per article and language."""
+    shutil.copytree(Path(__file__).parent / "eleventy", folder)
+    for article in chain.from_iterable(texts.values()):
+        path = folder / "content" / article.lang / f"{article.slug}.md"
+        write(path, article.for_eleventy(FOLDERS))
 
 
 def settings(more: dict[str, Any]) -> str:

@@ -105,3 +105,12 @@ def test_a_content_knows_whether_its_path_is_below_the_content(article: Content)
     """`relative_dir` is what links are counted from. If it is gone: take it from the path."""
     assert article.relative_dir == ""
     assert Path(article.source_path).name == "a.md"
+
+
+def test_bodies_are_forgotten(article: Content) -> None:
+    """Pelican keeps them in `memoized`. If it has no cache any more: take `forget_bodies` out."""
+    assert article.get_content("..")
+    assert any(key[0] is article for key in vars(Content)["get_content"].cache)
+    core.forget_bodies()
+    assert not vars(Content)["get_content"].cache
+    assert not vars(Content)["get_summary"].cache

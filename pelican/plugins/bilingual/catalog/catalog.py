@@ -8,6 +8,7 @@ import io
 import re
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from pathlib import Path
 
 from ..errors import CatalogError, raise_all
@@ -113,11 +114,12 @@ class Catalog:
 
     def without(self, keys: Collection[Key]) -> Catalog:
         """A catalog in which these messages count as fuzzy."""
-        messages = {
-            key: replace(message, fuzzy=message.fuzzy or key in keys)
-            for key, message in self.messages.items()
+        doubted = {
+            key: replace(self.messages[key], fuzzy=True)
+            for key in keys
+            if key in self.messages and not self.messages[key].fuzzy
         }
-        return replace(self, messages=messages)
+        return replace(self, messages={**self.messages, **doubted}) if doubted else self
 
     def gettext(self) -> gettext.NullTranslations:
         """The catalog for theme templates, plural forms included."""
@@ -296,6 +298,7 @@ def plural_fault(binary: bytes, forms: int) -> str:
     return "" if highest < forms else f"it names the form {highest}, nplurals allows {forms}"
 
 
+@lru_cache(maxsize=64)
 def plural_groups(rule: str) -> tuple[int, ...] | None:
     """How a `Plural-Forms` header groups numbers; None if it cannot be read."""
     found = re.search(r"plural\s*=\s*([^;]+)", rule)

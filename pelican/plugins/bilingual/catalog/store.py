@@ -57,6 +57,7 @@ class Store:
         self._catalogs: dict[tuple[str, str], Catalog] = {}
         self._scripts: dict[str, Script | None] = {}
         self._broken: set[tuple[str, str]] = set()
+        self._given: dict[tuple[str, str], tuple[Catalog, list[BilingualError]]] = {}
 
     def path(self, language: Language, domain: str) -> Path:
         """Where a catalog is."""
@@ -65,7 +66,12 @@ class Store:
     def catalog(self, language: Language, domain: str) -> Catalog:
         """A catalog, read once; one that cannot be read is empty and noted as an error."""
         key = (language.tag, domain)
-        if key not in self._catalogs:
+        if key in self._given:
+            self._catalogs[key], errors = self._given.pop(key)
+            self._broken |= {key} if errors else set()
+            for error in errors:
+                self._notes.note(error)
+        elif key not in self._catalogs:
             try:
                 self._catalogs[key] = self._read(language, domain)
             except BilingualError as error:
@@ -73,6 +79,16 @@ class Store:
                 self._catalogs[key] = Catalog(self._name(language, domain))
                 self._broken.add(key)
         return self._catalogs[key]
+
+    def give(
+        self, language: Language, domain: str, catalog: Catalog, errors: list[BilingualError]
+    ) -> None:
+        """Take a catalog as read, by another process, with what was wrong with it."""
+        self._given[language.tag, domain] = catalog, errors
+
+    def forget(self, language: Language, domain: str) -> None:
+        """Leave a catalog to whom it was given."""
+        self._catalogs.pop((language.tag, domain), None)
 
     def is_broken(self, language: Language, domain: str) -> bool:
         """Whether a catalog that was asked for could not be read."""

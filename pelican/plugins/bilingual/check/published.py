@@ -7,6 +7,7 @@ reports.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
@@ -15,12 +16,14 @@ from xml.etree.ElementTree import Element
 from ..catalog.catalog import Catalog, Message, read_catalog
 from ..catalog.former import Former
 from ..catalog.note import note
+from ..catalog.site import NOT_TRANSLATED
 from ..catalog.store import Store
 from ..catalog.update import wanted
 from ..errors import BilingualError, Notes
 from ..project.config import Language
 from ..project.files import DOMAIN
 from ..project.history import file_at
+from ..project.processes import is_shared, shared
 from ..project.read import Project
 from ..project.urls import as_slug
 from ..source.document import Pieces
@@ -28,7 +31,7 @@ from ..source.footnotes import Title
 from ..source.glossary import read_meanings, vocabulary
 from ..source.pages import Pages, SourcePage
 from ..source.segments import Key, Segment
-from ..source.translation import Note, Target
+from ..source.translation import Note, Parallel, Target
 from .page import check_page, check_site, check_sizes
 from .rules import ERROR, Problem, check_slug
 from .slugs import Address, refused
@@ -37,6 +40,20 @@ from .words import LinedProblem
 
 Judgement = list[tuple[Message, Problem]]
 """Messages with what is wrong; one with an error must not be published."""
+Judged = tuple[Catalog, Pieces, list[tuple[Catalog, Judgement]]]
+"""A catalog without what is not published, the page, and what there is to tell of it."""
+Translated = tuple[Judged, Pieces | None, Catalog, list[BilingualError]]
+"""A page in one language and, perhaps, side by side; its catalog, and what is wrong with that."""
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What a source file becomes by itself."""
+
+    page: SourcePage | BilingualError
+    source: Pieces | None = None
+    languages: Mapping[str, Translated] = field(default_factory=dict)
+    """By language tag."""
 
 
 class Publication:
@@ -59,8 +76,11 @@ class Publication:
         self.pages = pages or Pages(project)
         self.store = Store(project, notes, unsaved)
         self._sites: dict[str, Catalog] = {}
+        self._judged: dict[tuple[str, str], Judged] = {}
         self._published: dict[tuple[str, str], tuple[Catalog, Pieces]] = {}
+        self._parallels: dict[tuple[str, str], Pieces] = {}
         self._slugs: dict[str, dict[str, Problem]] = {}
+        self._is_ahead = False
         self._former: dict[tuple[str, str], Former | None] = {}
         title = self._backlink(project.config.source)
         if title:
@@ -79,8 +99,71 @@ class Publication:
         """A page's catalog without the messages that must not be published, and the page."""
         key = language.tag, page.domain
         if key not in self._published:
-            self._published[key] = self._publish(page, language)
+            catalog, pieces, said = self._judge(page, language)
+            for one, problems in said:
+                self._warn(one, problems)
+            base = self.project.config.language(language.base)
+            if base:
+                catalog = catalog.without(self.of(page, base)[0].fuzzy)
+            slugs = self._check_slug(page, language, catalog)
+            self._published[key] = catalog.without(self._refuse(catalog, slugs)), pieces
         return self._published[key]
+
+    def parallel(self, page: SourcePage, language: Language) -> Pieces:
+        """A page in the source language and another one, side by side."""
+        key = language.tag, page.domain
+        if key not in self._parallels:
+            self._parallels[key] = self._pair(page, language)
+        return self._parallels[key]
+
+    def read_ahead(self) -> None:
+        """Read, judge and render every page in several processes, where that helps."""
+        if self._is_ahead:
+            return
+        self._is_ahead = True
+        self.learn_words()
+        paths, wanted = self.pages.paths, self.project.config.processes
+        if not is_shared(len(paths), wanted):
+            return
+        languages = {one.tag: one for one in self.project.config.translations}
+        for language in languages.values():
+            self.site(language)
+        made = shared(lambda number: self._make(paths[number]), len(paths), wanted)
+        for path, one in zip(paths, made, strict=True):
+            self.pages.take(path, one.page, one.source)
+            for tag, (judged, parallel, catalog, errors) in one.languages.items():
+                assert isinstance(one.page, SourcePage)
+                key = tag, one.page.domain
+                self._judged[key] = judged
+                if parallel:
+                    self._parallels[key] = parallel
+                self.store.give(languages[tag], one.page.domain, catalog, errors)
+
+    def _make(self, path: Path) -> Made:
+        """Everything that a source file becomes, and nothing that another one has to do with."""
+        try:
+            page = self.pages.read(path)
+        except BilingualError as error:
+            return Made(error)
+        source, languages = self.pages.pieces(page), dict[str, Translated]()
+        config = self.project.config
+        for language in config.translations if self.pages.is_translated(page) else ():
+            catalog, pieces, said = self._judge(page, language)
+            parallel = (
+                self._pair(page, language).judged() if self.is_paired(page, language) else None
+            )
+            own = self.store.catalog(language, page.domain)
+            judged = catalog, pieces.judged(), said
+            languages[language.tag] = judged, parallel, own, self.notes.take()
+        for language in config.translations:
+            self.store.forget(language, page.domain)
+            self._judged.pop((language.tag, page.domain), None)
+        self.pages.forget(path)
+        return Made(replace(page, document=page.document.rendered()), source.judged(), languages)
+
+    def is_paired(self, page: SourcePage, language: Language) -> bool:
+        """Whether there is a parallel page of a page."""
+        return self.project.config.parallel and not language.base and page.public
 
     def learn_words(self) -> None:
         """Give the source pages the glossary in every language, as far as it is published."""
@@ -97,7 +180,7 @@ class Publication:
                 except BilingualError as error:
                     self.notes.note(error)
             else:
-                catalog, _ = self.of(pages.glossary, language)
+                catalog, _, _ = self._judge(pages.glossary, language)
                 pages.words[tag] = vocabulary(entries, tag, catalog.look_up)
 
     def steps(
@@ -150,32 +233,38 @@ class Publication:
             keys |= large | self._refuse(catalog, list(check_site(catalog)))
         return self.store.without(language, DOMAIN, keys) if keys else catalog
 
-    def _publish(self, page: SourcePage, language: Language) -> tuple[Catalog, Pieces]:
-        catalog = self.store.catalog(language, page.domain)
+    def _judge(self, page: SourcePage, language: Language) -> Judged:
+        """A page and its catalog as far as other pages have nothing to do with it."""
+        key = language.tag, page.domain
+        if key not in self._judged:
+            self._judged[key] = self._make_judged(page, language)
+        return self._judged[key]
+
+    def _make_judged(self, page: SourcePage, language: Language) -> Judged:
+        catalog, said = self.store.catalog(language, page.domain), list[tuple[Catalog, Judgement]]()
         base = self.project.config.language(language.base)
         if base:  # what is wrong in both scripts has been said
-            catalog = catalog.without(self.of(page, base)[0].fuzzy)
+            catalog = catalog.without(self._judge(page, base)[0].fuzzy)
         if is_foreign(catalog, language):
             catalog = catalog.without(catalog.messages)
-        catalog = catalog.without(self._refuse(catalog, list(check_sizes(catalog))))
+        if problems := list(check_sizes(catalog)):
+            said.append((catalog, problems))
+            catalog = catalog.without(_refused(catalog, problems))
         pieces = self._render(page, language, catalog)
         locales = self.project.config.source.locale, language.locale
         source = self.pages.pieces(page)
-        problems = list(check_page(page.document, source, pieces, catalog, locales))
-        problems += self._check_slug(page, language, catalog)
-        keys = self._refuse(catalog, problems)
-        if keys:
-            catalog = catalog.without(keys)
-            pieces = self._render(page, language, catalog)
-        return catalog, pieces
+        if problems := list(check_page(page.document, source, pieces, catalog, locales)):
+            said.append((catalog, problems))
+            if keys := _refused(catalog, problems):
+                catalog = catalog.without(keys)
+                pieces = self._render(page, language, catalog)
+        return catalog, pieces, said
 
     def _refuse(self, catalog: Catalog, problems: Judgement) -> set[Key]:
         """Tell what is wrong, and give the keys of the messages that are not published."""
-        if not problems:
-            return set()
-        self._warn(catalog, problems)
-        bad = {id(message) for message, problem in problems if problem.severity == ERROR}
-        return {key for key, message in catalog.messages.items() if id(message) in bad}
+        if problems:
+            self._warn(catalog, problems)
+        return _refused(catalog, problems)
 
     def _check_slug(self, page: SourcePage, language: Language, catalog: Catalog) -> Judgement:
         segment = slug_of(page)
@@ -260,6 +349,22 @@ class Publication:
 
         return mark
 
+    def _pair(self, page: SourcePage, language: Language) -> Pieces:
+        first = self.project.config.source
+        catalog, _, _ = self._judge(page, language)
+        translate = Parallel(
+            catalog.look_up,
+            first.tag,
+            language.tag,
+            self.site(language).translation((None, NOT_TRANSLATED)) or "—",
+            self.pages.pieces(page).body.anchors,
+            (first.locale, language.locale),
+            self.backlink(language),
+            self.marks(page, language, catalog, every=False),
+        )
+        explain = self.pages.explainer(page, first)
+        return self.pages.parser.render_page(page.document, translate, explain)
+
     def backlink(self, language: Language) -> Title | None:
         """What links back from footnotes are called in a language; None without a translation."""
         text = self._backlink(language)
@@ -268,6 +373,14 @@ class Publication:
     def _backlink(self, language: Language) -> str | None:
         title = self.pages.parser.backlink_title
         return self.site(language).translation((None, title)) if title else None
+
+
+def _refused(catalog: Catalog, problems: Judgement) -> set[Key]:
+    """The keys of the messages that are not published."""
+    bad = {id(message) for message, problem in problems if problem.severity == ERROR}
+    return (
+        {key for key, message in catalog.messages.items() if id(message) in bad} if bad else set()
+    )
 
 
 def slug_of(page: SourcePage) -> Segment | None:

@@ -7,8 +7,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
-from . import commands
-
 STATUS = "Exit status: 0 done, 1 wrong input or errors found, 2 wrong usage."
 _PAGE = ("page", "PAGE", "a domain (safe-city, pages/about), a content path or a catalog path")
 Argument: TypeAlias = Callable[[ArgumentParser], object]
@@ -36,6 +34,18 @@ _COMPLETED = {
 """What a shell completes an argument with, as shtab asks parsers for it."""
 
 
+def _runs(name: str) -> Callable[[Namespace], int]:
+    """A function of `commands`, loaded when it runs: help and wrong usage do without it."""
+
+    def run(options: Namespace) -> int:
+        from . import commands  # noqa: PLC0415 # see above
+
+        status: int = getattr(commands, name)(options)
+        return status
+
+    return run
+
+
 def _takes(names: str, metavar: str, text: str, **details: Any) -> Argument:
     def add(to: ArgumentParser) -> None:
         action: Any = to.add_argument(*names.split(), metavar=metavar, help=text, **details)
@@ -61,7 +71,7 @@ def _choice(names: str, metavar: str, *values: str) -> Argument:
 COMMANDS = (
     Command(
         "new",
-        commands.new_site,
+        _runs("new_site"),
         "make a site, ready to write in and to publish",
         "Make a site in an empty folder: settings, an example of every kind of text, catalogs for\n"
         "each language, locked requirements, and what its host needs to check and publish it.\n"
@@ -77,7 +87,7 @@ COMMANDS = (
     ),
     Command(
         "init",
-        commands.start_language,
+        _runs("start_language"),
         "start a language",
         "Make all catalogs of a language, empty, and print the settings line to add.\n"
         "A language that has catalogs is left alone.",
@@ -86,7 +96,7 @@ COMMANDS = (
     ),
     Command(
         "extract",
-        commands.write_templates,
+        _runs("write_templates"),
         "write the templates (.pot) for tools that want them",
         "Write one template for each page, for Weblate, Poedit or msginit.",
         ("extract", "extract --output /tmp/templates"),
@@ -94,7 +104,7 @@ COMMANDS = (
     ),
     Command(
         "update",
-        commands.update_catalogs,
+        _runs("update_catalogs"),
         "bring every catalog up to the source",
         "Bring the catalogs of all pages, or of these, up to the source. No translation is\n"
         "lost: what has changed becomes fuzzy, what has gone becomes obsolete.",
@@ -103,7 +113,7 @@ COMMANDS = (
     ),
     Command(
         "import",
-        commands.import_files,
+        _runs("import_files"),
         "take translations in files of their own into catalogs",
         "Lay the files that translate pages (x.es.md, or 'Lang: es') beside their sources, block\n"
         "by block, and write what they say into the catalogs; what is in doubt as fuzzy. What\n"
@@ -122,7 +132,7 @@ COMMANDS = (
     ),
     Command(
         "review",
-        commands.review_page,
+        _runs("review_page"),
         "go through a page's messages and mark them reviewed",
         "Show each message of a page that nobody has reviewed yet. Keys: r marks it\n"
         "reviewed, e edits it, s skips it, u makes it fuzzy, b goes back, q stops.\n"
@@ -136,7 +146,7 @@ COMMANDS = (
     ),
     Command(
         "check",
-        commands.check_catalogs,
+        _runs("check_catalogs"),
         "find what is wrong in the catalogs",
         "Check all translations, or those of these pages: links, numbers, terms, spelling.\n"
         "Errors end it with status 1.",
@@ -145,7 +155,7 @@ COMMANDS = (
     ),
     Command(
         "stats",
-        commands.print_stats,
+        _runs("print_stats"),
         "how much is translated, by page and language",
         "Coverage in messages and words, the reviewed share, and the oldest stale text: the\n"
         "missing message whose source has waited longest, by git's history of the source.",
@@ -154,7 +164,7 @@ COMMANDS = (
     ),
     Command(
         "weight",
-        commands.print_weights,
+        _runs("print_weights"),
         "what each built page weighs",
         "A Markdown table of the pages in the output folder, the heaviest first: their bytes\n"
         "under gzip and the budget of their kind. Build the site first.",
@@ -162,7 +172,7 @@ COMMANDS = (
     ),
     Command(
         "changes",
-        commands.print_changes,
+        _runs("print_changes"),
         "what has changed since a revision, marked on its pages",
         "Build the preview, mark on each page what has changed since a revision of Git, and print\n"
         "the changed pages as a Markdown table. In its folder, changes.html leads to them.",
@@ -171,7 +181,7 @@ COMMANDS = (
     ),
     Command(
         "verify",
-        commands.verify_folder,
+        _runs("verify_folder"),
         "whether a copy of the site is whole",
         "Compare a folder with its SHA256SUMS: what was altered, missing or added. With the\n"
         "publisher's public key (minisign or OpenSSH) it also says whether the list is theirs.\n"
@@ -184,7 +194,7 @@ COMMANDS = (
     ),
     Command(
         "serve",
-        commands.serve_preview,
+        _runs("serve_preview"),
         "build, serve on this computer, rebuild on every change",
         "Build the site, serve it on 127.0.0.1, rebuild and reload on every change.",
         ("serve --port 8001",),

@@ -52,6 +52,7 @@ def _direction(tag: Tag, within: str) -> str:
 
 def _close(open_tags: list[tuple[str, str]], name: str) -> None:
     """Close an element, and those in it that HTML closes with it."""
-    names = [one for one, _ in open_tags]
-    if name in names:
-        del open_tags[len(names) - 1 - names[::-1].index(name) :]
+    for at in range(len(open_tags) - 1, 0, -1):
+        if open_tags[at][0] == name:
+            del open_tags[at:]
+            return

@@ -9,24 +9,29 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from html import unescape
 
-_TOKEN = re.compile(
-    r"<!--.*?-->"
-    r"|<(?P<close>/?)(?P<name>[a-zA-Z][^\s/>]*)(?P<rest>(?:\"[^\"]*\"|'[^']*'|[^\"'>])*)>"
-    r"|<!(?P<doctype>[^>]*)>",
-    re.DOTALL,
+_RAW = frozenset({"script", "style", "textarea", "title"})
+"""Elements whose content is text, whatever it looks like."""
+_REST = r"(?:\"[^\"]*\"|'[^']*'|[^\"'>])*>"
+_RAW_ELEMENTS = "|".join(
+    rf"<(?i:{name})(?=[\s/>]){_REST}[^<]*(?:<(?!/(?i:{name})[\s/>])[^<]*)*" for name in sorted(_RAW)
 )
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+_TOKEN = re.compile(
+    rf"({_COMMENT.pattern}|{_RAW_ELEMENTS}|</?[a-zA-Z][^\s/>]*{_REST}|<![^>]*>)", re.DOTALL
+)
+"""A comment, a raw element up to its end tag, any other tag, or the doctype."""
+_TAG = re.compile(rf"<(?P<close>/?)(?P<name>[a-zA-Z][^\s/>]*)(?P<rest>{_REST})", re.DOTALL)
 _ATTRIBUTE = re.compile(
     r"(?P<name>[^\s=\"'<>/]+)"
     r"(?:\s*=\s*(?:\"(?P<double>[^\"]*)\"|'(?P<single>[^']*)'|(?P<bare>[^\s\"'>][^\s>]*)))?"
 )
 _SELFCLOSING = re.compile(r"(?:^|[\s\"'])/$")
-_RAW = frozenset({"script", "style", "textarea", "title"})
-"""Elements whose content is text, whatever it looks like."""
 _ENTITY = re.compile(r"&#?\w+;")
-_SPACE = re.compile(r"[ \t\n\r\f]+")
+_SPACE = re.compile(r"[ \t\n\r\f]{2,}|[\t\n\r\f]")
+"""White space that is not a single space already."""
 _BARE = re.compile(r"[^\s\"'=<>`]+")
 
 _UNSEEN = frozenset({"script", "style", "template"})
@@ -81,17 +86,26 @@ _END = {
     "html": {""},
 }
 """By element: at the end of which elements its own end tag may be left out."""
+_OPTIONAL = frozenset({*_NEXT, *_END})
+"""Elements whose end tag can be left out at all."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Tag:
-    """A start or end tag."""
+    """A start or end tag; what is made of it is made once, as pages share their tags."""
 
     name: str
     attributes: tuple[tuple[str, str | None], ...] = ()
     """As they are written, entities and all; None for an attribute without a value."""
     close: bool = False
     selfclosing: bool = False
+
+    def __hash__(self) -> int:
+        return self._hash
+
+    @cached_property
+    def _hash(self) -> int:
+        return hash((self.name, self.attributes, self.close, self.selfclosing))
 
     def get(self, name: str) -> str | None:
         """The value of an attribute; empty where it has none, None where it is not there."""
@@ -107,6 +121,38 @@ class Tag:
         """The tag without an attribute."""
         return replace(self, attributes=tuple(one for one in self.attributes if one[0] != name))
 
+    @cached_property
+    def is_block(self) -> bool:
+        """Whether white space next to it means nothing."""
+        return self.name in _BLOCKS
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """The names by which a style sheet can ask for the element that it starts."""
+        if self.close:
+            return frozenset()
+        found = {self.name, *(f"[{name}" for name, _ in self.attributes)}
+        for name, value in self.attributes:
+            if name == "class":
+                found.update(f".{one}" for one in (value or "").split())
+            elif name == "id":
+                found.add(f"#{value}")
+            elif name == "href" and self.name == "a" and (value or "").startswith("http"):
+                found.add("[href^=http")
+        return frozenset(found)
+
+    @cached_property
+    def letters(self) -> str:
+        """The tag as it is written, as short as it can be."""
+        if self.close:
+            return f"</{self.name}>"
+        attributes = "".join(
+            f" {name}" if value is None else f" {name}={_quoted(value)}"
+            for name, value in self.attributes
+        )
+        slash = "" if not self.selfclosing else "/" if attributes[-1:] in ("", '"', "'") else " /"
+        return f"<{self.name}{attributes}{slash}>"
+
 
 Piece = Tag | str
 """A tag or a text; the doctype and the content of raw elements are texts too."""
@@ -114,7 +160,7 @@ Piece = Tag | str
 
 def read(html: str) -> Iterator[Piece]:
     """A document in pieces, without comments."""
-    return (piece for piece, _ in tokens(html))
+    return (piece for piece, _ in _tokens(html) if piece is not None)
 
 
 def retagged(html: str, change: Callable[[Tag], Tag]) -> str:
@@ -139,30 +185,40 @@ def _in_quotes(tag: Tag) -> str:
 
 def tokens(html: str) -> Iterator[tuple[Piece, str]]:
     """The pieces of a document, without comments, each with its letters in the document."""
-    return ((piece, html[start:end]) for piece, start, end in spans(html))
+    return ((piece, letters) for piece, letters in _tokens(html) if piece is not None)
 
 
 def spans(html: str) -> Iterator[tuple[Piece, int, int]]:
     """The pieces of a document, without comments, each with where it begins and ends."""
-    at, preformatted = 0, 0
-    while found := _TOKEN.search(html, at):
-        if found.start() > at:
-            yield html[at : found.start()], at, found.start()
-        at, name = found.end(), (found["name"] or "").lower()
-        if name:
-            tag = _tag(name, found["rest"], bool(found["close"]))
-            preformatted += (1, -1)[tag.close] * (name == "pre")
-            yield tag, found.start(), at
-            if name in _RAW and not tag.close:
-                end = re.compile(rf"</{name}(?=[\s/>])|\Z", re.IGNORECASE).search(html, at)
-                if end and end.start() > at:
-                    yield html[at : end.start()], at, end.start()
-                    at = end.start()
-        elif found["doctype"] is not None or preformatted > 0:
+    end = 0
+    for piece, letters in _tokens(html):
+        start, end = end, end + len(letters)
+        if piece is not None:
+            yield piece, start, end
+
+
+def _tokens(html: str) -> Iterator[tuple[Piece | None, str]]:
+    """The pieces of a document, each with its letters; comments are None."""
+    preformatted = 0
+    *parts, last = _TOKEN.split(html)
+    for text, letters in zip(parts[::2], parts[1::2], strict=True):
+        if text:
+            yield text, text
+        if letters[1] == "!":
             # Behind a comment, a line break at the beginning of a `pre` counts.
-            yield found[0], found.start(), at
-    if html[at:].strip():
-        yield html[at:], at, len(html)
+            kept = preformatted > 0 or not _COMMENT.fullmatch(letters)
+            yield letters if kept else None, letters
+            continue
+        tag, length = _tag(letters)
+        if tag.name == "pre":
+            preformatted += -1 if tag.close else 1
+        if length == len(letters):
+            yield tag, letters
+        else:
+            yield tag, letters[:length]
+            yield letters[length:], letters[length:]
+    if last and not last.isspace():
+        yield last, last
 
 
 def is_void(tag: Tag) -> bool:
@@ -229,31 +285,27 @@ def unmarked(html: str) -> str:
 
 
 @lru_cache(maxsize=4096)
-def _tag(name: str, rest: str, close: bool) -> Tag:
-    """The tag that is written so; a site writes few that differ, and each of them often."""
+def _tag(letters: str) -> tuple[Tag, int]:
+    """The tag that is written so, and its length: of a raw element, its content follows.
+
+    A site writes few tags that differ, and each of them often.
+    """
+    found = _TAG.match(letters)
+    assert found
+    rest = found["rest"][:-1]
     selfclosing = _SELFCLOSING.search(rest) is not None
     attributes = (
         (one["name"].lower(), next((v for v in one.groups()[1:] if v is not None), None))
         for one in _ATTRIBUTE.finditer(rest)
     )
-    return Tag(name, tuple(attributes), close, selfclosing)
+    tag = Tag(found["name"].lower(), tuple(attributes), bool(found["close"]), selfclosing)
+    return tag, found.end()
 
 
 def names(pieces: Iterable[Piece]) -> set[str]:
     """The names by which a style sheet can ask for a page's elements."""
-    found = set()
-    for piece in pieces:
-        if isinstance(piece, Tag) and not piece.close:
-            found.add(piece.name)
-            for name, value in piece.attributes:
-                found.add(f"[{name}")
-                if name == "class":
-                    found.update(f".{one}" for one in (value or "").split())
-                elif name == "id":
-                    found.add(f"#{value}")
-                elif name == "href" and piece.name == "a" and (value or "").startswith("http"):
-                    found.add("[href^=http")
-    return found
+    tags = {piece for piece in pieces if isinstance(piece, Tag)}
+    return set[str]().union(*(one.names for one in tags))
 
 
 def without_elements(pieces: Iterable[Piece], name: str, class_: str) -> Iterator[Piece]:
@@ -272,26 +324,27 @@ def without_elements(pieces: Iterable[Piece], name: str, class_: str) -> Iterato
 
 def write(pieces: Iterable[Piece]) -> str:
     """The document, as short as it can be."""
-    row, parts = list(pieces), []
+    row, parts = list(pieces), list[str]()
     preserved, raw, space, block = 0, False, False, True
     for index, piece in enumerate(row):
         if isinstance(piece, Tag):
-            if piece.name in _BLOCKS:
+            if piece.is_block:
                 space, block = False, True
-            elif space:
-                parts.append(" ")
-                space = False
-            if piece.name not in _BLOCKS:
-                block = False
-            preserved += (1, -1)[piece.close] * (piece.name in ("pre", "textarea"))
+            else:
+                if space:
+                    parts.append(" ")
+                space = block = False
+            if piece.name in ("pre", "textarea"):
+                preserved += -1 if piece.close else 1
             raw = piece.name in _RAW and not piece.close
             if preserved or not piece.close or not _optional(piece.name, row, index):
-                parts.append(_written(piece))
+                parts.append(piece.letters)
         elif preserved or raw:
             parts.append(piece)
             space = block = False
         elif piece:
-            text = _SPACE.sub(" ", _ENTITY.sub(_character, piece))
+            text = _ENTITY.sub(_character, piece) if "&" in piece else piece
+            text = _SPACE.sub(" ", text)
             if text[0] == " ":
                 space, text = not block, text[1:]
             if text:
@@ -309,9 +362,9 @@ def _character(entity: re.Match[str]) -> str:
 
 def _optional(name: str, row: list[Piece], index: int) -> bool:
     """Whether the end tag at this place may be left out before what follows it."""
-    before, within = _NEXT.get(name, ()), _END.get(name, ())
-    if not before and not within:
+    if name not in _OPTIONAL:
         return False
+    before, within = _NEXT.get(name, ()), _END.get(name, ())
     for at in range(index + 1, len(row)):
         following = row[at]
         if isinstance(following, Tag):
@@ -319,17 +372,6 @@ def _optional(name: str, row: list[Piece], index: int) -> bool:
         if following.strip(" \t\n\r\f"):
             return False
     return name == "html"
-
-
-def _written(tag: Tag) -> str:
-    if tag.close:
-        return f"</{tag.name}>"
-    attributes = "".join(
-        f" {name}" if value is None else f" {name}={_quoted(value)}"
-        for name, value in tag.attributes
-    )
-    slash = "" if not tag.selfclosing else "/" if attributes[-1:] in ("", '"', "'") else " /"
-    return f"<{tag.name}{attributes}{slash}>"
 
 
 def _quoted(value: str) -> str:

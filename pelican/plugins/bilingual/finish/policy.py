@@ -11,6 +11,7 @@ import base64
 import hashlib
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from html import unescape
 from itertools import pairwise
 from urllib.parse import quote, urlsplit
@@ -69,21 +70,24 @@ def is_script(before: Piece, piece: Piece, script: str) -> bool:
 
 def breaches(pieces: Iterable[Piece], form_action: str, script: str = "") -> Iterator[str]:
     """What the policy forbids on a page, each as the subject of a sentence."""
-    style, row = False, list(pieces)
-    for piece, following in pairwise([*row, ""]):
-        if isinstance(piece, str):
-            if style and _FETCHED.search(piece):
-                yield "A style sheet that loads something"
-            continue
-        style = piece.name == "style" and not piece.close
-        if piece.close:
-            continue
-        data = piece.name == "script" and piece.get("type") == "application/ld+json"
-        own = is_script(piece, following, script)
-        if piece.name in _ASKED_FOR and not (data or own):
-            yield f"<{piece.name}>"
-        yield from _element(piece, form_action)
-        yield from _attributes(piece)
+    style = False
+    for piece, following in pairwise([*pieces, ""]):
+        if isinstance(piece, Tag):
+            style = piece.name == "style" and not piece.close
+            if piece.name != "script" or not is_script(piece, following, script):
+                yield from _breaches(piece, form_action)
+        elif style and _FETCHED.search(piece):
+            yield "A style sheet that loads something"
+
+
+@lru_cache(maxsize=4096)
+def _breaches(tag: Tag, form_action: str) -> tuple[str, ...]:
+    """What the policy forbids of an element, by its start tag."""
+    if tag.close:
+        return ()
+    data = tag.name == "script" and tag.get("type") == "application/ld+json"
+    asked = [f"<{tag.name}>"] if tag.name in _ASKED_FOR and not data else []
+    return (*asked, *_element(tag, form_action), *_attributes(tag))
 
 
 def _element(tag: Tag, form_action: str) -> Iterator[str]:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import gzip
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import permutations
+from heapq import nlargest
+from itertools import accumulate, chain, permutations
 from pathlib import Path, PurePosixPath
 
 from ..errors import BilingualError
@@ -20,6 +21,8 @@ _WHOLE = frozenset("aside details figure footer header nav section style svg tab
 """Elements that are weighed as a part."""
 _STARTS = frozenset({"h2"})
 _ENDS = _STARTS | {"section", "footer", "main"}
+_TRIED = 32
+"""How many parts of a page are weighed: a long page has thousands."""
 
 
 def weigh(html: str) -> int:
@@ -28,49 +31,54 @@ def weigh(html: str) -> int:
 
 
 def heaviest(pieces: Iterable[Piece], count: int = 4) -> list[tuple[str, int]]:
-    """The parts of a page that weigh most, with the bytes that the page would lose with each."""
+    """The parts of a page that weigh most, with the bytes that the page would lose with each.
+
+    Only the `_TRIED` longest parts are weighed, each by compressing the page without it.
+    """
     row = list(pieces)
-    whole = weigh(write(row))
-    parts = [
-        (name, whole - weigh(write(row[:start] + row[stop:]))) for name, start, stop in _parts(row)
-    ]
+    whole, parts = weigh(write(row)), []
+    for start, stop in nlargest(_TRIED, _parts(row), key=_length(row)):
+        parts.append((_name(row, start, stop), whole - weigh(write(row[:start] + row[stop:]))))
     return sorted(parts, key=lambda part: -part[1])[:count]
 
 
-def _parts(row: list[Piece]) -> Iterator[tuple[str, int, int]]:
-    """Names of parts, with the slice of the page that each of them is."""
-    for start, piece in enumerate(row):
-        if not isinstance(piece, Tag) or piece.close:
+def _length(row: Sequence[Piece]) -> Callable[[tuple[int, int]], int]:
+    """How many letters a slice of a page has."""
+    ends = [0, *accumulate(len(one if isinstance(one, str) else one.letters) for one in row)]
+    return lambda part: ends[part[1]] - ends[part[0]]
+
+
+def _parts(row: Sequence[Piece]) -> Iterator[tuple[int, int]]:
+    """The slices of a page that are parts: whole elements, and sections from heading to heading."""
+    stops, begun, headings = dict[int, int](), dict[str, list[int]](), list[int]()
+    for index, piece in enumerate(row):
+        if not isinstance(piece, Tag):
             continue
-        if piece.name in _WHOLE:
-            stop = _end(row, start)
-            words = _words(row[start:stop]) if piece.name != "style" else ""
-            yield f"<{piece.name}> {words}".strip(), start, stop
-        elif piece.name in _STARTS:
-            stop = next((n for n in range(start + 1, len(row)) if _is(row[n], _ENDS)), len(row))
-            heading = _words(row[start : _end(row, start)])
-            yield f"the section {heading}", start, stop
+        if piece.name in _ENDS and (not piece.close or piece.name not in _STARTS):
+            stops.update(dict.fromkeys(headings, index))
+            headings.clear()
+        if piece.name in _STARTS and not piece.close:
+            headings.append(index)
+        elif piece.name in _WHOLE and piece.close and begun.get(piece.name):
+            stops[begun[piece.name].pop()] = index + 1
+        elif piece.name in _WHOLE and piece.selfclosing:
+            stops[index] = index + 1
+        elif piece.name in _WHOLE and not piece.close:
+            begun.setdefault(piece.name, []).append(index)
+    for start in chain(headings, *begun.values()):
+        stops[start] = len(row)
+    return ((start, stops[start]) for start in sorted(stops))
 
 
-def _is(piece: Piece, names: frozenset[str]) -> bool:
-    return (
-        isinstance(piece, Tag)
-        and piece.name in names
-        and (not piece.close or piece.name not in _STARTS)
-    )
-
-
-def _end(row: list[Piece], start: int) -> int:
-    """Behind the end tag of the element that begins here."""
-    first, depth = row[start], 0
+def _name(row: Sequence[Piece], start: int, stop: int) -> str:
+    """What people know a part by."""
+    first = row[start]
     assert isinstance(first, Tag)
-    for index in range(start, len(row)):
-        piece = row[index]
-        if isinstance(piece, Tag) and piece.name == first.name:
-            depth += -1 if piece.close else not piece.selfclosing
-            if depth <= 0:
-                return index + 1
-    return len(row)
+    if first.name in _STARTS:
+        closed = (n for n in range(start, stop) if row[n] == Tag(first.name, close=True))
+        return f"the section {_words(row[start : next(closed, stop)])}"
+    words = _words(row[start:stop]) if first.name != "style" else ""
+    return f"<{first.name}> {words}".strip()
 
 
 def _words(pieces: Iterable[Piece]) -> str:

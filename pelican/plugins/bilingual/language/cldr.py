@@ -118,6 +118,7 @@ def gettext_plural(locale: Locale) -> str:
     return f"nplurals={count}; plural={rule};"
 
 
+@cache
 def plural_rule(locale: Locale) -> tuple[int, ...]:
     """CLDR's own rule: the forms of the numbers from 0 to 200, counted as they come."""
     return in_groups(locale.plural_form)

@@ -198,6 +198,12 @@ def _threshold(given: float, reading: Reading) -> float:
     return given
 
 
+def _processes(given: int, reading: Reading) -> int:
+    if isinstance(given, bool) or given < 0:
+        raise reading.wrong(f"is {given!r}")
+    return given
+
+
 def _mirrors(given: list[Any], reading: Reading) -> tuple[str, ...]:
     for one in given:
         if not is_address(str(one)):
@@ -354,6 +360,13 @@ class Config:
         "with neither, readers are offered the feed. `title` is what the list is called, `order` "
         "the tags of the languages in which it says so, targets first by default",
         _newsletter,
+    )
+    processes: int = row(
+        0,
+        "a number of processes, or 0",
+        "how many processes build a large site: 0 for as many as the machine has use for, 1 where "
+        "memory is short or another plugin must see every page written",
+        _processes,
     )
     formats: bool
     """Write the copies that travel."""

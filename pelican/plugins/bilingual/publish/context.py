@@ -119,10 +119,9 @@ class Surroundings:
     def topics(self, topic: Topic) -> list[tuple[Edition, Topic]]:
         """A topic in every edition that has it, the source's first."""
         found = [
-            (edition, one)
+            (edition, edition.listed[topic.slug])
             for edition in self.editions.values()
-            for one, _ in edition.topics
-            if one == topic
+            if topic.slug in edition.listed
         ]
         return sorted(found, key=lambda pair: pair[0] is not self.source)
 

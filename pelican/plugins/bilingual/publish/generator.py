@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -29,6 +29,7 @@ from .listings import in_edition, write_listings
 from .release import Release
 from .run import KEY, Run
 from .search_page import SearchPage, taken, too_heavy
+from .tasks import Task, carry_out
 
 logger = logging.getLogger(__name__)
 
@@ -54,6 +55,8 @@ class EditionsGenerator(Generator):
         glossary: Versions | None = None
         for versions in self._run.versions:
             _leave_out_empty_topics(versions, editions)
+            for version in (*versions.languages.values(), *versions.parallels.values()):
+                version.settle()
             if versions.page and versions.page is build.pages.glossary:
                 glossary = versions
         for version, url in taken(editions.values(), self._addresses()):
@@ -95,15 +98,7 @@ class EditionsGenerator(Generator):
 
     def generate_output(self, writer: Any) -> None:
         """Write every edition, the parallel pages, and what belongs to none of them."""
-        for edition in self.editions.values():
-            self._write_edition(edition, writer)
-        source = self.surroundings.source
-        for kind, contents in (("article", source.articles), ("page", source.pages)):
-            for content in contents:
-                for pair in content.bilingual.versions.parallels.values():
-                    self._write_pair(writer, pair, kind)
-        self._write_common(writer, source)
-        self._write_redirects(writer)
+        carry_out([*writer.put_off(), *self._tasks(writer)], self._run, self.context)
         self._write_notices(Path(writer.output_path))
         for edition in self.editions.values():
             missing = edition.templates.missing
@@ -114,6 +109,27 @@ class EditionsGenerator(Generator):
                     len(missing),
                     ", ".join(sorted(missing)),
                 )
+
+    def _tasks(self, writer: Any) -> Iterator[Task]:
+        """What is to be written, each a piece that can be written by itself."""
+        for edition in self.editions.values():
+            if edition.search_url:
+                yield partial(self._write_search, writer, edition)
+        source, kept = self.surroundings.source, self._build.config.keeps_addresses
+        for tag, edition in self.editions.items() if kept else ():
+            if edition is not source:
+                given = self._listings[tag], self._templates, edition, writer
+                yield partial(write_listings, *given)
+        for edition in self.editions.values() if not kept else ():
+            yield partial(self._write_index, writer, edition)
+            for topic, articles in edition.topics:
+                yield partial(self._write_topic, writer, edition, topic, articles)
+        for kind, contents in (("article", source.articles), ("page", source.pages)):
+            for content in contents:
+                for pair in content.bilingual.versions.parallels.values():
+                    yield partial(self._write_pair, writer, pair, kind)
+        yield partial(self._write_common, writer, source)
+        yield partial(self._write_redirects, writer)
 
     def _in_every_language(
         self, msgid: str, context: str | None = None, order: Sequence[str] = ()
@@ -134,23 +150,12 @@ class EditionsGenerator(Generator):
         texts = (found[tag] for tag in order or found)
         return [(one, text) for one, text in texts if text]
 
-    def _write_edition(self, edition: Edition, writer: Any) -> None:
-        if not self._build.config.keeps_addresses:
-            self._write_lists(edition, writer)
-        elif edition is not self.surroundings.source:
-            listings = self._listings[edition.language.tag]
-            write_listings(listings, self._templates, edition, writer)
-        if edition.search_url:
-            self._write_search(writer, edition)
-
-    def _write_lists(self, edition: Edition, writer: Any) -> None:
+    def _write_index(self, writer: Any, edition: Edition) -> None:
         values = {**self.surroundings.of_edition(edition), "dates": edition.articles}
         template = edition.templates.get("index.html")
         self._write(writer, edition, template, edition.url, template_name="index", **values)
         feeds = [(tag, one.url) for tag, one in self.editions.items() if one is not edition]
         self._write_feed(writer, edition, edition.url, edition.articles, feeds)
-        for topic, articles in edition.topics:
-            self._write_topic(writer, edition, topic, articles)
 
     def _write_search(self, writer: Any, edition: Edition) -> None:
         values = self.surroundings.of_search(edition)
@@ -204,11 +209,10 @@ class EditionsGenerator(Generator):
         writer.write_feed(articles, context, path, feed_title=title)
 
     def _write_pair(self, writer: Any, pair: Version, kind: str) -> None:
-        edition, values = self.surroundings.of_item(pair)
-        template = edition.templates.get("parallel.html", f"{kind}.html")
-        values = {**values, kind: pair.pelican, "item": pair}
-        file = pair.pelican.save_as
-        self._write(writer, edition, template, pair.url, file, **values)
+        template = self.surroundings.source.templates.get("parallel.html", f"{kind}.html")
+        name, relative = pair.pelican.save_as, self.settings["RELATIVE_URLS"]
+        given = {"url": pair.url, kind: pair.pelican}
+        writer.write_file(name, template, self.context, relative, **given)
 
     def _write_common(self, writer: Any, source: Edition) -> None:
         if not self._build.config.keeps_addresses:
@@ -277,5 +281,5 @@ def _leave_out_empty_topics(versions: Versions, editions: Mapping[str, Edition])
     """A topic has a page where a listed article has it: not one that drafts alone name."""
     for version in (*versions.languages.values(), *versions.parallels.values()):
         edition = editions.get(version.lang)
-        listed = {topic for topic, _ in edition.topics} if edition else set()
-        version.pelican.tags = [topic for topic in version.tags if topic in listed]
+        listed = edition.listed if edition else {}
+        version.pelican.tags = [topic for topic in version.tags if topic.slug in listed]

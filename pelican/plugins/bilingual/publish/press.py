@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -95,26 +96,18 @@ class Press:
 
     def _self_contained(self, page: Iterable[Piece], context: Mapping[str, Any]) -> Iterator[Piece]:
         """The page with its pictures in it, and with links that tell nobody where they were."""
+        index_files = self._build.config.index_files
         for piece in page:
-            if isinstance(piece, str) or piece.close:
+            if isinstance(piece, str) or piece.close or not piece.attributes:
                 yield piece
                 continue
-            tag = piece
-            side = _ALIGNED.get(tag.get("style") or "")
-            if side:
-                classes = " ".join(filter(None, (tag.get("class"), side)))
-                tag = tag.lacking("style").having("class", classes)
+            tag = _without_traces(piece, index_files, self.siteurl)
             if tag.name == "img":
                 link = tag.get("src") or ""
                 site = link.removeprefix(f"{context['SITEURL']}/")  # of a link that starts there
                 page = context["output_file"] if site == link else ""
                 source = picture_of(site, page, self._files(context))
                 tag = tag.having("src", data_uri(source)) if source else tag
-            elif tag.name == "a" and _leads_away(tag.get("href") or "", self.siteurl):
-                tag = tag.having("rel", tag.get("rel") or "noreferrer")
-            target = tag.get("href") if tag.name == "a" else None
-            if target and self._build.config.index_files:
-                tag = tag.having("href", with_index(target))
             yield tag
 
     def _styled(self, page: list[Piece], script: str) -> Iterator[Piece]:
@@ -126,8 +119,10 @@ class Press:
         """
         known, styles, scripted = names(page), dict[str, str](), False
         for before, piece in pairwise(page):
+            if isinstance(before, str) or isinstance(piece, Tag):
+                continue
             scripted = scripted or is_script(before, piece, script)
-            if isinstance(piece, str) and _opens_style(before):
+            if before.name == "style" and not before.close:
                 if piece not in self._stylesheets:
                     self._stylesheets[piece] = Stylesheet(piece)
                 styles[piece] = self._stylesheets[piece].text(known)
@@ -136,7 +131,7 @@ class Press:
         for piece in page:
             if isinstance(piece, str):
                 yield styles.get(piece, piece)
-            elif not asks_for_policy(piece):
+            elif piece.name != "meta" or not asks_for_policy(piece):
                 yield piece
             elif not self._build.config.preview:
                 yield piece.having("content", content)
@@ -186,6 +181,19 @@ def _moved(tag: Tag, change: Callable[[str], str]) -> Tag:
     return tag
 
 
+@lru_cache(maxsize=4096)
+def _without_traces(tag: Tag, index_files: bool, siteurl: str) -> Tag:
+    """A start tag without what the policy forbids, and which tells nobody where a reader was."""
+    side = _ALIGNED.get(tag.get("style") or "")
+    if side:
+        classes = " ".join(filter(None, (tag.get("class"), side)))
+        tag = tag.lacking("style").having("class", classes)
+    if tag.name == "a" and _leads_away(tag.get("href") or "", siteurl):
+        tag = tag.having("rel", tag.get("rel") or "noreferrer")
+    target = tag.get("href") if tag.name == "a" else None
+    return tag.having("href", with_index(target)) if target and index_files else tag
+
+
 def _leads_away(link: str, siteurl: str) -> bool:
     own = bool(siteurl) and f"{link}/".startswith(f"{siteurl.rstrip('/')}/")
     return link.startswith(("http:", "https:", "//")) and not own
@@ -196,7 +204,3 @@ def _without_index(html: str) -> str:
     begin = _HEAD.match(html)
     at = begin.end() if begin else 0
     return f'{html[:at]}<meta name="robots" content="noindex">{html[at:]}'
-
-
-def _opens_style(piece: Piece) -> bool:
-    return isinstance(piece, Tag) and piece.name == "style" and not piece.close

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from pelican.contents import Content
@@ -16,6 +17,7 @@ from ..site.versions import Version
 from .feeds import EditionFeed
 from .press import Press
 from .run import KEY, Run
+from .tasks import Task
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,8 @@ class EditionWriter(CoreWriter):
         self._press = Press(self._run.build)
         self._direction = "ltr"
         """Of the feed that is written."""
+        self._tasks: list[Task] | None = []
+        """The core's pages, to be written with all others; None once those are written."""
 
     def open_feed(self, feed: Any, context: Mapping[str, Any]) -> None:
         """Give a feed links to the same feed in other languages."""
@@ -88,13 +92,29 @@ class EditionWriter(CoreWriter):
             context = {**context, **printed, "feed_url": path}
         return super().write_feed(elements, context, path, *args, **more)
 
+    def put_off(self) -> list[Task]:
+        """What was to be written so far; from now on pages are written when they are asked for."""
+        tasks, self._tasks = self._tasks or [], None
+        return tasks
+
     def write_file(
         self, name: str, template: Any, context: dict[str, Any], *args: Any, **values: Any
     ) -> None:
         """As `Writer.write_file`; what belongs to no edition is written as it is."""
-        edition = values.pop("edition", None)
+        if self._tasks is not None and self._item(values):
+            self._tasks.append(partial(self._write, name, template, context, *args, **values))
+        else:
+            self._write(name, template, context, *args, **values)
+
+    def _item(self, values: Mapping[str, Any]) -> Version | None:
+        """What a page is of."""
         content = values.get("article") or values.get("page")
-        item: Version | None = getattr(content, "bilingual", None)
+        return getattr(content, "bilingual", None) if self._run.surroundings else None
+
+    def _write(
+        self, name: str, template: Any, context: dict[str, Any], *args: Any, **values: Any
+    ) -> None:
+        edition, item = values.pop("edition", None), self._item(values)
         around, kept = self._run.surroundings, self._run.build.config.keeps_addresses
         if edition is None and item and around:
             edition, page = around.of_item(item)

@@ -91,6 +91,15 @@ def print_srcset(content: Content) -> None:
     content.get_content = get_content
 
 
+def forget_bodies() -> None:
+    """Give back the memory of bodies and summaries with their links made for one page.
+
+    Pelican keeps each of them, for every page that has asked for it, as long as it lives.
+    """
+    for name in ("get_content", "get_summary"):
+        vars(Content)[name].cache.clear()
+
+
 def print_summary(content: Content, html: str) -> None:
     """Let a page's summary be this HTML, its links fit for each page that prints it.
 

@@ -64,6 +64,8 @@ class Edition:
     articles: list[Content]
     pages: list[Content]
     topics: list[tuple[Topic, list[Content]]]
+    listed: dict[str, Topic]
+    """The topics by their slugs."""
     templates: ThemeTemplates
     context: dict[str, Any]
     """What every page of the edition prints; overrides Pelican's own values."""
@@ -145,7 +147,10 @@ def make_edition(
     for name in SETTINGS:
         text = settings.get(name) or ""
         printed[name] = site.translation((SETTING, text)) or text
-    return Edition(language, articles, pages, listed, templates, printed, home, own_settings)
+    by_slug = {topic.slug: topic for topic in topics}
+    return Edition(
+        language, articles, pages, listed, by_slug, templates, printed, home, own_settings
+    )
 
 
 def _of_the_site(settings: Mapping[str, Any], own: Mapping[str, Any]) -> dict[str, Any]:

@@ -41,6 +41,7 @@ class BilingualReader(MarkdownReader):
     def _read(self, source_path: str) -> tuple[str, dict[str, Any]]:
         build = self._build
         self._source_path = source_path
+        build.publication.read_ahead()
         page = build.pages.read(Path(source_path))
         for slip in page.slips:
             logger.warning("%s", slip)

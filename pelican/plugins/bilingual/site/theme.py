@@ -89,6 +89,7 @@ class ThemeTemplates:
             translations.add_fallback(Untranslated(self.missing))
         loader = ChoiceLoader([base.loader or FileSystemLoader([]), FileSystemLoader(TEMPLATES)])
         self._environment = env = Environment(loader=loader, **options)  # noqa: S701 # as Pelican's own: titles are escaped in templates, content is HTML
+        env.auto_reload = False  # it lives for one build: no need to ask the disk for each include
         env.filters.update(base.filters)
         env.tests.update(base.tests)
         env.globals.update(base.globals)

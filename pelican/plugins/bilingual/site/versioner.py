@@ -14,7 +14,7 @@ from pelican.settings import DEFAULT_CONFIG
 
 from ..catalog.catalog import Catalog
 from ..catalog.coverage import Counts, Coverage, coverage
-from ..catalog.site import NOT_TRANSLATED, SETTING, TOPIC
+from ..catalog.site import SETTING, TOPIC
 from ..errors import ContentError
 from ..finish.markup import read, text_in, unmarked
 from ..language.cldr import strftime
@@ -27,7 +27,6 @@ from ..project.urls import as_slug, parallel_url, save_as
 from ..source.document import Pieces, Rendered
 from ..source.glossary import explanations
 from ..source.pages import SourcePage
-from ..source.translation import Parallel
 from .build import Build
 from .core import (
     body,
@@ -56,7 +55,7 @@ class Versioner:
     def __init__(self, build: Build, context: Mapping[str, Any]) -> None:
         """`context` is the one that Pelican's generators share."""
         self._build, self._context, self._said = build, context, set[str]()
-        build.publication.learn_words()
+        build.publication.read_ahead()
         # For Pelican's `{tag}` links: each language has topics of its own.
         self._settings = {one.tag: build.settings_in(one) for one in build.config.languages}
         self._contexts = {
@@ -111,8 +110,7 @@ class Versioner:
         catalog, pieces = build.publication.of(page, language)
         translation = self._translated(source, page, language, catalog, pieces)
         versions.languages[language.tag] = translation
-        in_parallel = build.config.parallel and not language.base
-        if in_parallel and source.pelican.status == "published":
+        if build.publication.is_paired(page, language) and source.pelican.status == "published":
             pair = self._parallel(source, translation, page, catalog)
             versions.parallels[language.tag] = pair
 
@@ -164,16 +162,7 @@ class Versioner:
     ) -> Version:
         build, first = self._build, self._build.config.source
         (language,) = translation.languages
-        missing = build.publication.site(language).translation((None, NOT_TRANSLATED)) or "—"
-        anchors = build.pages.pieces(page).body.anchors
-        locales = first.locale, language.locale
-        backlink = build.publication.backlink(language)
-        note = build.publication.marks(page, language, catalog, every=False)
-        translate = Parallel(
-            catalog.look_up, first.tag, language.tag, missing, anchors, locales, backlink, note
-        )
-        explain = build.pages.explainer(page, first)
-        pieces = build.pages.parser.render_page(page.document, translate, explain)
+        pieces = build.publication.parallel(page, language)
         kept, tags = build.config.keeps_addresses, (first.tag, language.tag)
         url = parallel_url(*tags, source.url if kept else f"{source.slug}/")
         file = parallel_url(*tags, source.pelican.save_as) if kept else save_as(url)

@@ -80,13 +80,14 @@ class InlineProcessor(treeprocessors.InlineProcessor):
         self._tries = [(pattern, needed.get(index)) for index, pattern in enumerate(patterns)]
         self._marks = sorted({mark for marks in needed.values() for mark in marks})
         self._always = any(marks is None for _, marks in self._tries)
+        self._any = re.compile("|".join(map(re.escape, self._marks)) or "$^")
 
     def __handleInline(self, data: str, patternIndex: int = 0) -> str:  # noqa: N802, N803 # the base class's names
         if isinstance(data, AtomicString):
             return data
-        marks = {mark for mark in self._marks if mark in data}
-        if not marks and not self._always:
+        if not self._always and not self._any.search(data):
             return data
+        marks = {mark for mark in self._marks if mark in data}
         for index in range(patternIndex, len(self._tries)):
             pattern, needed = self._tries[index]
             if needed and marks.isdisjoint(needed):

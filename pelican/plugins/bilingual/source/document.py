@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any, ClassVar, Protocol
 from xml.etree.ElementTree import Element
@@ -31,6 +31,7 @@ class Part:
     """A piece of Markdown with its block tree: the body, or a formatted metadata field."""
 
     root: Element
+    """None where everything is rendered already."""
     segments: tuple[Segment, ...]
     definitions: tuple[Definition, ...] = ()
     skipped: tuple[Place, ...] = ()
@@ -42,6 +43,11 @@ class Part:
     """The day of a correction."""
     values: tuple[tuple[int, Value], ...] = ()
     """Numbers that every language writes in its own way, each as the tail of an element."""
+
+    def rendered(self) -> Part:
+        """What is of use once it is rendered in every language; nothing can be made of it."""
+        segments = tuple(replace(one, place=None) for one in self.segments)
+        return Part(None, segments, self.definitions, raw=self.raw, date=self.date)  # type: ignore[arg-type]
 
 
 class Translation(Protocol):
@@ -98,6 +104,16 @@ class Pieces:
     body: Rendered
     fields: Mapping[str, tuple[Rendered, ...]]
 
+    def judged(self) -> Pieces:
+        """The page without what only its judge looks at."""
+        return Pieces(
+            replace(self.body, marks={}),
+            {
+                name: tuple(replace(one, marks={}) for one in several)
+                for name, several in self.fields.items()
+            },
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Document:
@@ -129,6 +145,13 @@ class Document:
                 'Write markdown="1" into the tag around it, or Markdown in place of the tag; text'
                 ' that is the same in every language has translate="no".',
             )
+
+    def rendered(self) -> Document:
+        """What is of use once the page is rendered in every language."""
+        fields = {
+            name: tuple(one.rendered() for one in parts) for name, parts in self.fields.items()
+        }
+        return replace(self, fields=fields, body=self.body.rendered())
 
     @property
     def _parts(self) -> tuple[Part, ...]:

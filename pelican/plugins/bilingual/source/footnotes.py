@@ -26,11 +26,13 @@ def part_backlinks(root: Element, tags: tuple[str, str], title: Title | None) ->
     `tags` are those of the halves, the source's first; `title` is for links in the other. What
     both halves have in common refers, and leads back, for both.
     """
-    references = list(_references(root, "", tags))
+    references: dict[str, list[tuple[str, str]]] = {}
+    for id_, href, half in _references(root, "", tags):
+        references.setdefault(href, []).append((id_, half))
     for number, note in enumerate(_notes(root), start=1):
         if not len(note):
             continue  # it says nothing, and Markdown gives it no link
-        found = [(id_, half) for id_, href, half in references if href == f"#{note.get('id')}"]
+        found = references.get(f"#{note.get('id')}", [])
         last, said = note[-1], set[tuple[Element, str]]()
         is_pair = "pair" in last.get("class", "").split()
         halves = {one.get("lang", ""): one for one in last if is_pair}

@@ -8,6 +8,7 @@ takes out of the page (footnotes, definitions) is searched only when it is asked
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
@@ -23,6 +24,8 @@ _TAKEN_OUT = re.compile(
     r"|^[ ]{0,3}\[[^\[\]\n]*\]:[ ]*(?:\n[ ]*)?\S+[ ]*(?:\n[ ]*)?(?:\".*\"|'.*'|\(.*\))?[ ]*$",
     re.MULTILINE,
 )
+_LABEL = re.compile(r"^[ ]{0,3}(?:(\[[^\]\n]*\])|(\*\[[^\]\n]*\])[ ]?):", re.MULTILINE)
+"""Where a footnote, a link's address or an abbreviation is defined."""
 _BLOCK_START = re.compile(
     r"(?:.*\|)?"
     r"(?:[ \t>]|[*+-][ \t]|\d+[.)][ \t]|:[ \t]|\#{1,6}|\[\^[^\]]*\]:|!!![^\"]*\"|<[^<>]*>)*"
@@ -42,7 +45,8 @@ class Locator:
         self._offset = sum(len(line) + 1 for line in text.split("\n")[:skip])
         self._opened = 0
         """A place where a block begins, whatever stands before it on the line."""
-        self._line, self._counted = 1, 0
+        self._breaks = [found.start() for found in re.finditer("\n", self._all)]
+        self._labels: dict[str, int] = {}
 
     def line_of(self, text: str, of_block: bool = True) -> int:
         """The line on which `text` begins, at or after the text found before it.
@@ -83,16 +87,20 @@ class Locator:
         self._offset = match.end() if match else self._offset
         return self._line_at(found)
 
-    def move_to(self, pattern: str, first: bool = False) -> None:
-        """Go on behind a match of `pattern` (a regular expression), even in what is taken out.
-
-        That is its last match, as the last of several definitions counts, or its `first`.
-        """
-        for match in re.finditer(pattern, self._all, re.MULTILINE):
+    def move_to(self, pattern: str) -> None:
+        """Go on behind the first match of `pattern` (a regular expression)."""
+        if match := re.search(pattern, self._all, re.MULTILINE):
             self._offset = self._opened = match.end()
             self._text = self._all
-            if first:
-                break
+
+    def move_to_label(self, label: str) -> None:
+        """Go on behind the last definition of a label: `[^note]`, `*[HTML]`, `[link]`."""
+        if not self._labels:
+            for found in _LABEL.finditer(self._all):
+                self._labels[_label(found[1] or found[2])] = found.end()
+        if (end := self._labels.get(_label(label))) is not None:
+            self._offset = self._opened = end
+            self._text = self._all
 
     @contextmanager
     def aside(self) -> Iterator[None]:
@@ -132,11 +140,12 @@ class Locator:
             at = end
 
     def _line_at(self, offset: int) -> int:
-        if offset < self._counted:
-            self._line, self._counted = 1, 0
-        self._line += self._all.count("\n", self._counted, offset)
-        self._counted = offset
-        return self._line
+        return bisect_left(self._breaks, offset) + 1
+
+
+def _label(written: str) -> str:
+    """A label as others like it are found; capitals count but for those of links."""
+    return written if written.startswith(("*[", "[^")) else written.lower()
 
 
 def _lines(text: str) -> list[str]:
@@ -166,7 +175,7 @@ class FrontMatter:
     def locator(self, name: str) -> Locator:
         """Finds the lines of a name's values."""
         locator = Locator(self._text)
-        locator.move_to(r"(?i)^[ ]{0,3}" + re.escape(name) + r":[ \t]*", first=True)
+        locator.move_to(r"(?i)^[ ]{0,3}" + re.escape(name) + r":[ \t]*")
         return locator
 
     def dated(self, name: str, value: str) -> tuple[datetime | None, str]:

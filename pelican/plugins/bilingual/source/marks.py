@@ -59,21 +59,23 @@ def inventories(
     """
     found: dict[tuple[int, str], Inventory] = {}
     blocks = {id(element) for element in elements}
-    parents = {id(child): parent for parent in elements[0].iter() for child in parent}
+    places = {
+        id(child): (parent, at) for parent in elements[0].iter() for at, child in enumerate(parent)
+    }
     for segment in segments:
         place = segment.place
         if place is None or (place.position, place.part) in found:
             continue
         element = elements[place.position]
-        holder = element if place.part == "text" else parents.get(id(element))
-        if holder is None or (element is not elements[0] and id(element) not in parents):
+        holder, at = places.get(id(element), (None, -1))
+        if holder is None and (element is not elements[0] or place.part == "tail"):
             inventory = Counter({("block", "that stands here"): 1})  # an extension replaced it
+        elif holder is None or place.part == "text":
+            after = _until(element, blocks)
+            inventory = _inventory(element, element.text or "", after, stashed)
         else:
-            text, after = element.text, list(element)
-            if holder is not element:
-                siblings = list(holder)
-                text, after = element.tail, siblings[siblings.index(element) + 1 :]
-            inventory = _inventory(holder, text or "", _until(after, blocks), stashed)
+            after = _until((holder[n] for n in range(at + 1, len(holder))), blocks)
+            inventory = _inventory(holder, element.tail or "", after, stashed)
         found[place.position, place.part] = inventory
     return {place: inventory for place, inventory in found.items() if inventory}
 

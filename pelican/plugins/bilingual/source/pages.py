@@ -125,6 +125,28 @@ class Pages:
         check_front_matter(text, name, {*fields, *project.settings["FORMATTED_FIELDS"]})
         return self.parser.parse(text, name, fields, language.locale)
 
+    @property
+    def paths(self) -> list[Path]:
+        """The source files, but for the glossary."""
+        read, glossary = self._read, self.glossary
+        return [one for one in self._kinds if not (glossary and read.get(one) is glossary)]
+
+    def take(self, path: Path, page: SourcePage | BilingualError, pieces: Pieces | None) -> None:
+        """Take a page as read, by another process, with its pieces in the source language."""
+        try:
+            if isinstance(page, SourcePage):
+                self._claim(page, self._project.shown(path))
+        except BilingualError as error:
+            page, pieces = error, None
+        self._read[path] = page
+        if pieces:
+            self._pieces[self._project.shown(path)] = pieces
+
+    def forget(self, path: Path) -> None:
+        """Leave a page to whom it was given."""
+        self._read.pop(path, None)
+        self._pieces.pop(self._project.shown(path), None)
+
     def all(self, notes: Notes | None = None) -> list[SourcePage]:
         """Every page that is written in the source language and published in any way.
 
@@ -231,13 +253,13 @@ class Pages:
             )
         _check_dates(document, known, kind == "article" and status not in ("draft", "skip"))
         domain = project.domain_of(path)
-        if lang == config.source.tag and status != "skip":
-            self._claim(domain, name)
         slug = known["slug"] = known.get("slug") or project.slug_of(title, path)
         given = project.settings[f"{kind.upper()}_TRANSLATION_ID"] or ()
         names = [given] if isinstance(given, str) else sorted(given)
         identity = tuple(known.get(one, "") for one in names)
-        return SourcePage(document, domain, kind, slug, lang, status, slips, identity)
+        page = SourcePage(document, domain, kind, slug, lang, status, slips, identity)
+        self._claim(page, name)
+        return page
 
     def _text(self, path: Path, name: str) -> str:
         """A page's text; one that is written for GitHub's page, too, as Pelican has it."""
@@ -268,7 +290,14 @@ class Pages:
             urljoin(self._repository.view_url().format(path=""), path) if self._repository else ""
         )
 
-    def _claim(self, domain: str, name: str) -> None:
+    def is_translated(self, page: SourcePage) -> bool:
+        """Whether a page is written in the source language and published in any way."""
+        return page.lang == self._project.config.source.tag and page.status != "skip"
+
+    def _claim(self, page: SourcePage, name: str) -> None:
+        if not self.is_translated(page):
+            return
+        domain = page.domain
         owner = self._owners.setdefault(domain, name)
         if domain == DOMAIN:
             raise ContentError(

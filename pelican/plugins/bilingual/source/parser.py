@@ -8,7 +8,6 @@ language sees another's traces.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from typing import Any
@@ -216,13 +215,13 @@ class Parser:
     def _definitions(self, locator: Locator) -> Iterable[Definition]:
         md = self._md
         for name, text in abbreviations(md).items():
-            locator.move_to(r"^[ ]{0,3}\*\[" + re.escape(name) + r"\][ ]?:")
+            locator.move_to_label(f"*[{name}]")
             comment = f"Expansion of the abbreviation {name}."
             line = locator.line_of(text, of_block=False)
             yield Definition("abbr", name, Segment(text, line, comment=comment))
         for name, (_, title) in md.references.items():
             if title:
-                locator.move_to(r"(?i)^[ ]{0,3}\[" + re.escape(name) + r"\]:")
+                locator.move_to_label(f"[{name}]")
                 comment = f"Title of the link [{name}]."
                 line = locator.line_of(title, of_block=False)
                 yield Definition("reference", name, Segment(title, line, comment=comment))

@@ -182,7 +182,7 @@ class Walk:
                 yield from self._element(child)
             return
         if child.tag == "li" and child.get("id", "").startswith("fn:"):
-            self._locator.move_to(r"^[ ]{0,3}\[\^" + re.escape(child.get("id", "")[3:]) + r"\]:")
+            self._locator.move_to_label(f"[^{child.get('id', '')[3:]}]")
         if self._directives.take_skip():
             if not _PLACEHOLDER.fullmatch(child.text or ""):  # raw HTML must stay a bare paragraph
                 self._skipped.append((child, "", 0, 0))

@@ -97,10 +97,10 @@ class Target:
         self._trees.pop().wrap(root)
         title_backlinks(root, self.backlink, self.source)
         _put_notes(self._noted)
-        for definition in part.definitions:
-            if self.look_up(definition.segment) is None:
-                for element in _abbreviations(root, definition.name):
-                    element.set("lang", self.source)
+        texts = {one.name: self.look_up(one.segment) for one in part.definitions}
+        for element in root.iter("abbr") if texts else ():
+            if texts.get(element.text or "", "") is None:
+                element.set("lang", self.source)
         for link, heading in entries(root):
             if heading.get("lang") == self.source:
                 link.set("lang", self.source)
@@ -164,14 +164,12 @@ class Parallel:
         _put_notes(self._noted)
         part_backlinks(root, (self.source, self.target), self.backlink)
         halves = [one for one in root.iter() if one.get("lang") == self.target]
-        for definition in part.definitions:
-            text = self.look_up(definition.segment)
-            for half in halves:
-                for element in _abbreviations(half, definition.name):
-                    if text is None:
-                        element.set("lang", self.source)
-                    else:
-                        element.set("title", text)
+        texts = {one.name: self.look_up(one.segment) for one in part.definitions}
+        for element in (each for half in halves if texts for each in half.iter("abbr")):
+            if (text := texts.get(element.text or "", "")) is None:
+                element.set("lang", self.source)
+            elif text:
+                element.set("title", text)
         _keep_unique([element for half in halves for element in half.iter()], root)
         for link, heading in entries(root):
             for number, half in enumerate(_halves_of(heading)):
@@ -207,10 +205,6 @@ def write_values(elements: Sequence[Element], part: Part, locale: Locale | None)
     if locale:
         for position, value in part.values:
             elements[position].tail = AtomicString(value.text(locale))
-
-
-def _abbreviations(root: Element, name: str) -> list[Element]:
-    return [element for element in root.iter("abbr") if element.text == name]
 
 
 def _halves_of(heading: Element) -> list[Element]:

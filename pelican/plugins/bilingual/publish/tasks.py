@@ -1,0 +1,84 @@
+"""The writing of a site in pieces, which several processes can share."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from logging.handlers import QueueHandler
+from queue import SimpleQueue
+from typing import Any
+
+from pelican.plugins import signals  # type: ignore[attr-defined] # Pelican carries no types
+
+from ..errors import BilingualError
+from ..project.processes import is_shared, shared
+from ..site.core import forget_bodies
+from .run import Run
+
+Task = Callable[[], None]
+"""Writes files; what else it does is note errors, log, and find words without a translation."""
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """What a task leaves behind in memory."""
+
+    errors: list[BilingualError]
+    records: list[logging.LogRecord]
+    missing: Mapping[str, frozenset[str]]
+    """By language tag, the theme's words without a translation."""
+
+
+def carry_out(tasks: Sequence[Task], run: Run, context: dict[str, Any]) -> None:
+    """Do all tasks, in several processes where that helps; `context` is Pelican's.
+
+    Another plugin that is told of each file sees them all: then one process writes them.
+    """
+    wanted, siteurl = run.build.config.processes, context["SITEURL"]
+    if _is_watched() or not is_shared(len(tasks), wanted):
+        for task in tasks:
+            context["localsiteurl"] = siteurl  # whatever was written before
+            task()
+            forget_bodies()
+        return
+
+    def work(number: int) -> Trace:
+        context["localsiteurl"] = siteurl
+        with _recorded() as records:
+            tasks[number]()
+        forget_bodies()
+        return Trace(run.build.notes.take(), records, _missing(run))
+
+    for trace in shared(work, len(tasks), wanted):
+        for error in trace.errors:
+            run.build.notes.note(error)
+        for record in trace.records:
+            logging.getLogger(record.name).handle(record)
+        for tag, words in trace.missing.items():
+            assert run.surroundings
+            run.surroundings.editions[tag].templates.missing |= words
+
+
+def _is_watched() -> bool:
+    return bool(signals.content_written.receivers or signals.feed_written.receivers)
+
+
+def _missing(run: Run) -> dict[str, frozenset[str]]:
+    editions = run.surroundings.editions if run.surroundings else {}
+    found = {tag: one.templates.missing for tag, one in editions.items()}
+    return {tag: frozenset(words) for tag, words in found.items() if words}
+
+
+@contextmanager
+def _recorded() -> Iterator[list[logging.LogRecord]]:
+    """Keep what is logged, as it can be sent to another process, instead of printing it."""
+    root, queue, records = logging.getLogger(), SimpleQueue[Any](), list[logging.LogRecord]()
+    before, root.handlers = root.handlers, [QueueHandler(queue)]
+    try:
+        yield records
+    finally:
+        root.handlers = before
+        while not queue.empty():
+            records.append(queue.get())
