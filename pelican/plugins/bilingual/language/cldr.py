@@ -134,6 +134,19 @@ def number_symbols(locale: Locale) -> tuple[str, str]:
     return get_decimal_symbol(locale), get_group_symbol(locale)
 
 
+@cache
+def magnitudes(locale: Locale) -> dict[str, int]:
+    """The names and signs of a thousand and more, in small letters: `million`, `mln`, `k`."""
+    found = {"k": 10**3, "m": 10**6, "mn": 10**6, "bn": 10**9, "b": 10**9}
+    for forms in locale.compact_decimal_formats.values():
+        for patterns in forms.values():
+            for power, pattern in patterns.items():
+                name = pattern.pattern.replace("'", "").strip(" \u00a00.").lower()
+                if name and "0" not in name:
+                    found[name] = int(power) // 10 ** (pattern.pattern.count("0") - 1)
+    return found
+
+
 def halves_of_day(locale: Locale) -> tuple[frozenset[str], frozenset[str]]:
     """The names of the hours before and after noon: those of a language, and `am` and `pm`."""
     widths = locale.day_periods.get("format", {}).values()
