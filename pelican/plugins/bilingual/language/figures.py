@@ -150,14 +150,12 @@ def _copied(
     second: Iterable[Figure],
 ) -> list[Decimal]:
     """Take out the figures that stand alike in both texts, and mean another value in each."""
-    copied, found = list[Decimal](), dict[str, list[Decimal]]()
-    for figure, values in second:
-        found.setdefault(figure, []).extend(values)
+    copied, theirs = list[Decimal](), dict(second)
     for figure, values in first:
-        theirs = found.get(figure, [])
-        if len(values) == len(theirs) == 1 and missing[values[0]] > 0 and added[theirs[0]] > 0:
+        others = theirs.get(figure, ())
+        if len(values) == len(others) == 1 and missing[values[0]] > 0 and added[others[0]] > 0:
             missing[values[0]] -= 1
-            added[theirs[0]] -= 1
+            added[others[0]] -= 1
             copied += values
     return copied
 
