@@ -262,3 +262,10 @@ def test_a_number_that_both_texts_have_may_stand_once_more() -> None:
 def test_any_text_is_read(source: str, target: str, tag: str) -> None:
     compare(source, target, tag)
     assert compare(source, source, "en") == ([], [])
+
+
+@pytest.mark.parametrize("tag", ["tk", "ru", "de"])
+def test_a_name_of_millions_that_is_lost_is_in_doubt(tag: str) -> None:
+    """No language says 12 for 12 million; one may have an ending that nobody has told."""
+    found = difference("$12 million", locale("en"), "12 x", locale(tag))
+    assert (found.missing, found.added, list(found.doubtful)) == ([], [], [12_000_000])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
@@ -26,8 +26,8 @@ _ALL = re.compile(r"(?<![\d.,])100\s?[%٪]|[%٪]\s?100(?![\d.,])")
 """What a language may say without a number: `100% perfection`."""
 _RANGE = re.compile(r"\s?(?:[-–—]|to|or)\s?")
 """What stands between two figures that share the name behind the second."""
-_WORDLIKE = 4
-"""Letters of a word for a thousand or more that is taken for nothing else."""
+_WORD = 3
+"""Letters of a name for a thousand or more, at least, if it can have an ending."""
 _FULL_HOUR = re.compile(r"(?<![\d.,:])(\d{1,2})[:.]00(?![\d%])")
 """A time whose minutes need not be written."""
 _LIST_MARK = re.compile(r"(?<![\w.,:(])(\d{1,2})\)(?=\s)")
@@ -37,6 +37,9 @@ _CODE = re.compile(r"\d+(?:[.,]\d+)+")
 
 Figure = tuple[str, tuple[Decimal, ...]]
 """A figure as it is written with its value, or with those of its parts if it is no number."""
+
+Large = tuple[Decimal, int, bool]
+"""A value, what the name behind it multiplies it by, and whether that is sure: `5 m` is not."""
 
 
 def numbers(text: str, locale: Locale) -> Counter[Decimal]:
@@ -75,9 +78,14 @@ def difference(
     same |= _codes(second) & Counter(figure for figure, _ in first)
     values, others = _values(first, same), _values(second, same)
     missing, added = values - others, others - values
-    missing, added = _with_magnitudes(missing, added, texts)
+    large = [[*_large(*one)] for one in texts]
+    renamed = [*_renamed(*large)]
+    missing, added = _in_full(missing, added, large)
+    missing.update(ours for ours, _ in renamed)
+    added.update(theirs for _, theirs in renamed)
+    unnamed = [] if renamed else [*_unnamed(large[0], large[1], others, target_locale)]
     if not missing and not added:
-        return Difference([], [])
+        return Difference([], [], unnamed)
     _same_hours(missing, added, *texts[0])
     _same_hours(added, missing, *texts[1])
     copied = _copied(missing, added, first, second)
@@ -89,21 +97,13 @@ def difference(
     unsure = [one for one in lacks if one in others or one in idle or (_small(one) and not told)]
     unsure += [one for one in has if one in values or one in idle or (_small(one) and not told)]
     lacks, has = ([one for one in row if one not in unsure] for row in (lacks, has))
-    return Difference(lacks, has, [*copied, *unsure])
+    return Difference(lacks, has, [*unnamed, *copied, *unsure])
 
 
-def _with_magnitudes(
-    missing: Counter[Decimal], added: Counter[Decimal], texts: Sequence[tuple[str, Locale]]
+def _in_full(
+    missing: Counter[Decimal], added: Counter[Decimal], large: Sequence[Sequence[Large]]
 ) -> tuple[Counter[Decimal], Counter[Decimal]]:
-    """The same where `1.5 million` is 1500000, if so the texts agree; `5 million` is no `5 bn`."""
-    large = [[*_large(*one)] for one in texts]
-    named = [Counter(one[:2] for one in row if one[2]) for row in large]
-    if not missing and not added and named[0] != named[1]:
-        ours, theirs = (one - other for one, other in (named, named[::-1]))
-        values = [Counter(value for value, _ in one.elements()) for one in (ours, theirs)]
-        if values[0] == values[1]:  # each by another name
-            named_so = [Counter(v * scale for v, scale in one.elements()) for one in (ours, theirs)]
-            return named_so[0], named_so[1]
+    """The same where `1.5 million` is 1500000, if so the texts agree better."""
     full = [one.copy() for one in (missing, added)]
     for only, row in zip(full, large, strict=True):
         for value, scale, _ in row:
@@ -115,11 +115,32 @@ def _with_magnitudes(
     return (lacks, has) if fewer else (missing, added)
 
 
-def _large(text: str, locale: Locale) -> Iterator[tuple[Decimal, int, bool]]:
-    """The figures of a text with a name of thousands or more behind them, and its value.
+def _renamed(source: Sequence[Large], target: Sequence[Large]) -> Iterator[tuple[Decimal, Decimal]]:
+    """The values of figures that have another name behind them: 5 million and 5 milliard."""
+    ours, theirs = (Counter(one[:2] for one in row if one[2]) for row in (source, target))
+    others = [*(theirs - ours).elements()]
+    for value, scale in (ours - theirs).elements():
+        if not any((value, scale) == one[:2] for one in target):
+            for other in others:
+                if other[0] == value:
+                    yield value * scale, value * other[1]
+                    others.remove(other)
+                    break
 
-    With each, whether it is a word of the language, which means nothing else.
-    """
+
+def _unnamed(
+    source: Iterable[Large], target: Iterable[Large], values: Container[Decimal], locale: Locale
+) -> Iterator[Decimal]:
+    """The values of figures that have lost their name: 5 million and 5."""
+    known = {scale for scale, full in magnitudes(locale).values() if full}
+    known -= {scale for _, scale, _ in target}
+    for value, scale, sure in source:
+        if sure and scale in known and value in values and value * scale not in values:
+            yield value * scale
+
+
+def _large(text: str, locale: Locale) -> Iterator[Large]:
+    """The figures of a text with a name of thousands or more behind them."""
     names, name = _names(locale)
     before: tuple[int, Decimal] | None = None
     for start, end, (_, values) in _read(text, locale):
@@ -127,15 +148,17 @@ def _large(text: str, locale: Locale) -> Iterator[tuple[Decimal, int, bool]]:
             continue
         to = _RANGE.match(text, end)
         found = name.match(text, end)
-        if found and not (found[2] and len(found[1]) < _WORDLIKE - 1):
+        if found and not (found[2] and len(found[1]) < _WORD):
+            scale, full = names[found[1].lower()]
+            full &= not found[2] or len(found[1]) > _WORD
             row = [values[0], *([before[1]] if before and before[0] == start else [])]
             for value in row:
-                yield value, names[found[1].lower()], len(found[1]) >= _WORDLIKE
+                yield value, scale, full
         before = (to.end(), values[0]) if to else None
 
 
 @cache
-def _names(locale: Locale) -> tuple[dict[str, int], re.Pattern[str]]:
+def _names(locale: Locale) -> tuple[dict[str, tuple[int, bool]], re.Pattern[str]]:
     """The names of thousands and more, and what finds one behind a figure, with an ending."""
     names = magnitudes(locale)
     longest = sorted(names, key=len, reverse=True)
