@@ -34,7 +34,13 @@ from .publish.writer import EditionWriter
 from .site.build import Build
 from .site.core import pages_by_path
 from .site.given import share
-from .site.links import attach_files, check_addresses, check_links, redirects
+from .site.links import (
+    attach_files,
+    check_addresses,
+    check_links,
+    links_to_drafts,
+    redirects,
+)
 from .site.reader import BilingualReader
 from .site.versioner import Versioner
 
@@ -242,6 +248,9 @@ def check(generators: list[Any]) -> None:
     links = (check_links(one, context, build) for one in run.versions)
     for error in chain.from_iterable(links):
         build.doubt(error)
+    for one in run.versions:
+        for error in links_to_drafts(one, context, build):
+            logger.warning("%s", error)
     (editions,) = (one for one in generators if isinstance(one, EditionsGenerator))
     editions.gather(generators)
     build.notes.raise_noted()

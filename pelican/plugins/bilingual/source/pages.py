@@ -5,9 +5,11 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
 from urllib.parse import quote, unquote, urljoin
+from zoneinfo import ZoneInfo
 
 from dateutil.parser import parse as parse_date
 
@@ -230,6 +232,8 @@ class Pages:
                 f"It is one of: {', '.join(STATUSES)}.",
             )
         _check_dates(document, known, kind == "article" and status not in ("draft", "skip"))
+        if kind == "article" and status != "skip" and self._is_early(known.get("date")):
+            status = "draft"
         domain = project.domain_of(path)
         if lang == config.source.tag and status != "skip":
             self._claim(domain, name)
@@ -268,6 +272,16 @@ class Pages:
             urljoin(self._repository.view_url().format(path=""), path) if self._repository else ""
         )
 
+    def _is_early(self, date: str | None) -> bool:
+        """Whether an article has a date that is still to come, and so is Pelican's draft until then."""
+        settings = self._project.settings
+        if date is None or settings["WITH_FUTURE_DATES"]:
+            return False
+        day: datetime = parse_date(date.replace("_", " "))
+        return (
+            day if day.tzinfo else day.replace(tzinfo=ZoneInfo(settings["TIMEZONE"]))
+        ) > datetime.now(UTC)
+
     def _claim(self, domain: str, name: str) -> None:
         owner = self._owners.setdefault(domain, name)
         if domain == DOMAIN:
@@ -302,7 +316,7 @@ def _check_dates(document: Document, known: Mapping[str, str], required: bool) -
     for name in _DATES:
         value = known.get(name)
         line = f"{document.path}:{document.lines.get(name, 1)}"
-        if value is None or name not in document.metadata:
+        if value is None:
             continue
         try:
             parse_date(value.replace("_", " "))
