@@ -130,9 +130,10 @@ def _words(text: str, numerals: Numerals, forms: Forms) -> Iterator[_Word]:
 def _join(run: list[Decimal], number: Decimal) -> bool:
     """Add a word to those of its number, if it is one: `five` behind `twenty`, not the reverse."""
     smaller = [one for one in run if one < number]
-    if smaller and number >= 10 and number.normalize().as_tuple().digits == (1,):
-        del run[-len(smaller) :]
-        run.append(sum(smaller, Decimal()) * number)
+    larger, times = run[: len(run) - len(smaller)], sum(smaller, Decimal()) * number
+    is_unit = number >= 10 and number.normalize().as_tuple().digits == (1,)
+    if smaller and is_unit and not (larger and larger[-1] <= times):
+        run[:] = [*larger, times]
     elif 0 < number < run[-1] and run[-1] % 10 ** (number.adjusted() + 1) == 0:
         run.append(number)
     else:

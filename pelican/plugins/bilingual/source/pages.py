@@ -273,14 +273,13 @@ class Pages:
         )
 
     def _is_early(self, date: str | None) -> bool:
-        """Whether an article has a date that is still to come, and so is Pelican's draft until then."""
+        """Whether an article has a date that is still to come, and so is a draft until then."""
         settings = self._project.settings
         if date is None or settings["WITH_FUTURE_DATES"]:
             return False
         day: datetime = parse_date(date.replace("_", " "))
-        return (
-            day if day.tzinfo else day.replace(tzinfo=ZoneInfo(settings["TIMEZONE"]))
-        ) > datetime.now(UTC)
+        zone = day.tzinfo or ZoneInfo(settings["TIMEZONE"])
+        return day.replace(tzinfo=zone) > datetime.now(UTC)
 
     def _claim(self, domain: str, name: str) -> None:
         owner = self._owners.setdefault(domain, name)
