@@ -45,6 +45,7 @@ QUIET = {
     "the same everywhere": '<div translate="no">Huawei</div>',
     "inline": "Text <b>bold</b>.",
     "in an item": "* One\n\n    <div>Two</div>",
+    "a note that ends in a list": "Text[^1].\n\n[^1]: Note\n\n    - one",
     "a picture in Markdown": '<div markdown="1">\n\n<img alt="words" src="a.png">\n\n</div>',
     "a name everywhere": '<div markdown="1" title="AGTS" translate="no">x</div>',
     "an attribute list": 'Text.\n{: title="Some words" aria-description="More" }',

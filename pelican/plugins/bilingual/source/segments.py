@@ -222,7 +222,8 @@ class Walk:
 
     def _values(self, element: Element) -> None:
         """Note what people read in the attributes of a tag that Markdown is in."""
-        if words := read_of_tag(element.tag, element.attrib):
+        is_link_back = element.tag == "a"  # Markdown puts no inline tag of an author's here
+        if not is_link_back and (words := read_of_tag(element.tag, element.attrib)):
             line = self._locator.line_ahead(rf"(?i:<{re.escape(element.tag)}\b)")
             alone = not len(element) and not element.text
             self._raw.append((Raw(words, line, of_tag=True), element if alone else None))
