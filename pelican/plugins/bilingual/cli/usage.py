@@ -101,7 +101,7 @@ COMMANDS = (
     ),
     Command(
         "import",
-        commands.import_files,
+        "import_files",
         "take translations in files of their own into catalogs",
         "Lay the files that translate pages (x.es.md, or 'Lang: es') beside their sources, block\n"
         "by block, and write what they say into the catalogs; what is in doubt as fuzzy. What\n"
@@ -160,7 +160,7 @@ COMMANDS = (
     ),
     Command(
         "changes",
-        commands.print_changes,
+        "print_changes",
         "what has changed since a revision, marked on its pages",
         "Build the preview, mark on each page what has changed since a revision of Git, and print\n"
         "the changed pages as a Markdown table. In its folder, changes.html leads to them.",

@@ -33,7 +33,7 @@ class Build:
     def doubt(self, error: BilingualError) -> None:
         """Note what is wrong with a page; where the site was published with it, only say so."""
         if self.config.keeps_addresses:
-            logger.warning("%s", error)
+            log_warning(error)
         else:
             self.notes.note(error)
 

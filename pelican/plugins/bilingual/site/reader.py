@@ -40,7 +40,7 @@ class BilingualReader(MarkdownReader):
         self._source_path = source_path
         page = build.pages.read(Path(source_path))
         for slip in page.slips:
-            logger.warning("%s", slip)
+            log_warning(slip)
         if page.lang == build.config.source.tag and build.config.targets:
             for error in page.document.untranslatable():
                 log_warning(error)
