@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from xml.etree.ElementTree import Element
+import zipfile
+from xml.etree.ElementTree import Element, fromstring
 
 import pytest
+from copies import check_epub
 from support import PROJECT, Site
 from walk import pages
 
@@ -94,3 +96,20 @@ def test_entries_of_a_feed_say_their_direction(site: Site) -> None:
     site.build(SITEURL="https://example.org")
     feed = (site.output / "fa/feed.xml").read_text("utf-8")
     assert '&lt;p lang="en" dir="ltr"&gt;Missing.' in feed
+
+
+@pytest.mark.parametrize(("source", "target"), [("en", "fa"), ("fa", "en")])
+def test_what_a_book_says_of_itself_has_its_direction(site: Site, source: str, target: str) -> None:
+    """Titles and notes on a shelf run as their language does, and so does each chapter."""
+    translated(site, source, target)
+    site.build(SITEURL="https://example.org", BILINGUAL_FORMATS=True)
+    for path in (site.output / "downloads").glob("*.epub"):
+        check_epub(path)
+        with zipfile.ZipFile(path) as book:
+            for name in book.namelist():
+                if name.endswith((".xhtml", ".opf")):
+                    root = fromstring(book.read(name))
+                    for one in root.iter():
+                        one.attrib |= {key.rpartition("}")[2]: text for key, text in one.items()}
+                    assert (root.get("dir") or "ltr") == direction_of(root.get("lang", "")), name
+                    assert not faults(root, root.get("dir") or "ltr"), name

@@ -218,3 +218,17 @@ def test_nothing_that_is_printed_steers(text: str) -> None:
     assert "\n" not in one_line(text)
     if not [*dangerous(text)] and "::" not in text and "##[" not in text:
         assert printable(text) == text
+
+
+def test_what_an_author_writes_steers_no_log_either(
+    site: Site, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Raw HTML, a link to a draft, a topic: quoted in warnings, on one line each."""
+    site.write("content/it.md", "Title: It\nDate: 2026-01-02\nStatus: draft\n\nText.")
+    site.page("one", "<div>::error::x ##[error]y\u202ez</div>\n\n[a]({filename}it.md?::error::b)")
+    site.build()
+    assert any("Raw HTML" in one for one in caplog.messages)
+    assert any("to a draft" in one for one in caplog.messages)
+    for message in caplog.messages:
+        assert "::" not in message
+        harmless(message)

@@ -15,8 +15,22 @@ RAW = {
     "a table": ("<table><tr><td>Cell</td></tr></table>", "Cell"),
     "a picture's text": ('<figure><img src="a.png" alt="A map"></figure>', "A map"),
     "in HTML with Markdown": ('<div markdown="1">\n<p>Three</p>\n</div>', "Three"),
+    "a title": ('<section title="Some words"><img src="a.png"></section>', "Some words"),
+    "a name for those who listen": ('<nav aria-label="Contents"></nav>', "Contents"),
+    "a button": ('<form><input type="submit" value="Send it"></form>', "Send it"),
+    "the title of a tag with Markdown": (
+        '<div markdown="1" title="Some words">\n\nText.\n\n</div>',
+        "Some words",
+    ),
+    "the name of an empty one": ('<div markdown="1" aria-label="Some words"></div>', "Some words"),
+    "in HTML with Markdown, a picture": (
+        '<div markdown="1">\n<figure title="By hand"></figure>\n</div>',
+        "By hand",
+    ),
     "a long text": (f"<div>{'word ' * 30}</div>", "word word word word word word word word…"),
 }
+IN_TAG = ('<div markdown="1" t', '<div markdown="1" a', '<div markdown="1">\n<f')
+"""Where Markdown is read already, and attributes are not."""
 QUIET = {
     "Markdown": '<details markdown="1"><summary markdown="1">More</summary>\n\nHere.\n\n</details>',
     "a paragraph of Markdown": '<p class="x" markdown="1">By hand.</p>',
@@ -31,6 +45,10 @@ QUIET = {
     "the same everywhere": '<div translate="no">Huawei</div>',
     "inline": "Text <b>bold</b>.",
     "in an item": "* One\n\n    <div>Two</div>",
+    "a note that ends in a list": "Text[^1].\n\n[^1]: Note\n\n    - one",
+    "a picture in Markdown": '<div markdown="1">\n\n<img alt="words" src="a.png">\n\n</div>',
+    "a name everywhere": '<div markdown="1" title="AGTS" translate="no">x</div>',
+    "an attribute list": 'Text.\n{: title="Some words" aria-description="More" }',
     "skipped": "<!-- i18n:skip -->\n\n<div>Text</div>",
 }
 
@@ -48,7 +66,7 @@ def test_text_that_nobody_can_translate_is_said(
     start = f"content/one.md:{line}: Raw HTML holds “{text}”, which nobody can translate"
     assert len(warnings) == 1
     assert warnings[0].startswith(start)
-    assert 'markdown="1"' in warnings[0]
+    assert ('as {: title="…" }' if html.startswith(IN_TAG) else 'markdown="1"') in warnings[0]
     (found,) = [one for one in findings() if one.check == "html"]
     assert (found.path, found.line, found.severity) == ("content/one.md", line, "warning")
 
@@ -68,7 +86,8 @@ def test_it_says_its_language_on_other_editions(site: Site) -> None:
     site.page(
         "one",
         "<div>By hand.</div>\n\n* <p>Item</p>\n\n<p lang=ru>Текст</p>\n\nText.\n\n"
-        '<div markdown="1">\n\n<h2>In it</h2>\n\n</div>',
+        '<div markdown="1">\n\n<h2>In it</h2>\n\n</div>\n\n'
+        '<nav aria-label="Contents"></nav>\n\n<div markdown="1" aria-label="Words"></div>',
     )
     site.catalog("one", 'msgid "Text."\nmsgstr "Tekst."\n')
     site.build()
@@ -80,13 +99,17 @@ def test_it_says_its_language_on_other_editions(site: Site) -> None:
         assert element.get("lang") == "en", page
         assert [one.get("lang") for one in root.iter("h2") if text_of(one) == "In it"] == ["en"]
         assert [one.get("lang") for one in root.iter("p") if text_of(one) == "Текст"] == ["ru"]
+        for name in ("Contents", "Words"):
+            assert [one.get("lang") for one in root.iter() if one.get("aria-label") == name] == [
+                "en"
+            ], page
     (element,) = [one for one in site.html("en/one").iter("div") if one.text == "By hand."]
     assert element.get("lang") is None
 
 
 def test_stats_count_it(site: Site, capsys: pytest.CaptureFixture[str]) -> None:
     """A column has the words that no catalog has; without any there is no such column."""
-    site.page("one", "<div>Four words by hand.</div>")
+    site.page("one", '<div>Two words</div>\n\n<div markdown="1" title="by hand">Text</div>')
     site.page("two", "Text.")
     assert main(["stats"]) == 0
     head, *rows = capsys.readouterr().out.splitlines()

@@ -56,6 +56,32 @@ def test_nothing_public_knows_of_it(site: Site, status: str, folder: str) -> Non
     assert sorted(names) == [f"{tag}/{where}mystery/index.html" for tag in ("en", "tk")]
 
 
+def test_an_article_of_a_day_to_come_is_a_draft(site: Site) -> None:
+    """Where the settings say so: neither the status page nor the topics know of it until then."""
+    unlisted(site, "published", "")
+    site.set('WITH_FUTURE_DATES = False\nTIMEZONE = "Asia/Ashgabat"')
+    page = site.root / "content/mystery.md"
+    page.write_text(page.read_text().replace("2026-01-02", "2999-01-02"))
+    site.build(SITEURL="https://example.org", BILINGUAL_FORMATS=True)
+    files = everything(site.output).items()
+    names = [name for name, data in files if any(word in data for word in HIDDEN_WORDS)]
+    assert sorted(names) == [f"{tag}/drafts/mystery/index.html" for tag in ("en", "tk")]
+    assert main(["update"]) == 0
+    assert "Riddle" not in (site.root / "translations/tk/LC_MESSAGES/site.po").read_text("utf-8")
+
+
+@pytest.mark.parametrize("status", ["draft", "hidden", "published"])
+def test_a_link_to_a_draft_is_said(
+    site: Site, status: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    """With file and line; a hidden page is for those who are given its address."""
+    site.write("content/it.md", f"Title: It\nDate: 2026-01-02\nStatus: {status}\n\nText.")
+    site.page("seen", "Text.\n\nSee [it]({filename}it.md#a).")
+    site.build()
+    said = "content/seen.md:7: The link {filename}it.md leads readers to a draft."
+    assert any(one.startswith(said) for one in caplog.messages) == (status == "draft")
+
+
 @pytest.mark.parametrize("theme", ["simple", "theme"])
 @pytest.mark.parametrize("status", ["draft", "hidden"])
 def test_search_engines_are_told_to_leave_it(site: Site, status: str, theme: str) -> None:

@@ -17,7 +17,7 @@ from pelican.plugins import signals  # type: ignore[attr-defined] # Pelican carr
 
 from .catalog.store import doubled
 from .errors import BilingualError, ContentError, SettingsError
-from .language.characters import one_line, printable
+from .language.characters import printable
 from .language.cldr import Locale
 from .language.profile import filters
 from .project.files import SUFFIXES
@@ -31,10 +31,16 @@ from .publish.generator import EditionsGenerator
 from .publish.release import static_files
 from .publish.run import KEY, Run
 from .publish.writer import EditionWriter
-from .site.build import Build
+from .site.build import Build, log_warning
 from .site.core import pages_by_path
 from .site.given import share
-from .site.links import attach_files, check_addresses, check_links, redirects
+from .site.links import (
+    attach_files,
+    check_addresses,
+    check_links,
+    links_to_drafts,
+    redirects,
+)
 from .site.reader import BilingualReader
 from .site.versioner import Versioner
 
@@ -242,6 +248,9 @@ def check(generators: list[Any]) -> None:
     links = (check_links(one, context, build) for one in run.versions)
     for error in chain.from_iterable(links):
         build.doubt(error)
+    for one in run.versions:
+        for error in links_to_drafts(one, context, build):
+            log_warning(error)
     (editions,) = (one for one in generators if isinstance(one, EditionsGenerator))
     editions.gather(generators)
     build.notes.raise_noted()
@@ -250,13 +259,12 @@ def check(generators: list[Any]) -> None:
     for language in build.config.targets:
         out_of_step = build.publication.out_of_step(language)
         if out_of_step:
-            logger.warning("%s", out_of_step)
+            log_warning(out_of_step)
     if build.config.parallel and (alone := _unpaired(run)):
-        logger.warning("%s", alone)
+        log_warning(alone)
     for path in build.store.unused():
-        logger.warning(
-            "%s: there is no page for this catalog. Rename it after its page, or delete it.",
-            one_line(path),
+        log_warning(
+            f"{path}: there is no page for this catalog. Rename it after its page, or delete it."
         )
 
 

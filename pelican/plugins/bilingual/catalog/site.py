@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
-from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir
+from babel.messages.extract import extract_from_dir
+from jinja2.ext import babel_extract
 
 from ..project.theme import template_folders
 from ..source.document import Document
@@ -17,6 +19,8 @@ SETTINGS = ("SITENAME", "SITESUBTITLE")
 """Settings that readers see, translated by the msgctxt `setting`."""
 SETTING, MENU, TOPIC = "setting", "menu", "topic"
 """Values of msgctxt in the `site` domain."""
+_MARKS = re.compile(rb"_\(|gettext\s*\(|\btrans\b")
+"""What a template with strings has; others need not be parsed."""
 NOT_TRANSLATED = "Not translated yet"
 """Stands on parallel pages where a translation is missing."""
 
@@ -84,9 +88,8 @@ def theme_segments(settings: Mapping[str, Any], root: Path) -> Iterator[tuple[st
         for folder, name in template_folders(settings, root)
         for path, line, message, comments, context in extract_from_dir(
             folder,
-            [("**.html", "jinja2")],
+            [("**.html", f"{__name__}:extract_marked")],
             {"**.html": {"trimmed": "true", "extensions": extensions}},
-            keywords=DEFAULT_KEYWORDS,
             comment_tags=("Translators:",),
             strip_comment_tags=True,
         )
@@ -96,3 +99,12 @@ def theme_segments(settings: Mapping[str, Any], root: Path) -> Iterator[tuple[st
             (message[0], message[1]) if isinstance(message, tuple) else (message, None)
         )
         yield path, Segment(singular, line, context, " ".join(comments), plural=plural)
+
+
+def extract_marked(
+    file: BinaryIO, keywords: Sequence[str], tags: Sequence[str], options: dict[str, Any]
+) -> Iterable[Any]:
+    """Babel's method for templates, which parses those that can have strings."""
+    found = _MARKS.search(file.read())
+    file.seek(0)
+    return babel_extract(file, keywords, tags, options) if found else ()

@@ -9,8 +9,8 @@ from ..catalog.catalog import Catalog, Message
 from ..catalog.po import count_forms
 from ..language.cldr import Locale
 from ..source.document import Document, Part, Pieces, Rendered
-from ..source.marks import Inventory
-from ..source.segments import Key, Segment, fold
+from ..source.marks import Inventory, folded
+from ..source.segments import Key, Segment
 from ..source.translation import LookUp
 from .rules import (
     ERROR,
@@ -53,7 +53,7 @@ def check_page(
     tags = source_tag, target_tag
     for segment, problems in _problems(document, texts, catalog.look_up, tags):
         message = catalog.messages[segment.key]
-        if fold(message.msgstr) == message.msgid:
+        if folded(message.msgstr) == folded(message.msgid):
             continue  # the source's own text
         numbers = check_numbers(message.msgid, locales[0], message.msgstr, locales[1])
         always = [*check_characters(message.msgid, message.msgstr)]

@@ -203,9 +203,8 @@ def check_numbers(msgid: str, source: Locale, msgstr: str, target: Locale) -> It
         )
     elif found.doubtful:
         numbers = ", ".join(map(str, found.doubtful))
-        yield Problem(
-            WARNING, "numbers", f"One text has {numbers} more often in figures; is it right?"
-        )
+        text = f"One text has {numbers} more often in figures, or in another notation"
+        yield Problem(WARNING, "numbers", f"{text}; is it right?")
 
 
 def _without_names(*texts: str) -> list[str]:

@@ -22,7 +22,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     _never_fail_to_print(sys.stdout, sys.stderr)
     try:
         options = parser().parse_args(arguments)
-        status: int = options.run(options)
+        from . import commands  # noqa: PLC0415 # help needs none of what they import
+
+        status: int = getattr(commands, options.run)(options)
         sys.stdout.flush()
     except SystemExit as stop:  # argparse: help, or wrong usage
         return stop.code if isinstance(stop.code, int) else 0

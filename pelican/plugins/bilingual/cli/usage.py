@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from argparse import SUPPRESS, ArgumentParser, Namespace, RawDescriptionHelpFormatter
+from argparse import SUPPRESS, ArgumentParser, RawDescriptionHelpFormatter
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, TypeAlias
@@ -18,8 +18,8 @@ class Command:
     """A command: its name, its help, and what runs it."""
 
     name: str
-    run: Callable[[Namespace], int]
-    """Gets the options; gives the exit status."""
+    run: str
+    """The function of `commands` that gets the options, and gives the exit status."""
     summary: str
     """For the list of all commands."""
     description: str
@@ -32,18 +32,6 @@ _COMPLETED = {
     "DIR": {"bash": "_shtab_compgen_dirs", "zsh": "_files -/", "tcsh": "d"},
 }
 """What a shell completes an argument with, as shtab asks parsers for it."""
-
-
-def _runs(name: str) -> Callable[[Namespace], int]:
-    """A function of `commands`, loaded when it runs: help and wrong usage do without it."""
-
-    def run(options: Namespace) -> int:
-        from . import commands  # noqa: PLC0415 # see above
-
-        status: int = getattr(commands, name)(options)
-        return status
-
-    return run
 
 
 def _takes(names: str, metavar: str, text: str, **details: Any) -> Argument:
@@ -71,7 +59,7 @@ def _choice(names: str, metavar: str, *values: str) -> Argument:
 COMMANDS = (
     Command(
         "new",
-        _runs("new_site"),
+        "new_site",
         "make a site, ready to write in and to publish",
         "Make a site in an empty folder: settings, an example of every kind of text, catalogs for\n"
         "each language, locked requirements, and what its host needs to check and publish it.\n"
@@ -87,7 +75,7 @@ COMMANDS = (
     ),
     Command(
         "init",
-        _runs("start_language"),
+        "start_language",
         "start a language",
         "Make all catalogs of a language, empty, and print the settings line to add.\n"
         "A language that has catalogs is left alone.",
@@ -96,7 +84,7 @@ COMMANDS = (
     ),
     Command(
         "extract",
-        _runs("write_templates"),
+        "write_templates",
         "write the templates (.pot) for tools that want them",
         "Write one template for each page, for Weblate, Poedit or msginit.",
         ("extract", "extract --output /tmp/templates"),
@@ -104,7 +92,7 @@ COMMANDS = (
     ),
     Command(
         "update",
-        _runs("update_catalogs"),
+        "update_catalogs",
         "bring every catalog up to the source",
         "Bring the catalogs of all pages, or of these, up to the source. No translation is\n"
         "lost: what has changed becomes fuzzy, what has gone becomes obsolete.",
@@ -113,7 +101,7 @@ COMMANDS = (
     ),
     Command(
         "import",
-        _runs("import_files"),
+        "import_files",
         "take translations in files of their own into catalogs",
         "Lay the files that translate pages (x.es.md, or 'Lang: es') beside their sources, block\n"
         "by block, and write what they say into the catalogs; what is in doubt as fuzzy. What\n"
@@ -132,7 +120,7 @@ COMMANDS = (
     ),
     Command(
         "review",
-        _runs("review_page"),
+        "review_page",
         "go through a page's messages and mark them reviewed",
         "Show each message of a page that nobody has reviewed yet. Keys: r marks it\n"
         "reviewed, e edits it, s skips it, u makes it fuzzy, b goes back, q stops.\n"
@@ -146,7 +134,7 @@ COMMANDS = (
     ),
     Command(
         "check",
-        _runs("check_catalogs"),
+        "check_catalogs",
         "find what is wrong in the catalogs",
         "Check all translations, or those of these pages: links, numbers, terms, spelling.\n"
         "Errors end it with status 1.",
@@ -155,7 +143,7 @@ COMMANDS = (
     ),
     Command(
         "stats",
-        _runs("print_stats"),
+        "print_stats",
         "how much is translated, by page and language",
         "Coverage in messages and words, the reviewed share, and the oldest stale text: the\n"
         "missing message whose source has waited longest, by git's history of the source.",
@@ -164,7 +152,7 @@ COMMANDS = (
     ),
     Command(
         "weight",
-        _runs("print_weights"),
+        "print_weights",
         "what each built page weighs",
         "A Markdown table of the pages in the output folder, the heaviest first: their bytes\n"
         "under gzip and the budget of their kind. Build the site first.",
@@ -172,7 +160,7 @@ COMMANDS = (
     ),
     Command(
         "changes",
-        _runs("print_changes"),
+        "print_changes",
         "what has changed since a revision, marked on its pages",
         "Build the preview, mark on each page what has changed since a revision of Git, and print\n"
         "the changed pages as a Markdown table. In its folder, changes.html leads to them.",
@@ -181,7 +169,7 @@ COMMANDS = (
     ),
     Command(
         "verify",
-        _runs("verify_folder"),
+        "verify_folder",
         "whether a copy of the site is whole",
         "Compare a folder with its SHA256SUMS: what was altered, missing or added. With the\n"
         "publisher's public key (minisign or OpenSSH) it also says whether the list is theirs.\n"
@@ -194,7 +182,7 @@ COMMANDS = (
     ),
     Command(
         "serve",
-        _runs("serve_preview"),
+        "serve_preview",
         "build, serve on this computer, rebuild on every change",
         "Build the site, serve it on 127.0.0.1, rebuild and reload on every change.",
         ("serve --port 8001",),
@@ -204,7 +192,7 @@ COMMANDS = (
 
 
 def parser() -> ArgumentParser:
-    """Gives options whose `run` is the command."""
+    """Gives options whose `run` names what runs the command."""
     top = ArgumentParser(
         prog="bilingual",
         description="Catalogs of a site in several languages.",

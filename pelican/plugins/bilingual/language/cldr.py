@@ -29,6 +29,8 @@ Filter = Callable[..., str]
 _SCRIPTS = frozenset({("tk", "Cyrl")})
 """Languages that we write in a script that CLDR has no data for, by language and script."""
 
+_SIGNS = {"k": 10**3, "m": 10**6, "mn": 10**6, "b": 10**9, "bn": 10**9}
+"""Signs of thousands and more that are written in many languages: `5k`, `$5m`."""
 _PRECISION = 60
 """Digits of a number that a page may print; Python's own 28 are few for a figure in full."""
 
@@ -133,6 +135,23 @@ def in_groups(form: Callable[[int], object]) -> tuple[int, ...]:
 def number_symbols(locale: Locale) -> tuple[str, str]:
     """The decimal and the thousands separator of a language."""
     return get_decimal_symbol(locale), get_group_symbol(locale)
+
+
+@cache
+def magnitudes(locale: Locale) -> dict[str, tuple[int, bool]]:
+    """The names of a thousand and more, in small letters, with whether they are written in full.
+
+    `{"million": (10**6, True), "mln": (10**6, False), "k": (1000, False)}`
+    """
+    found = {name: (scale, False) for name, scale in _SIGNS.items()}
+    for width in ("short", "long"):
+        for patterns in locale.compact_decimal_formats.get(width, {}).values():
+            for power, pattern in patterns.items():
+                text = pattern.pattern
+                name = text.replace("'", "").strip(" \u00a00.").lower()
+                if name and "0" not in name:
+                    found[name] = int(power) // 10 ** (text.count("0") - 1), width == "long"
+    return found
 
 
 def halves_of_day(locale: Locale) -> tuple[frozenset[str], frozenset[str]]:

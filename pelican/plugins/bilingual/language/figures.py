@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 from html import unescape
 
-from .cldr import Locale, halves_of_day, month_names, number_symbols
+from .cldr import Locale, halves_of_day, magnitudes, month_names, number_symbols
 from .inflection import occurs
+from .numerals import spoken
 from .profile import profile_of
 
 _SPACES = " \u00a0\u202f\u2009"
@@ -20,7 +21,13 @@ _APOSTROPHES = "'’"
 _ARABIC_DECIMAL, _ARABIC_GROUP = "٫", "٬"
 """Written between Arabic and Persian digits, and nowhere else: known in every language."""
 SPELLED_OUT = 12
-"""Whole numbers up to here may be words in one language and figures in the other."""
+"""Whole numbers up to here may be words where nobody has told us those of a language."""
+_ALL = re.compile(r"(?<![\d.,])100\s?[%٪]|[%٪]\s?100(?![\d.,])")
+"""What a language may say without a number: `100% perfection`."""
+_RANGE = re.compile(r"\s?(?:[-–—]|to|or)\s?")
+"""What stands between two figures that share the name behind the second."""
+_WORD = 3
+"""Letters of a name for a thousand or more, at least, if it can have an ending."""
 _FULL_HOUR = re.compile(r"(?<![\d.,:])(\d{1,2})[:.]00(?![\d%])")
 """A time whose minutes need not be written."""
 _LIST_MARK = re.compile(r"(?<![\w.,:(])(\d{1,2})\)(?=\s)")
@@ -30,6 +37,9 @@ _CODE = re.compile(r"\d+(?:[.,]\d+)+")
 
 Figure = tuple[str, tuple[Decimal, ...]]
 """A figure as it is written with its value, or with those of its parts if it is no number."""
+
+Large = tuple[Decimal, int, bool]
+"""A value, what the name behind it multiplies it by, and whether that is sure: `5 m` is not."""
 
 
 def numbers(text: str, locale: Locale) -> Counter[Decimal]:
@@ -54,9 +64,10 @@ def difference(
 ) -> Difference:
     """What numbers two texts do not share.
 
-    A small whole number may be a word on the other side, a time be told by twelve or twenty-four
-    hours. What is no number in one of the two notations, such as the version `3.11` in Turkmen,
-    may also be the same by its characters.
+    A whole number may be said in words on the other side, thousands and more by their names
+    (`1.5 million`), a time be told by twelve or twenty-four hours. What is no number in one of the
+    two notations, such as the version `3.11` in Turkmen, may also be the same by its characters;
+    one that another notation reads otherwise, such as `1,234`, is then in doubt.
     """
     texts = [
         (_FULL_HOUR.sub(r"\1", _without_marks(unescape(text))), locale)
@@ -67,19 +78,120 @@ def difference(
     same |= _codes(second) & Counter(figure for figure, _ in first)
     values, others = _values(first, same), _values(second, same)
     missing, added = values - others, others - values
+    large = [[*_large(*one)] for one in texts]
+    renamed = [*_renamed(*large)]
+    missing, added = _in_full(missing, added, large)
+    missing.update(ours for ours, _ in renamed)
+    added.update(theirs for _, theirs in renamed)
+    unnamed = [] if renamed else [*_unnamed(large[0], large[1], others, target_locale)]
     if not missing and not added:
-        return Difference([], [])
+        return Difference([], [], unnamed)
     _same_hours(missing, added, *texts[0])
     _same_hours(added, missing, *texts[1])
-    told = all(profile_of(locale).numerals for _, locale in texts)
-    lacks = [one for one in sorted(missing.elements()) if not _is_word(one, *texts[1])]
-    has = [one for one in sorted(added.elements()) if not _is_word(one, *texts[0])]
+    copied = _copied(missing, added, first, second)
+    lacks, has = _unsaid(missing, *texts[1]), _unsaid(added, *texts[0])
     if lacks and has:
         return Difference(lacks, has)
-    unsure = [one for one in lacks if one in others or (_small(one) and not told)]
-    unsure += [one for one in has if one in values or (_small(one) and not told)]
+    told = all(profile_of(locale).numerals for _, locale in texts)
+    idle = {Decimal(100)} if any(_ALL.search(text) for text, _ in texts) else set()
+    unsure = [one for one in lacks if one in others or one in idle or (_small(one) and not told)]
+    unsure += [one for one in has if one in values or one in idle or (_small(one) and not told)]
     lacks, has = ([one for one in row if one not in unsure] for row in (lacks, has))
-    return Difference(lacks, has, unsure)
+    return Difference(lacks, has, [*unnamed, *copied, *unsure])
+
+
+def _in_full(
+    missing: Counter[Decimal], added: Counter[Decimal], large: Sequence[Sequence[Large]]
+) -> tuple[Counter[Decimal], Counter[Decimal]]:
+    """The same where `1.5 million` is 1500000, if so the texts agree better."""
+    full = [one.copy() for one in (missing, added)]
+    for only, row in zip(full, large, strict=True):
+        for value, scale, _ in row:
+            if only[value] > 0:
+                only[value] -= 1
+                only[value * scale] += 1
+    lacks, has = full[0] - full[1], full[1] - full[0]
+    fewer = lacks.total() + has.total() < missing.total() + added.total()
+    return (lacks, has) if fewer else (missing, added)
+
+
+def _renamed(source: Sequence[Large], target: Sequence[Large]) -> Iterator[tuple[Decimal, Decimal]]:
+    """The values of figures that have another name behind them: 5 million and 5 milliard."""
+    ours, theirs = (Counter(one[:2] for one in row if one[2]) for row in (source, target))
+    others = [*(theirs - ours).elements()]
+    for value, scale in (ours - theirs).elements():
+        if not any((value, scale) == one[:2] for one in target):
+            for other in others:
+                if other[0] == value:
+                    yield value * scale, value * other[1]
+                    others.remove(other)
+                    break
+
+
+def _unnamed(
+    source: Iterable[Large], target: Iterable[Large], values: Container[Decimal], locale: Locale
+) -> Iterator[Decimal]:
+    """The values of figures that have lost their name: 5 million and 5."""
+    known = {scale for scale, full in magnitudes(locale).values() if full}
+    known -= {scale for _, scale, _ in target}
+    for value, scale, sure in source:
+        if sure and scale in known and value in values and value * scale not in values:
+            yield value * scale
+
+
+def _large(text: str, locale: Locale) -> Iterator[Large]:
+    """The figures of a text with a name of thousands or more behind them."""
+    names, name = _names(locale)
+    before: tuple[int, Decimal] | None = None
+    for start, end, (_, values) in _read(text, locale):
+        if len(values) > 1:
+            continue
+        to = _RANGE.match(text, end)
+        found = name.match(text, end)
+        if found and not (found[2] and len(found[1]) < _WORD):
+            scale, full = names[found[1].lower()]
+            full &= not found[2] or len(found[1]) > _WORD
+            row = [values[0], *([before[1]] if before and before[0] == start else [])]
+            for value in row:
+                yield value, scale, full
+        before = (to.end(), values[0]) if to else None
+
+
+@cache
+def _names(locale: Locale) -> tuple[dict[str, tuple[int, bool]], re.Pattern[str]]:
+    """The names of thousands and more, and what finds one behind a figure, with an ending."""
+    names = magnitudes(locale)
+    longest = sorted(names, key=len, reverse=True)
+    name = "|".join(map(re.escape, longest))
+    return names, re.compile(rf"[\s-]?({name})\.?(\w*)", re.IGNORECASE)
+
+
+def _copied(
+    missing: Counter[Decimal],
+    added: Counter[Decimal],
+    first: Iterable[Figure],
+    second: Iterable[Figure],
+) -> list[Decimal]:
+    """Take out the figures that stand alike in both texts, and mean another value in each."""
+    copied, theirs = list[Decimal](), dict(second)
+    for figure, values in first:
+        others = theirs.get(figure, ())
+        if len(values) == len(others) == 1 and missing[values[0]] > 0 and added[others[0]] > 0:
+            missing[values[0]] -= 1
+            added[others[0]] -= 1
+            copied += values
+    return copied
+
+
+def _unsaid(only: Counter[Decimal], text: str, locale: Locale) -> list[Decimal]:
+    """The values that a text does not say as words, either."""
+    if not only.total():
+        return []
+    own = profile_of(locale)
+    said = spoken(text, own.numerals, own.forms)
+    return [
+        one for one in sorted(only.elements()) if one not in said and not _named(one, text, locale)
+    ]
 
 
 def _without_marks(text: str) -> str:
@@ -94,20 +206,13 @@ def _small(value: Decimal) -> bool:
     return value == value.to_integral_value() and value <= SPELLED_OUT
 
 
-def _is_word(value: Decimal, text: str, locale: Locale) -> bool:
-    """Whether a text has a small number as a word of its language, a month among them.
-
-    A century or a chapter may be a Roman number of two letters at least.
-    """
+def _named(value: Decimal, text: str, locale: Locale) -> bool:
+    """Whether a text has a number as a month, or as a Roman number of two letters at least."""
     roman = _roman(value)
     if len(roman) > 1 and re.search(rf"(?<!\w){roman}(?!\w)", text):
         return True
-    if not _small(value):
-        return False
-    own = profile_of(locale)
-    words = [*own.numerals[int(value)]] if own.numerals else []
-    words += month_names(int(value), locale)
-    return any(occurs(one, text, own.forms) for one in words)
+    months = month_names(int(value), locale) if _small(value) else ()
+    return any(occurs(one, text, profile_of(locale).forms) for one in months)
 
 
 def _roman(value: Decimal) -> str:
@@ -139,20 +244,24 @@ def _hours(text: str, locale: Locale) -> Iterator[tuple[Decimal, Decimal]]:
 
 
 def _figures(text: str, locale: Locale) -> list[Figure]:
+    return [figure for _, _, figure in _read(unescape(text), locale)]
+
+
+def _read(text: str, locale: Locale) -> Iterator[tuple[int, int, Figure]]:
+    """The figures of a text, each with where it begins and ends."""
     number, decimals, groups = _notation(locale)
-    text, at, found = unescape(text), 0, []
+    at = 0
     while digit := _DIGIT.search(text, at):
-        read, code = number.match(text, digit.start()), _CODE.match(text, digit.start())
+        start = digit.start()
+        read, code = number.match(text, start), _CODE.match(text, start)
         assert read  # one digit is a number
         if code and code.end() > read.end():
-            figure = code[0]
-            found.append((figure, tuple(Decimal(part) for part in re.findall(r"\d+", figure))))
-            at = code.end()
+            at, parts = code.end(), re.findall(r"\d+", code[0])
+            yield start, at, (code[0], tuple(map(Decimal, parts)))
         else:
-            figure = read[0]
-            found.append((figure, (Decimal(figure.translate(groups).translate(decimals)),)))
             at = read.end()
-    return found
+            value = Decimal(read[0].translate(groups).translate(decimals))
+            yield start, at, (read[0], (value,))
 
 
 def _codes(figures: Iterable[Figure]) -> Counter[str]:

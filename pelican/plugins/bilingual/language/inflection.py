@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 
 Forms = Callable[[str], Iterable[tuple[str, str]]]
@@ -34,17 +34,21 @@ def pattern(term: str, forms: Forms) -> str:
 
 
 def occurs(term: str, text: str, forms: Forms) -> bool:
-    """Whether a text has a term in one of its forms, with any capitals, as headings have them.
+    """Whether a text has a term in one of its forms, with any capitals, as headings have them."""
+    return any(True for _ in occurrences(term, text, forms))
+
+
+def occurrences(term: str, text: str, forms: Forms) -> Iterator[tuple[int, int, bool]]:
+    """Where a text has a term: start, end, and whether something follows its beginning.
 
     Quotation marks may stand within. What follows beginnings is compiled once for all terms.
     """
     small = text.lower()
-    return any(
-        _rest(rest).match(text, found.end())
-        for beginning, rest in _written(term, forms)
-        if beginning.partition(" ")[0].lower() in small  # most are not there at all
-        for found in _beginning(beginning).finditer(text)
-    )
+    for beginning, rest in _written(term, forms):
+        if beginning.partition(" ")[0].lower() in small:  # most are not there at all
+            for found in _beginning(beginning).finditer(text):
+                if whole := _rest(rest).match(text, found.end()):
+                    yield found.start(), whole.end(), len(whole[0]) > 1
 
 
 @cache

@@ -11,7 +11,7 @@ from datetime import date
 from functools import cache
 from typing import Any, Final
 
-from . import cldr, collation, stem
+from . import cldr, collation, numerals, stem
 from .inflection import Forms, english, exact
 from .script import Script, cyrillic_script, latin_script
 from .turkmen import alphabet, dates, endings, folding, ordinals
@@ -51,42 +51,10 @@ class Profile:
     """What a translator has given for an address, in an address's letters where it can be."""
     letters: Callable[[str, Collection[str]], Sequence[alphabet.Misspelling]] | None = None
     """What is wrong with a word's letters, by the words that may be meant; None: nobody knows."""
-    numerals: Sequence[Sequence[str]] = ()
-    """How the language says the numbers from nought to twelve; empty: nobody has written it."""
+    numerals: numerals.Numerals = field(default_factory=dict)
+    """How the language says numbers; empty: nobody has written it."""
     ordinals: Callable[[str], Iterable[tuple[str, str]]] = lambda _: ()
     """The wrong ordinals of a text, each with the right one."""
-
-
-_ENGLISH = (
-    ("nought", "zero", "none", "no"),
-    ("one", "first", "once", "single", "an hour", "a day", "a week", "a month", "a year"),
-    ("two", "second", "twice", "both", "pair", "double"),
-    ("three", "third", "thrice", "triple"),
-    ("four", "fourth", "quarter"),
-    ("five", "fifth"),
-    ("six", "sixth"),
-    ("seven", "seventh"),
-    ("eight", "eighth"),
-    ("nine", "ninth"),
-    ("ten", "tenth"),
-    ("eleven", "eleventh"),
-    ("twelve", "twelfth", "dozen"),
-)
-_TURKMEN = (
-    ("nol", "hiç"),
-    ("bir", "birinji", "ýeke", "ýekeje"),
-    ("iki", "ikinji", "jübüt", "goşa"),
-    ("üç", "üçünji"),
-    ("dört", "dördünji", "çärýek"),
-    ("bäş", "bäşinji"),
-    ("alty", "altynjy"),
-    ("ýedi", "ýedinji"),
-    ("sekiz", "sekizinji"),
-    ("dokuz", "dokuzynjy"),
-    ("on", "onunjy"),
-    ("on bir", "on birinji"),
-    ("on iki", "on ikinji"),
-)
 
 
 def _profiles() -> dict[str, Profile]:
@@ -110,7 +78,7 @@ def _profiles() -> dict[str, Profile]:
         catalog=latin_script,
         slug=folding.address,
         letters=lambda word, meant: alphabet.check(word, folding.by_folded(meant)),
-        numerals=_TURKMEN,
+        numerals=numerals.TURKMEN,
         ordinals=ordinals.wrong,
     )
     cyrillic = replace(
@@ -122,10 +90,12 @@ def _profiles() -> dict[str, Profile]:
         script=to_cyrillic,
         catalog=cyrillic_script,
         letters=None,
-        numerals=tuple(tuple(map(to_cyrillic, words)) for words in _TURKMEN),
+        numerals={
+            value: tuple(map(to_cyrillic, words)) for value, words in numerals.TURKMEN.items()
+        },
         ordinals=Profile().ordinals,
     )
-    english_ = Profile(forms=english, folding=stem.english(), numerals=_ENGLISH)
+    english_ = Profile(forms=english, folding=stem.english(), numerals=numerals.ENGLISH)
     return {"tk": turkmen, "tk-Cyrl": cyrillic, "en": english_}
 
 

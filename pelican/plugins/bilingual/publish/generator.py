@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, partial
 from pathlib import Path
@@ -16,6 +15,7 @@ from ..errors import ContentError
 from ..finish.css import read_stylesheets
 from ..project import urls
 from ..project.config import Language
+from ..site.build import log_warning
 from ..site.changes import PAGE, SUMMARY, changes, page, summary
 from ..site.edition import Edition, make_edition
 from ..site.links import redirects
@@ -30,8 +30,6 @@ from .release import Release
 from .run import KEY, Run
 from .search_page import SearchPage, taken, too_heavy
 from .tasks import Task, carry_out
-
-logger = logging.getLogger(__name__)
 
 
 class EditionsGenerator(Generator):
@@ -103,11 +101,10 @@ class EditionsGenerator(Generator):
         for edition in self.editions.values():
             missing = edition.templates.missing
             if missing:
-                logger.warning(
-                    "%s: %d theme strings have no translation: %s",
-                    self._build.publication.site(edition.language).path,
-                    len(missing),
-                    ", ".join(sorted(missing)),
+                path = self._build.publication.site(edition.language).path
+                log_warning(
+                    f"{path}: {len(missing)} theme strings have no translation:"
+                    f" {', '.join(sorted(missing))}"
                 )
 
     def _tasks(self, writer: Any) -> Iterator[Task]:
@@ -166,7 +163,7 @@ class EditionsGenerator(Generator):
         file.write_text(page.index.script, "utf-8")
         error = too_heavy(page, edition)
         if error and self._build.config.preview:
-            logger.warning("%s", error)
+            log_warning(error)
         elif error:
             self._build.notes.note(error)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
@@ -19,11 +18,10 @@ from ..finish.markup import Piece, Tag, names, read, retagged, without_elements,
 from ..finish.policy import asks_for_policy, breaches, is_script, policy
 from ..finish.weight import heaviest, weigh
 from ..project.urls import with_index
-from ..site.build import Build
+from ..site.build import Build, log_warning
 from ..site.versions import Version
 from .release import static_files
 
-logger = logging.getLogger(__name__)
 _ALIGNED = {f"text-align: {side};": side for side in ("left", "center", "right")}
 """What Markdown writes into cells of tables, and the class that says the same."""
 
@@ -167,7 +165,7 @@ class Press:
             return
         self._said.add(str(error))
         if self._build.config.preview:
-            logger.warning("%s", error)
+            log_warning(error)
         else:
             self._build.notes.note(error)
 

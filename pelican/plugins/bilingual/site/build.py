@@ -33,7 +33,7 @@ class Build:
     def doubt(self, error: BilingualError) -> None:
         """Note what is wrong with a page; where the site was published with it, only say so."""
         if self.config.keeps_addresses:
-            logger.warning("%s", error)
+            log_warning(error)
         else:
             self.notes.note(error)
 
@@ -51,4 +51,9 @@ def warn(catalog: Catalog, refused: Judgement) -> None:
         is_slug = problem.check == SLUG
         instead = "The page has the source's." if is_slug else "Readers see the source text."
         where = f"{catalog.path}:{message.line}"
-        logger.warning("%s", one_line(f"{where}: {problem.text} {instead}"))
+        log_warning(f"{where}: {problem.text} {instead}")
+
+
+def log_warning(what: object) -> None:
+    """Say something in the log, on one line that steers neither a terminal nor a workflow."""
+    logger.warning("%s", one_line(str(what)))

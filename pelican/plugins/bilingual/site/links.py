@@ -93,13 +93,13 @@ def check_links(
     """The links of a page's versions that lead nowhere, each with file and line."""
     known: dict[str, set[str]] = {}
     for version in versions.languages.values():
-        content, page = version.pelican, version.file or versions.page
+        page = version.file or versions.page
         if page is None:
             continue
         seen = known.setdefault(page.document.path, set())
-        for link in _links(body(content) + content.metadata.get("summary", "")):
-            if link not in seen and not _found(link, content, context):
-                yield _error(link, page, build)
+        for link in _links_of(version):
+            if link not in seen and not _target(link, version.pelican, context):
+                yield _error(link, page, build, "leads nowhere", _CORRECT)
             seen.add(link)
         lists = {
             "keypoints": version.keypoints,
@@ -138,6 +138,30 @@ def _static(name: str, value: str | None) -> tuple[str, str | None]:
     return name, (value or "").replace("attach", "static", 1) if attached else value
 
 
+def links_to_drafts(
+    versions: Versions, context: Mapping[str, Any], build: Build
+) -> Iterator[ContentError]:
+    """The links by which readers of a public page find a draft, each with file and line."""
+    said = set[tuple[str, str]]()
+    for version in versions.languages.values():
+        page = version.file or versions.page
+        for link in _links_of(version) if page and page.public else ():
+            to = _target(link, version.pelican, context)
+            if page and getattr(to, "status", "") == "draft":
+                if (page.document.path, link) not in said:
+                    yield _error(link, page, build, "leads readers to a draft", _PUBLISH)
+                said.add((page.document.path, link))
+
+
+_CORRECT = "Correct the path; it starts from the page's own folder."
+_PUBLISH = "Publish that page first, or take the link out."
+
+
+def _links_of(version: Version) -> Iterator[str]:
+    """The links in a page's text and summary."""
+    return _links(body(version.pelican) + version.pelican.metadata.get("summary", ""))
+
+
 def _links(html: str) -> Iterator[str]:
     """The links of a text that Pelican replaces, as they are written."""
     for found in _PREFIX.finditer(html):
@@ -149,7 +173,8 @@ def _links(html: str) -> Iterator[str]:
                 yield from (unescape(one) for one in links if name in _LINKS and _PREFIX.match(one))
 
 
-def _found(link: str, content: Content, context: Mapping[str, Any]) -> bool:
+def _target(link: str, content: Content, context: Mapping[str, Any]) -> Content | None:
+    """What a link leads to."""
     prefix = _PREFIX.match(link)
     assert prefix
     path = re.split("[?#]", link[prefix.end() :], maxsplit=1)[0]
@@ -158,20 +183,20 @@ def _found(link: str, content: Content, context: Mapping[str, Any]) -> bool:
     else:
         path = posixpath.normpath(posixpath.join(content.relative_dir, path))
     if path.startswith("../"):  # what is not content must not be published
-        return False
+        return None
     places = [files_by_path(context)]
     if prefix["what"] == "filename":
         places.append(pages_by_path(context))
     found = (place.get(name) for place in places for name in (path, unquote(path)))
-    return any(one is not None and Path(one.source_path).exists() for one in found)
+    return next((one for one in found if one and Path(one.source_path).exists()), None)
 
 
-def _error(link: str, page: SourcePage, build: Build) -> ContentError:
-    document, remedy = page.document, "Correct the path; it starts from the page's own folder."
+def _error(link: str, page: SourcePage, build: Build, what: str, remedy: str) -> ContentError:
+    document = page.document
     shown = link.partition("?")[0].partition("#")[0]
     with (build.project.root / document.path).open(encoding="utf-8-sig") as lines:
         line = next((n for n, text in enumerate(lines, 1) if shown in unescape(text)), 1)
-    return ContentError(f"The link {shown} leads nowhere.", f"{document.path}:{line}", remedy)
+    return ContentError(f"The link {shown} {what}.", f"{document.path}:{line}", remedy)
 
 
 def check_addresses(pages: Iterable[tuple[str, Version]], build: Build) -> Iterator[ContentError]:

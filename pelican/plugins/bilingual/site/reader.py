@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from pathlib import Path
 from typing import Any
 
@@ -14,9 +13,7 @@ from ..project.urls import neutral_slug
 from ..source.document import Document, Pieces
 from ..source.front_matter import MANY, names_in
 from ..source.translation import Source
-from .build import Build
-
-logger = logging.getLogger(__name__)
+from .build import Build, log_warning
 
 
 class BilingualReader(MarkdownReader):
@@ -44,10 +41,10 @@ class BilingualReader(MarkdownReader):
         build.publication.read_ahead()
         page = build.pages.read(Path(source_path))
         for slip in page.slips:
-            logger.warning("%s", slip)
+            log_warning(slip)
         if page.lang == build.config.source.tag and build.config.targets:
             for error in page.document.untranslatable():
-                logger.warning("%s", error)
+                log_warning(error)
         pieces = build.pages.pieces(page)
         metadata = self._metadata(page.document, pieces)
         if build.config.neutral:

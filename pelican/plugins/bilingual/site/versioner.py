@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import math
 from collections.abc import Mapping
 from datetime import datetime
@@ -27,7 +26,7 @@ from ..project.urls import as_slug, parallel_url, save_as
 from ..source.document import Pieces, Rendered
 from ..source.glossary import explanations
 from ..source.pages import SourcePage
-from .build import Build
+from .build import Build, log_warning
 from .core import (
     body,
     change_summary,
@@ -40,8 +39,6 @@ from .core import (
 from .links import shared
 from .topics import Topic, group, topic
 from .versions import Correction, Linked, Version, Versions
-
-logger = logging.getLogger(__name__)
 
 WORDS_A_MINUTE = 200
 NO_MARKDOWN = "Only Markdown is translated: every language shows this page in {}."
@@ -119,7 +116,7 @@ class Versioner:
         language, page = self._build.config.language(content.lang), self._page(content)
         if language is None:
             where = self._build.project.shown(content.source_path)
-            logger.warning("%s", _without_edition(content.lang, where, page))
+            log_warning(_without_edition(content.lang, where, page))
         elif language is not self._build.config.source:
             # Between its own files a link means what it says; else it stays in the language.
             pages = pages_by_path(self._context)
@@ -219,7 +216,7 @@ class Versioner:
         where, name = self._build.project.shown(content.source_path), self._build.config.source.name
         if where not in self._said:
             self._said.add(where)
-            logger.warning("%s", f"{where}: {NO_MARKDOWN.format(name)}")
+            log_warning(f"{where}: {NO_MARKDOWN.format(name)}")
 
     def _untranslated(self, source: Version, language: Language) -> Version:
         """A page that is no Markdown, in another language: the source's text, and a note of it."""

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from .core import LIST_OF_BLOCK, LIST_ON_LINE, is_attribute_list
+from .raw import READABLE
 
 _DIRECTIVE = re.compile(
     r"\s*(?<!`)<!--\s*i18n:(?P<verb>skip|comment)\b(?P<note>.*?)-->\s*", re.DOTALL
@@ -60,7 +61,7 @@ def without_directives(text: str) -> str:
 
 
 _READABLE = re.compile(
-    r"(?<=[ {:])(?:title|alt|aria-label|data-toc-label)=(?P<quote>[\"'])(?P<value>.*?)(?P=quote)"
+    rf"(?<=[ {{:])(?:{'|'.join(sorted(READABLE))})=(?P<quote>[\"'])(?P<value>.*?)(?P=quote)"
 )
 
 

@@ -115,6 +115,11 @@ class Pieces:
         )
 
 
+_AROUND = 'markdown="1" into the tag around it, or Markdown in place of the tag'
+_OF_TAG = 'the words as text, or behind a block of Markdown as {: title="…" }'
+"""What to do about raw HTML, and about what a tag says that Markdown is in already."""
+
+
 @dataclass(frozen=True, slots=True)
 class Document:
     """A source page: what stands in its front matter, and its parts with their segments."""
@@ -142,8 +147,8 @@ class Document:
             yield ContentError(
                 f"Raw HTML holds “{text}”, which nobody can translate: Markdown does not read it.",
                 f"{self.path}:{raw.line}",
-                'Write markdown="1" into the tag around it, or Markdown in place of the tag; text'
-                ' that is the same in every language has translate="no".',
+                f"Write {_OF_TAG if raw.of_tag else _AROUND}; text that is the same in every"
+                ' language has translate="no".',
             )
 
     def rendered(self) -> Document:

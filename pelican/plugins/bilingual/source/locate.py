@@ -87,6 +87,11 @@ class Locator:
         self._offset = match.end() if match else self._offset
         return self._line_at(found)
 
+    def line_ahead(self, pattern: str) -> int:
+        """The next line that `pattern` (a regular expression) matches; the search stays here."""
+        match = re.compile(pattern).search(self._text, self._offset)
+        return self._line_at(match.start() if match else self._offset)
+
     def move_to(self, pattern: str) -> None:
         """Go on behind the first match of `pattern` (a regular expression)."""
         if match := re.search(pattern, self._all, re.MULTILINE):

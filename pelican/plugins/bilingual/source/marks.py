@@ -14,6 +14,7 @@ from xml.etree.ElementTree import Element
 
 from ..language.characters import dangerous, decoded
 from .core import STASHED
+from .raw import READABLE
 from .segments import Segment
 
 Inventory = Counter[tuple[str, str]]
@@ -21,11 +22,6 @@ Inventory = Counter[tuple[str, str]]
 
 PLACEHOLDER = re.compile(r"%\(\w*\)[-#0 +.*\d]*[a-zA-Z]|\{\w*\}|\|(?:filename|static|attach)\|")
 _STASH = re.compile(STASHED)
-_READABLE = frozenset(
-    "abbr alt aria-description aria-label aria-placeholder aria-roledescription aria-valuetext"
-    " data-toc-label label placeholder summary title".split()
-)
-"""Attributes that people read: the source's, with values of the translation's own."""
 _FREE = frozenset({"em", "strong", "abbr", "br"})
 """Elements that a translation may have more or fewer of: emphasis, explained abbreviations."""
 _KINDS = {"a": "link", "href": "link", "img": "image", "src": "image", "sup": "footnote"}
@@ -163,7 +159,7 @@ def tag_shape(raw: str) -> tuple[str, list[str]]:
         return folded(raw), []
     parts, values = [f"<{tag[1]}"], []
     for name, value in _ATTRIBUTES.findall(tag[2]):
-        readable = name.lower() in _READABLE and value[:1] in ("'", '"')
+        readable = name.lower() in READABLE and value[:1] in ("'", '"')
         values += [value[1:-1]] if readable else []
         parts.append(name if readable or not value else f"{name}={folded(value)}")
     return f"{' '.join(parts)}{tag[5] and ' /'}>", values
@@ -186,7 +182,7 @@ def _count_element(element: Element, found: Inventory) -> None:
 def _count_attributes(element: Element, found: Inventory) -> None:
     tag = element.tag
     for name, value in element.items():
-        if name in _READABLE:
+        if name in READABLE:
             _count_text(value, found)
             if tag != "abbr" or name != "title":
                 found["attribute", name] += 1

@@ -5,9 +5,11 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
 from urllib.parse import quote, unquote, urljoin
+from zoneinfo import ZoneInfo
 
 from dateutil.parser import parse as parse_date
 
@@ -252,6 +254,8 @@ class Pages:
                 f"It is one of: {', '.join(STATUSES)}.",
             )
         _check_dates(document, known, kind == "article" and status not in ("draft", "skip"))
+        if kind == "article" and status != "skip" and self._is_early(known.get("date")):
+            status = "draft"
         domain = project.domain_of(path)
         slug = known["slug"] = known.get("slug") or project.slug_of(title, path)
         given = project.settings[f"{kind.upper()}_TRANSLATION_ID"] or ()
@@ -289,6 +293,15 @@ class Pages:
         return (
             urljoin(self._repository.view_url().format(path=""), path) if self._repository else ""
         )
+
+    def _is_early(self, date: str | None) -> bool:
+        """Whether an article has a date that is still to come, and so is a draft until then."""
+        settings = self._project.settings
+        if date is None or settings["WITH_FUTURE_DATES"]:
+            return False
+        day: datetime = parse_date(date.replace("_", " "))
+        zone = day.tzinfo or ZoneInfo(settings["TIMEZONE"])
+        return day.replace(tzinfo=zone) > datetime.now(UTC)
 
     def is_translated(self, page: SourcePage) -> bool:
         """Whether a page is written in the source language and published in any way."""
@@ -331,7 +344,7 @@ def _check_dates(document: Document, known: Mapping[str, str], required: bool) -
     for name in _DATES:
         value = known.get(name)
         line = f"{document.path}:{document.lines.get(name, 1)}"
-        if value is None or name not in document.metadata:
+        if value is None:
             continue
         try:
             parse_date(value.replace("_", " "))

@@ -6,14 +6,20 @@ Markdown leaves it as it is, so it is no text for translators: every edition has
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from html.parser import HTMLParser
 from itertools import accumulate
 
 _LETTER = re.compile(r"[^\W\d_]")
 _VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
 _UNREAD = frozenset({"code", "pre", "script", "style", "template"})
-_READ = ("alt", "aria-label")
-"""Attributes that people read, of what Markdown itself could write."""
+READABLE = frozenset(
+    "abbr alt aria-description aria-label aria-placeholder aria-roledescription aria-valuetext"
+    " data-toc-label label placeholder summary title".split()
+)
+"""Attributes that people read."""
+_BUTTONS = frozenset({"button", "reset", "submit"})
+"""Kinds of `input` whose value is what they are called."""
 
 
 def readable(html: str) -> str:
@@ -22,6 +28,17 @@ def readable(html: str) -> str:
     Nor does HTML's own `translate="no"` count.
     """
     text = " ".join(" ".join(_Reader(html).texts).split())
+    return text if _LETTER.search(text) else ""
+
+
+def read_of_tag(tag: str, attributes: Mapping[str, str | None]) -> str:
+    """What people read in the attributes of an element; empty for mere figures."""
+    if attributes.get("translate") == "no":
+        return ""
+    found = [value or "" for name, value in attributes.items() if name in READABLE]
+    if tag == "input" and attributes.get("type") in _BUTTONS:
+        found.append(attributes.get("value") or "")
+    text = " ".join(" ".join(found).split())
     return text if _LETTER.search(text) else ""
 
 
@@ -57,8 +74,8 @@ class _Reader(HTMLParser):
             end = self._lines[line - 1] + column + len(written)
             self._outermost = None if "lang" in given else end
         kept = self._kept or tag in _UNREAD or given.get("translate") == "no"
-        for name in _READ if not kept else ():
-            self._read(given.get(name) or "")
+        if not kept:
+            self._read(read_of_tag(tag, given))
         if tag not in _VOID:
             self._open.append((tag, kept))
 

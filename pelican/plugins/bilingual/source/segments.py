@@ -24,7 +24,7 @@ from .annotations import (
 )
 from .core import INLINE_HTML, STASHED
 from .locate import Locator
-from .raw import readable
+from .raw import READABLE, read_of_tag, readable
 
 Key = tuple[str | None, str]
 """What finds a message in a catalog: `(msgctxt, msgid)`."""
@@ -77,14 +77,16 @@ class Raw:
     line: int
     """Line in the source file, from 1."""
     place: Place | None = None
-    """Where it is an element of the tree: in HTML that Markdown is in. None for HTML put aside."""
+    """Where it is all of an element of the tree; None for HTML put aside, and for attributes."""
+    of_tag: bool = False
+    """Whether it stands in the attributes of a tag that Markdown is in."""
 
 
 _PLACEHOLDER = re.compile(rf"\s*{STASHED}\s*")
 _WORD = re.compile(r"[^\W_]")
 _TAGS = re.compile(rf"(?:\s*(?!<[^<>\s]*:){INLINE_HTML})*\s*", re.DOTALL)
 """Comments and tags without a text between them."""
-_READ = re.compile(r"<[^!<>]*\b(?:alt|title|aria-label)=")
+_READ = re.compile(rf"<[^!<>]*\s(?:{'|'.join(sorted(READABLE))})=", re.IGNORECASE)
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _ENDS_IN_ATTRIBUTES = HEADINGS | {"dt", "td", "th"}
 _CODE = {"pre", "code", "script", "style"}
@@ -165,6 +167,7 @@ class Walk:
         if element.tag in _CODE or not isinstance(element.tag, str):
             self._pass(element)
             return
+        self._values(element)
         yield from self._text(element, "text")
         for child in list(element):
             text = self._only_text(child)
@@ -216,6 +219,14 @@ class Walk:
             comment = self._directives.take_comment()
             yield _Found(element, part, start, end, quote, msgid, line, comment)
         self._raw += ((raw, None) for raw in self._raw_in(text))
+
+    def _values(self, element: Element) -> None:
+        """Note what people read in the attributes of a tag that Markdown is in."""
+        is_link_back = element.tag == "a"  # Markdown puts no inline tag of an author's here
+        if not is_link_back and (words := read_of_tag(element.tag, element.attrib)):
+            line = self._locator.line_ahead(rf"(?i:<{re.escape(element.tag)}\b)")
+            alone = not len(element) and not element.text
+            self._raw.append((Raw(words, line, of_tag=True), element if alone else None))
 
     def _raw_in(self, text: str) -> Iterator[Raw]:
         """The raw HTML in a text that people read something in."""

@@ -14,7 +14,7 @@ from markdown.util import AtomicString
 from ..language.cldr import Locale
 from .document import Part
 from .footnotes import Title, part_backlinks, title_backlinks
-from .segments import Place, Segment
+from .segments import Place, Segment, fold
 from .tree import Halves, Tree, entries, running_text, stretch, text_without_notes, without_ids
 
 LookUp = Callable[[Segment], str | None]
@@ -73,7 +73,7 @@ class Target:
         self._trees.append(tree)
         for segments in tree.texts():
             found = [self.look_up(segment) for segment in segments]
-            texts = [text for text in found if text is not None]
+            texts = [fold(text) for text in found if text is not None]
             note = self.note(segments[0]) if self.note else None
             if note is not None:
                 self._noted.append((tree.holder(segments), note))
@@ -134,7 +134,7 @@ class Parallel:
         for segments in tree.texts():
             running = running_text(segments)
             found = [self.look_up(segment) for segment in running]
-            texts = [text for text in found if text is not None]
+            texts = [fold(text) for text in found if text is not None]
             said = [self.note(segment) for segment in segments] if self.note else []
             notes = [one for one in said if one is not None]
             if len(texts) < len(found):

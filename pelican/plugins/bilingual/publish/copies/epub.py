@@ -118,6 +118,8 @@ def _package(book: Book, pages: list[str]) -> Element:
             "xml:lang": book.tags[0],
         },
     )
+    if direction_of(book.tags[0]) == "rtl":
+        package.set("dir", "rtl")
     package.append(_metadata(book))
     manifest = SubElement(package, "manifest")
     for name in pages:
@@ -130,7 +132,7 @@ def _package(book: Book, pages: list[str]) -> Element:
         names = {"id": picture.name, "href": picture.name, "media-type": picture.kind}
         SubElement(manifest, "item", names)
     spine = SubElement(package, "spine")
-    if direction_of(book.tags[0]) == "rtl":
+    if package.get("dir"):
         spine.set("page-progression-direction", "rtl")
     for name in pages:
         SubElement(spine, "itemref", {"idref": name.removesuffix(".xhtml")})
@@ -141,6 +143,9 @@ def _metadata(book: Book) -> Element:
     metadata = Element("metadata", {"xmlns:dc": "http://purl.org/dc/elements/1.1/"})
 
     def say(name: str, text: str, **attributes: str) -> None:
+        direction = direction_of(attributes.get("xml:lang", ""))
+        if direction not in ("", direction_of(book.tags[0])):
+            attributes["dir"] = direction
         if text:
             SubElement(metadata, name, attributes).text = text
 
