@@ -121,6 +121,11 @@ def texts(data: bytes) -> Counter[str]:
     return found
 
 
+def has_text(said: Said, key: tuple[str | None, str]) -> bool:
+    """Whether there is a translation of a message."""
+    return key in said and (bool(said[key][1]) or any(text for _, text in said[key][2]))
+
+
 def run(program: str, *arguments: str | Path) -> subprocess.CompletedProcess[bytes]:
     return subprocess.run([program, *arguments], capture_output=True, check=False)
 
@@ -133,7 +138,9 @@ def wrong(check: object, names: list[str] | None = None) -> dict[str, str]:
 
 
 def difference(first: Said, second: Said) -> str:
+    """How what a catalog says differs, but for what stood empty and has been filled in."""
     keys = [key for key in first.keys() | second.keys() if first.get(key) != second.get(key)]
+    keys = [key for key in keys if "filled: " not in repr(second.get(key)) or has_text(first, key)]
     return "".join(f"{key}: {first.get(key)} != {second.get(key)}\n" for key in keys[:3])
 
 

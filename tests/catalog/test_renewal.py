@@ -32,6 +32,7 @@ SETTINGS = {
     "SITENAME": "Site",
     "DEFAULT_LANG": "en",
     "BILINGUAL": {"languages": {"en": "English", "tk": "Türkmençe"}},
+    "PAGINATION_PATTERNS": [],
 }
 Message = str | tuple[str | None, str] | tuple[None, str, str]
 """A msgid; with its msgctxt; with its plural."""

@@ -252,7 +252,7 @@ def test_templates_are_deterministic_and_in_page_order(pages: Site, capsys: Capt
     assert "#: content/safe-city.md:5\n" in text
     assert "#. The page's address." in text
     assert "charset=UTF-8" in text
-    assert "POT-Creation-Date" not in text
+    assert '"POT-Creation-Date: \\n"' in text
     capsys.readouterr()
     assert main(["extract"]) == 0
     assert capsys.readouterr().out == "none of 3 files changed\n"

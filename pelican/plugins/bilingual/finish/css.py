@@ -130,9 +130,10 @@ def _needs(tokens: Iterable[Any]) -> Needs:
         elif token.type == "hash":
             needs.append(f"#{token.value}")
         elif token.type == "[] block":
-            name = next(one for one in token.content if one.type == "ident")
             text = re.sub(r"[\"'\s]", "", tinycss2.serialize(token.content))
-            needs.append(f"[{text if text in SCHEMES else name.lower_value}")
+            named = (one.lower_value for one in token.content if one.type == "ident")
+            name = next(named, "]")  # what names no attribute, nothing has
+            needs.append(f"[{text if text in SCHEMES else name}")
         elif token.type == "function" and token.lower_name in _ANY_OF:
             needs.append(tuple(_needs(part) for part in _split(token.arguments)))
         before = token.value if token.type == "literal" else ""
