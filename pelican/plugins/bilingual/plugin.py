@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import logging
 import uuid
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date
 from itertools import chain
 from pathlib import Path
 from typing import Any
 
 from pelican.contents import Content
 from pelican.generators import ArticlesGenerator, PagesGenerator
+from pelican.log import console
 from pelican.urlwrappers import Category
 
 from pelican.plugins import signals  # type: ignore[attr-defined] # Pelican carries no types
@@ -20,19 +22,22 @@ from .errors import BilingualError, ContentError, SettingsError
 from .language.characters import printable
 from .language.cldr import Locale
 from .language.profile import filters
+from .project.cache import FOLDER, Cache
 from .project.files import SUFFIXES
 from .project.integrity import SUMS, spelled_out
 from .project.setting import SETTING, place
 from .project.signature import check_key
 from .project.staging import NO_ROOM, Staging, cannot_write
+from .project.standstill import Said, Standstill
 from .project.theme import set_theme
 from .project.urls import NeutralUrl, absolute, set_urls
+from .publish.facts import of_settings
 from .publish.generator import EditionsGenerator
 from .publish.release import static_files
 from .publish.run import KEY, Run
 from .publish.writer import EditionWriter
 from .site.build import Build, log_warning
-from .site.core import pages_by_path
+from .site.core import guard, pages_by_path
 from .site.given import share
 from .site.links import (
     attach_files,
@@ -107,6 +112,7 @@ def prepare(pelican: Any) -> None:
     """Settle the URLs and the theme; settings given on the command line are known by now."""
     project = Build(pelican.settings).project
     config = project.config
+    guard(pelican, lambda run: _run_if_changed(pelican, run))
     set_theme(pelican.settings)
     pelican.theme = pelican.settings["THEME"]  # read before plugins are asked
     _know_filters(pelican.settings, config.source.locale)
@@ -152,6 +158,43 @@ def _settle(settings: dict[str, Any]) -> None:
     }
 
 
+def _run_if_changed(pelican: Any, run: Callable[[], None]) -> None:
+    """Do a run, unless the site is as the last one has left it: then say again what that said."""
+    settings = pelican.settings
+    project = Build(settings).project
+    config, given = project.config, settings["THEME_TEMPLATES_OVERRIDES"]
+    sources = [project.file, project.content, config.catalogs, Path(settings["THEME"])]
+    sources += [project.root / one for one in given]
+    cache = Cache(project.root / FOLDER if config.cache else None)
+    told = of_settings(settings, len(pelican.plugins) == 1, cache)
+    facts = told, cache.digest(config, date.today()), b"" if config.since else b"x"
+    still = Standstill(cache, sources, Path(settings["OUTPUT_PATH"]), *facts)
+    if still.said is not None:
+        for name, level, text in still.said:
+            logging.getLogger(name).log(level, "%s", text)
+        console.print("Done: Nothing has changed since the last build.")
+        return
+    warnings = Warnings()
+    logging.getLogger("pelican").addHandler(warnings)
+    try:
+        run()
+    finally:
+        logging.getLogger("pelican").removeHandler(warnings)
+    still.note(warnings.said)
+
+
+class Warnings(logging.Handler):
+    """Keeps what the next build would have to say, too."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.said: list[Said] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Keep a record."""
+        self.said.append((record.name, record.levelno, record.getMessage()))
+
+
 def _know_filters(settings: dict[str, Any], locale: Locale) -> None:
     """Let the core, too, compile templates that use our filters; it prints none of them."""
     settings["JINJA_FILTERS"] = {**filters(locale), **settings["JINJA_FILTERS"]}
@@ -164,7 +207,7 @@ def begin(pelican: Any) -> type[EditionsGenerator]:
     """Start a run, the first or one of autoreload's: fresh state, and output kept apart."""
     build = Build(pelican.settings)
     staging = Staging(Path(pelican.settings["OUTPUT_PATH"]), build.project.root)
-    pelican.settings[KEY] = Run(build, staging)
+    pelican.settings[KEY] = Run(build, staging, len(pelican.plugins) == 1)
     pelican.output_path = str(staging.path)
     return EditionsGenerator
 
@@ -315,6 +358,7 @@ def publish(pelican: Any) -> None:
     run: Run = pelican.settings.pop(KEY)
     run.build.notes.raise_noted()
     seal = run.surroundings.release.finish() if run.surroundings else lambda: None
+    run.build.cache.close(whole=True)
     pelican.output_path = pelican.settings["OUTPUT_PATH"]
     kept = run.staging.publish(pelican.settings["OUTPUT_RETENTION"], seal)
     if run.staging.aside:

@@ -152,7 +152,7 @@ def _position(block: Block) -> int:
 
 
 def _ids(part: Part, anchors: Sequence[str | None]) -> dict[int, str | None]:
-    places = [at for at, one in enumerate(part.root.iter()) if one.tag in HEADINGS]
+    places = [at for at, one in enumerate(part.blocks.iter()) if one.tag in HEADINGS]
     return dict(zip(places, anchors, strict=False))
 
 

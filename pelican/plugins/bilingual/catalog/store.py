@@ -80,6 +80,11 @@ class Store:
                 self._broken.add(key)
         return self._catalogs[key]
 
+    def data(self, language: Language, domain: str) -> bytes | None:
+        """What is in a catalog's file; None where there is none. Raises `OSError`."""
+        path = self.path(language, domain)
+        return path.read_bytes() if path.exists() else None
+
     def give(
         self, language: Language, domain: str, catalog: Catalog, errors: list[BilingualError]
     ) -> None:

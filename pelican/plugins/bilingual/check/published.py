@@ -20,6 +20,7 @@ from ..catalog.site import NOT_TRANSLATED
 from ..catalog.store import Store
 from ..catalog.update import wanted
 from ..errors import BilingualError, Notes
+from ..project.cache import Cache
 from ..project.config import Language
 from ..project.files import DOMAIN
 from ..project.history import file_at
@@ -55,6 +56,39 @@ class Made:
     languages: Mapping[str, Translated] = field(default_factory=dict)
     """By language tag."""
 
+    @property
+    def keeps(self) -> bool:
+        """Whether nothing is wrong that each run has to say."""
+        return (
+            isinstance(self.page, SourcePage)
+            and not self.page.slips
+            and not any(errors for *_, errors in self.languages.values())
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """The same of a page with which nothing is wrong, as later runs have it."""
+
+    page: SourcePage
+    source: Pieces
+    languages: dict[str, tuple[Judged, Pieces | None, Catalog]]
+
+    @classmethod
+    def of(cls, made: Made) -> Kept:
+        """What is kept of a page that `keeps`."""
+        assert isinstance(made.page, SourcePage)
+        assert made.source
+        return cls(made.page, made.source, {tag: one[:3] for tag, one in made.languages.items()})
+
+    @property
+    def made(self) -> Made:
+        """The page as it was made."""
+        languages: dict[str, Translated] = {
+            tag: (*one, list[BilingualError]()) for tag, one in self.languages.items()
+        }
+        return Made(self.page, self.source, languages)
+
 
 class Publication:
     """A site's pages and catalogs as readers get them, each made and judged once."""
@@ -66,14 +100,15 @@ class Publication:
         warn: Callable[[Catalog, Judgement], None],
         pages: Pages | None = None,
         unsaved: Mapping[Path, bytes] = MappingProxyType({}),
+        cache: Cache | None = None,
     ) -> None:
         """What cannot be read is noted in `notes`; `warn` is told once of what is wrong.
 
         `pages` are the source pages, if they are parsed already; catalogs that are `unsaved` are
-        taken as given.
+        taken as given; `cache` has what earlier runs have made.
         """
         self.project, self.notes, self._warn = project, notes, warn
-        self.pages = pages or Pages(project)
+        self.pages = pages or Pages(project, cache)
         self.store = Store(project, notes, unsaved)
         self._sites: dict[str, Catalog] = {}
         self._judged: dict[tuple[str, str], Judged] = {}
@@ -122,22 +157,60 @@ class Publication:
             return
         self._is_ahead = True
         self.learn_words()
-        paths, wanted = self.pages.paths, self.project.config.processes
-        if not is_shared(len(paths), wanted):
-            return
-        languages = {one.tag: one for one in self.project.config.translations}
-        for language in languages.values():
+        paths, wanted, cache = self.pages.paths, self.project.config.processes, self.pages.cache
+        for language in self.project.config.translations:
             self.site(language)
-        made = shared(lambda number: self._make(paths[number]), len(paths), wanted)
-        for path, one in zip(paths, made, strict=True):
-            self.pages.take(path, one.page, one.source)
-            for tag, (judged, parallel, catalog, errors) in one.languages.items():
-                assert isinstance(one.page, SourcePage)
-                key = tag, one.page.domain
-                self._judged[key] = judged
-                if parallel:
-                    self._parallels[key] = parallel
-                self.store.give(languages[tag], one.page.domain, catalog, errors)
+        facts = self._facts()
+        keys = {path: self._key(path, facts) for path in paths}
+        kept: dict[Path, Kept | None] = {path: cache.get(key, Kept) for path, key in keys.items()}
+        missing = [path for path, one in kept.items() if one is None]
+        if not facts and not is_shared(len(missing), wanted):
+            return
+        made = shared(lambda number: self._make(missing[number]), len(missing), wanted)
+        for path in paths:
+            if known := kept.pop(path):
+                self._take(path, known.made)
+                continue
+            new = next(made)
+            self._take(path, new)
+            if new.keeps:
+                cache.put(keys[path], Kept.of(new))
+
+    def _take(self, path: Path, one: Made) -> None:
+        self.pages.take(path, one.page, one.source)
+        languages = {one.tag: one for one in self.project.config.translations}
+        for tag, (judged, parallel, catalog, errors) in one.languages.items():
+            assert isinstance(one.page, SourcePage)
+            key = tag, one.page.domain
+            self._judged[key] = judged
+            if parallel:
+                self._parallels[key] = parallel
+            self.store.give(languages[tag], one.page.domain, catalog, errors)
+
+    def _facts(self) -> bytes:
+        """A name for all that pages are made of besides their own files; empty if not known."""
+        project, pages = self.project, self.pages
+        facts = pages.facts()
+        strings = [
+            (one.tag, self._backlink(one), self.site(one).translation((None, NOT_TRANSLATED)))
+            for one in (project.config.source, *project.config.translations)
+        ]
+        try:
+            lists = [self.store.exceptions(one) for one in project.config.translations if one.base]
+        except BilingualError:
+            return b""
+        return pages.cache.digest(facts, strings, lists) if facts else b""
+
+    def _key(self, path: Path, facts: bytes) -> bytes:
+        """A name for all that one page is made of; empty if not known."""
+        if not facts:
+            return b""
+        try:
+            domain = self.project.domain_of(path)
+            catalogs = [self.store.data(one, domain) for one in self.project.config.translations]
+            return self.pages.cache.digest("made", facts, self.pages.inputs(path), catalogs)
+        except (BilingualError, OSError):
+            return b""
 
     def _make(self, path: Path) -> Made:
         """Everything that a source file becomes, and nothing that another one has to do with."""

@@ -361,6 +361,9 @@ class Config:
         "the tags of the languages in which it says so, targets first by default",
         _newsletter,
     )
+    cache: bool = row(
+        True, "True or False", "keep results in `.cache/`, so that the next build is quicker"
+    )
     processes: int = row(
         0,
         "a number of processes, or 0",

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
@@ -31,6 +33,19 @@ _HEAD = re.compile(
 """How a page begins, up to the first element in its head."""
 
 
+@dataclass(slots=True)
+class Page:
+    """A finished page."""
+
+    html: str = ""
+    missing: list[str] = field(default_factory=list)
+    """Theme strings that it has in English for want of a translation."""
+    pictures: list[tuple[str, bytes]] = field(default_factory=list)
+    """The files that have become part of it, each with a name for what was in it."""
+    faulty: bool = False
+    """Something is wrong with it, which every build has to say."""
+
+
 class Press:
     """Finishes the pages of one run.
 
@@ -46,17 +61,19 @@ class Press:
         self._static: dict[str, Path] | None = None
         self._said: set[str] = set()
 
-    def finish(self, html: str, context: Mapping[str, Any]) -> str:
+    def finish(self, html: str, context: Mapping[str, Any]) -> Page:
         """The page that is written; `context` is what its template was given."""
+        made = Page()
         html = with_directions(self._rebased(html, context))
         page, config = list(read(html)), self._build.config
         item: Version | None = context.get("item")
         script: str = getattr(context.get("search"), "script", "")
         finished = any(asks_for_policy(piece) for piece in page)
         if finished:
-            page = list(self._self_contained(page, context))
+            page = list(self._self_contained(page, context, made))
             for breach in dict.fromkeys(breaches(page, config.newsletter.action, script)):
                 self._complain(
+                    made,
                     f"{breach} is not possible on a page without scripts and requests.",
                     item,
                     context,
@@ -74,8 +91,9 @@ class Press:
             published = html
             if config.preview and finished:
                 published = write(self._styled(list(without_elements(page, "span", MARK)), script))
-            self._weigh(published, budget, kind, item, context)
-        return html
+            self._weigh(made, published, budget, kind, item, context)
+        made.html = html
+        return made
 
     def _rebased(self, html: str, context: Mapping[str, Any]) -> str:
         """The page with its relative links to files leading where the source's page leads."""
@@ -92,7 +110,9 @@ class Press:
             html, lambda tag: _moved(tag, lambda link: beside(link, file, before, files))
         )
 
-    def _self_contained(self, page: Iterable[Piece], context: Mapping[str, Any]) -> Iterator[Piece]:
+    def _self_contained(
+        self, page: Iterable[Piece], context: Mapping[str, Any], made: Page
+    ) -> Iterator[Piece]:
         """The page with its pictures in it, and with links that tell nobody where they were."""
         index_files = self._build.config.index_files
         for piece in page:
@@ -105,7 +125,9 @@ class Press:
                 site = link.removeprefix(f"{context['SITEURL']}/")  # of a link that starts there
                 page = context["output_file"] if site == link else ""
                 source = picture_of(site, page, self._files(context))
-                tag = tag.having("src", data_uri(source)) if source else tag
+                if source:
+                    tag = tag.having("src", data_uri(source))
+                    made.pictures.append((str(source), digest_of(source)))
             yield tag
 
     def _styled(self, page: list[Piece], script: str) -> Iterator[Piece]:
@@ -141,12 +163,19 @@ class Press:
         return self._static
 
     def _weigh(
-        self, html: str, budget: int, kind: str, item: Version | None, context: Mapping[str, Any]
+        self,
+        made: Page,
+        html: str,
+        budget: int,
+        kind: str,
+        item: Version | None,
+        context: Mapping[str, Any],
     ) -> None:
         weight = weigh(html)
         if weight > budget:
             parts = ", ".join(f"{name} {size:,}" for name, size in heaviest(read(html)))
             self._complain(
+                made,
                 f"{context['output_file']} weighs {weight:,} bytes (gzip), {weight - budget:,} more"
                 f" than its budget of {budget:,}. Heaviest: {parts}.",
                 item,
@@ -155,8 +184,14 @@ class Press:
             )
 
     def _complain(
-        self, what: str, item: Version | None, context: Mapping[str, Any], remedy: str
+        self,
+        made: Page,
+        what: str,
+        item: Version | None,
+        context: Mapping[str, Any],
+        remedy: str,
     ) -> None:
+        made.faulty = True
         path = context["output_file"]
         if item:
             path = self._build.project.shown(item.pelican.source_path)
@@ -195,6 +230,14 @@ def _without_traces(tag: Tag, index_files: bool, siteurl: str) -> Tag:
 def _leads_away(link: str, siteurl: str) -> bool:
     own = bool(siteurl) and f"{link}/".startswith(f"{siteurl.rstrip('/')}/")
     return link.startswith(("http:", "https:", "//")) and not own
+
+
+def digest_of(path: Path) -> bytes:
+    """A name for what is in a file; empty if it cannot be read."""
+    try:
+        return hashlib.sha256(path.read_bytes()).digest()
+    except OSError:
+        return b""
 
 
 def _without_index(html: str) -> str:

@@ -19,6 +19,8 @@ class Run:
 
     build: Build
     staging: Staging
+    alone: bool
+    """No other plugin takes part, of which nobody knows what its pages are made of."""
     versions: list[Versions] = field(default_factory=list)
     """Every page, as soon as it has its versions."""
     surroundings: Surroundings | None = None

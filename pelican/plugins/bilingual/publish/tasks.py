@@ -13,6 +13,7 @@ from typing import Any
 from pelican.plugins import signals  # type: ignore[attr-defined] # Pelican carries no types
 
 from ..errors import BilingualError
+from ..project.cache import Handed
 from ..project.processes import is_shared, shared
 from ..site.core import forget_bodies
 from .run import Run
@@ -29,6 +30,8 @@ class Trace:
     records: list[logging.LogRecord]
     missing: Mapping[str, frozenset[str]]
     """By language tag, the theme's words without a translation."""
+    kept: Handed
+    """What the next run can take from this one."""
 
 
 def carry_out(tasks: Sequence[Task], run: Run, context: dict[str, Any]) -> None:
@@ -49,13 +52,14 @@ def carry_out(tasks: Sequence[Task], run: Run, context: dict[str, Any]) -> None:
         with _recorded() as records:
             tasks[number]()
         forget_bodies()
-        return Trace(run.build.notes.take(), records, _missing(run))
+        return Trace(run.build.notes.take(), records, _missing(run), run.build.cache.hand_over())
 
     for trace in shared(work, len(tasks), wanted):
         for error in trace.errors:
             run.build.notes.note(error)
         for record in trace.records:
             logging.getLogger(record.name).handle(record)
+        run.build.cache.take_over(trace.kept)
         for tag, words in trace.missing.items():
             assert run.surroundings
             run.surroundings.editions[tag].templates.missing |= words

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 from pelican.contents import Content
@@ -13,19 +14,22 @@ from ..finish.direction import with_directions
 from ..finish.markup import unmarked
 from ..project.urls import absolute
 from ..site.core import CoreWriter
+from ..site.theme import InLanguage
 from ..site.versions import Version
+from .facts import Facts
 from .feeds import EditionFeed
-from .press import Press
+from .press import Page, Press, digest_of
 from .run import KEY, Run
 from .tasks import Task
 
 
 @dataclass(frozen=True, slots=True)
 class Pressed:
-    """A template whose pages are finished when they are rendered."""
+    """A template whose pages are finished when they are rendered, or taken from an earlier run."""
 
-    template: Any
+    template: InLanguage
     press: Press
+    facts: Facts
     file: str
     """Of the first page, where a listing has more of them."""
 
@@ -36,7 +40,32 @@ class Pressed:
         if context["output_file"] != self.file and context.get("canonical"):
             url = context["articles_page"].url
             context |= {"canonical": absolute(self.press.siteurl, url), "links": ()}
-        return self.press.finish(self.template.render(context), context)
+        inputs = self.facts.of(self.template, context)
+        made = self._memo(inputs, context)
+        if any(digest_of(Path(path)) != digest for path, digest in made.pictures):
+            made = self._memo(inputs, context, anew=True)
+        self.template.theme.missing.update(made.missing)
+        return made.html
+
+    def _memo(self, inputs: Sequence[object], context: dict[str, Any], anew: bool = False) -> Page:
+        page: Page = self.facts.cache.memo(
+            "page",
+            inputs,
+            Page,
+            lambda: self._made(context),
+            lambda made: None if made.faulty else made,
+            anew,
+        )
+        return page
+
+    def _made(self, context: dict[str, Any]) -> Page:
+        missing = self.template.theme.missing
+        before = {*missing}
+        missing.clear()
+        made = self.press.finish(self.template.render(context), context)
+        made.missing = sorted(missing)
+        missing.update(before)
+        return made
 
 
 class EditionWriter(CoreWriter):
@@ -47,6 +76,7 @@ class EditionWriter(CoreWriter):
         self.settings: Mapping[str, Any]
         self._run: Run = settings[KEY]
         self._press = Press(self._run.build)
+        self._facts: Facts | None = None
         self._direction = "ltr"
         """Of the feed that is written."""
         self._tasks: list[Task] | None = []
@@ -126,6 +156,8 @@ class EditionWriter(CoreWriter):
             values = {**around.of_core(edition, name), **values}
         if edition is not None:
             values = {**edition.context, **values}
-            template = Pressed(template, self._press, name)
+            if self._facts is None:
+                self._facts = Facts(self._run, self.settings, context)
+            template = Pressed(template, self._press, self._facts, name)
             self.settings = edition.settings
         super().write_file(name, template, context, *args, **values)

@@ -11,6 +11,7 @@ from ..check.published import Judgement, Publication
 from ..check.rules import ERROR, SLUG
 from ..errors import BilingualError, Notes
 from ..language.characters import one_line
+from ..project.cache import FOLDER, Cache
 from ..project.config import Config, Language
 from ..project.read import read_project
 from ..project.urls import language_settings
@@ -27,7 +28,8 @@ class Build:
         self.project = read_project(settings, settings_file(settings))
         self.config: Config = self.project.config
         self.notes = Notes()
-        self.publication = Publication(self.project, self.notes, warn)
+        self.cache = Cache(self.project.root / FOLDER if self.config.cache else None)
+        self.publication = Publication(self.project, self.notes, warn, cache=self.cache)
         self.pages, self.store = self.publication.pages, self.publication.store
 
     def doubt(self, error: BilingualError) -> None:

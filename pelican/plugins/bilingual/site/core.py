@@ -55,6 +55,12 @@ def address_with(content: Content, slug: str) -> tuple[str, str]:
     return str(other.url), str(other.save_as)
 
 
+def guard(pelican: Any, guarded: Callable[[Callable[[], None]], None]) -> None:
+    """Let each run be done by a function that is given what does it."""
+    run = pelican.run
+    pelican.run = lambda: guarded(run)
+
+
 def body(content: Content) -> str:
     """The HTML of a page as it was made, before Pelican replaces `{filename}` and the like."""
     return str(content._content or "")

@@ -9,13 +9,16 @@ from pathlib import Path
 from typing import Any
 
 from jinja2 import ChoiceLoader, Environment, FileSystemLoader, Template, TemplateNotFound
-from jinja2.meta import find_undeclared_variables
+from jinja2.meta import find_referenced_templates, find_undeclared_variables
 
 from ..finish.markup import CLOSE, OPEN, marked
 from ..language.cldr import strftime
 from ..language.profile import THEME_LANGUAGE, filters
 from ..project.config import Language
 from ..project.theme import TEMPLATES
+
+ANY = "*"
+"""Stands for whatever a template may read."""
 
 
 class Untranslated(stdlib.NullTranslations):
@@ -52,6 +55,7 @@ class InLanguage:
     language: Language
     name: str
     """The template's path in its theme."""
+    theme: ThemeTemplates
 
     def render(self, *values: Any, **named: Any) -> str:
         """The page; in text that is no HTML, a word in English is just that."""
@@ -104,7 +108,7 @@ class ThemeTemplates:
     def get(self, *names: str) -> InLanguage:
         """The first of these templates that the theme or the plugin has."""
         found = self._environment.select_template(names)
-        return InLanguage(found, self._language, str(found.name))
+        return InLanguage(found, self._language, str(found.name), self)
 
     def like(self, template: Template) -> InLanguage:
         """The same template in this language; it may stand outside of the theme."""
@@ -113,7 +117,26 @@ class ThemeTemplates:
             return self.get(*(("topic.html", name) if name == "tag.html" else (name,)))
         except TemplateNotFound:
             text = Path(str(template.filename)).read_text("utf-8")
-            return InLanguage(self._environment.from_string(text), self._language, name)
+            return InLanguage(self._environment.from_string(text), self._language, name, self)
+
+    def values_in(self, name: str) -> frozenset[str]:
+        """The values that a template reads, and those that it takes in; `ANY` for all."""
+        found, seen, left = set[str](), set[str](), [name]
+        env = self._environment
+        while left:
+            one = left.pop()
+            if one in seen:
+                continue
+            seen.add(one)
+            text, *_ = env.loader.get_source(env, one)  # type: ignore[union-attr] # it has one
+            tree = env.parse(text)
+            found |= find_undeclared_variables(tree)
+            for other in find_referenced_templates(tree):
+                if other is None:  # named by a value
+                    found.add(ANY)
+                else:
+                    left.append(other)
+        return frozenset(found)
 
     def has(self, name: str, prints: str = "") -> bool:
         """Whether there is such a template, and it prints a value of this name."""

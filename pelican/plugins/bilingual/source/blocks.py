@@ -34,7 +34,7 @@ def blocks_of(parts: Sequence[Part]) -> list[Block]:
 
 
 def _blocks(part: Part) -> Iterator[Block]:
-    elements = list(part.root.iter())
+    elements = list(part.blocks.iter())
     parents = {child: parent for parent in elements for child in parent}
     closed = iter([one for at, tree in enumerate(elements) if (one := _closed(at, tree, part))])
     place, block = next(closed, (len(elements), Block(CODE, "")))

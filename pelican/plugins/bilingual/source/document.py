@@ -30,7 +30,7 @@ class Definition:
 class Part:
     """A piece of Markdown with its block tree: the body, or a formatted metadata field."""
 
-    root: Element
+    root: Element | None
     """None where everything is rendered already."""
     segments: tuple[Segment, ...]
     definitions: tuple[Definition, ...] = ()
@@ -44,10 +44,16 @@ class Part:
     values: tuple[tuple[int, Value], ...] = ()
     """Numbers that every language writes in its own way, each as the tail of an element."""
 
+    @property
+    def blocks(self) -> Element:
+        """The tree, which is there until everything is rendered."""
+        assert self.root is not None
+        return self.root
+
     def rendered(self) -> Part:
         """What is of use once it is rendered in every language; nothing can be made of it."""
         segments = tuple(replace(one, place=None) for one in self.segments)
-        return Part(None, segments, self.definitions, raw=self.raw, date=self.date)  # type: ignore[arg-type]
+        return Part(None, segments, self.definitions, raw=self.raw, date=self.date)
 
 
 class Translation(Protocol):

@@ -67,13 +67,13 @@ def read_meanings(document: Document, begin: str = "t") -> tuple[Meaning, ...]:
 
     Raises `ContentError` if it has none.
     """
-    elements = list(document.body.root.iter())
+    elements = list(document.body.blocks.iter())
     segments: dict[Element, Segment] = {}
     for segment in document.body.segments:
         if segment.place:
             segments.setdefault(elements[segment.place.position], segment)
     found, terms = list[Meaning](), list[Segment]()
-    for child in (child for one in document.body.root.iter("dl") for child in one):
+    for child in (child for one in document.body.blocks.iter("dl") for child in one):
         if child.tag == "dt" and child in segments:
             terms.append(segments[child])
         elif terms:

@@ -15,6 +15,7 @@ from dateutil.parser import parse as parse_date
 
 from ..errors import BilingualError, ContentError, Notes, SettingsError
 from ..language.profile import profile
+from ..project.cache import UNTOLD, Cache
 from ..project.config import Language
 from ..project.files import DOMAIN, read_source, source_files
 from ..project.read import Project
@@ -80,9 +81,9 @@ class SourcePage:
 class Pages:
     """The source pages of one run, each read and parsed once."""
 
-    def __init__(self, project: Project) -> None:
+    def __init__(self, project: Project, cache: Cache | None = None) -> None:
         """Raises `SettingsError` for a glossary that is not there, and a wrong `MARKDOWN`."""
-        self._project = project
+        self._project, self.cache = project, cache or Cache()
         settings, config = project.settings, project.config
         try:
             given = settings["MARKDOWN"], settings["FORMATTED_FIELDS"]
@@ -126,6 +127,24 @@ class Pages:
         text, fields = read_source(path, name), project.config.fields
         check_front_matter(text, name, {*fields, *project.settings["FORMATTED_FIELDS"]})
         return self.parser.parse(text, name, fields, language.locale)
+
+    def facts(self) -> bytes:
+        """A name for all that makes pages of their texts; empty where it cannot be told."""
+        project, cache = self._project, self.cache
+        settings = project.settings
+        markdown = cache.digest(settings["MARKDOWN"])
+        if not markdown or project.config.since or not settings["WITH_FUTURE_DATES"]:
+            return b""
+        told = [(name, cache.digest(one)) for name, one in settings.items() if name not in UNTOLD]
+        words = [(tag, dict(one.entries), one.ids) for tag, one in self.words.items()]
+        repository = self._elsewhere("-")
+        return cache.digest(sorted(told), project.config, self.parser.code, words, repository)
+
+    def inputs(self, path: Path) -> tuple[object, ...]:
+        """What a page itself is made of. Raises `BilingualError` for a file that is not read."""
+        name = self._project.shown(path)
+        known = {key: str(value) for key, value in self._project.metadata_of(path).items()}
+        return name, self._kinds.get(path, "page"), self._text(path, name), known
 
     @property
     def paths(self) -> list[Path]:

@@ -8,8 +8,10 @@ language sees another's traces.
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 from xml.etree.ElementTree import Element, SubElement
 
@@ -69,6 +71,13 @@ class Parser:
         """The title of links back from footnotes as set, `{}` standing for the number."""
         inline = processors.get_index_for_name("inline")
         self._before, self._after = list(processors)[:inline], list(processors)[inline:]
+
+    @property
+    def code(self) -> list[tuple[str, bytes]]:
+        """The modules of the extensions that are at work, each with what is in its file."""
+        names = {type(one).__module__ for one in self._md.registeredExtensions}
+        files = {name: getattr(sys.modules.get(name), "__file__", None) or "" for name in names}
+        return sorted((name, Path(file).read_bytes()) for name, file in files.items() if file)
 
     def call_backlinks(self, title: str) -> None:
         """What the source language calls links back from footnotes, before any page is parsed."""

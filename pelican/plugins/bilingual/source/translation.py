@@ -35,7 +35,7 @@ class Source:
 
     def tree(self, part: Part) -> list[Element]:
         """A copy, as the inline stage changes the tree that it is given."""
-        elements = list(deepcopy(part.root).iter())
+        elements = list(deepcopy(part.blocks).iter())
         write_values(elements, part, self.locale)
         return elements
 

@@ -26,7 +26,7 @@ class Tree:
     """A copy of a part's tree, with its texts at hand."""
 
     def __init__(self, part: Part, anchors: Sequence[str | None]) -> None:
-        self.root = deepcopy(part.root)
+        self.root = deepcopy(part.blocks)
         self.elements = list(self.root.iter())
         """In document order, as places count them; what is inserted later is not among them."""
         self._parents: dict[Element, Element] = {}

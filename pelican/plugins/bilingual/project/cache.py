@@ -1,0 +1,291 @@
+"""Results of earlier builds: the one place that makes their keys, and reads and writes `.cache/`.
+
+A result is found by everything that it was made of: the inputs that its maker is given, and the
+versions of all that worked on them. So nothing is ever stale, only unused. Whoever made the file
+could put any text on any page: each record is sealed with a key that only this computer's user
+has, and one that is not is not there. No record is code; `msgspec` reads them as what they are
+said to be, or not at all.
+"""
+
+from __future__ import annotations
+
+import os
+import platform
+import sqlite3
+import sys
+import zlib
+from collections import Counter
+from collections.abc import Callable, Iterable
+from contextlib import suppress
+from datetime import date, tzinfo
+from functools import cache
+from hashlib import blake2b
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path, PurePath
+from typing import Any, TypeVar, get_origin
+
+import msgspec
+
+from ..language.cldr import Locale
+from ..language.text import Text
+
+T = TypeVar("T")
+Handed = tuple[dict[bytes, bytes], set[bytes]]
+"""New records, and the names of those that were used."""
+
+FOLDER = ".cache"
+"""Below the site's folder. It may be deleted at any time."""
+ROOM = 64 * 1024 * 1024
+"""Bytes that records may take which the last build had no use for."""
+UNTOLD = frozenset({"OUTPUT_PATH", "BILINGUAL_RUN", "CACHE_PATH", "PLUGINS", "PLUGIN_PATHS"})
+"""Settings that no result depends on."""
+_FILE = "bilingual.sqlite"
+_PACKAGE = Path(__file__).parents[1]
+_LIBRARIES = (
+    *("pelican", "markdown", "babel", "polib", "jinja2", "markupsafe", "pygments", "tinycss2"),
+    *("python-dateutil", "msgspec", "typogrify", "smartypants"),
+)
+_SEAL = 32
+
+
+class Cache:
+    """What one run takes from earlier ones, and leaves for later ones.
+
+    Without a `folder`, or where it cannot be used, everything is made anew.
+    """
+
+    def __init__(self, folder: Path | None = None) -> None:
+        self._folder, self._process = folder, os.getpid()
+        self._secret = _secret() if folder else b""
+        self._database = _open(folder) if folder and self._secret else None
+        self._salt = _versions() if self._database else b""
+        self._decoders: dict[Any, msgspec.msgpack.Decoder[Any]] = {}
+        self._made: dict[bytes, bytes] = {}
+        self._used: set[bytes] = set()
+
+    def digest(self, *inputs: object, names: Callable[[object], object] | None = None) -> bytes:
+        """A name for these values; empty if one of them cannot be told from another like it.
+
+        They are plain ones, dataclasses, texts, dates, paths and locales; what stands for others
+        says `names`, or raises `TypeError`.
+        """
+        if self._database is None:
+            return b""
+
+        def hook(value: object) -> object:
+            if isinstance(value, Text):
+                return value.lang, str(value)
+            if isinstance(value, str | PurePath | Locale | date | tzinfo):
+                return str(value)
+            return names(value) if names else _refused(value)
+
+        try:
+            try:
+                data = msgspec.msgpack.encode(inputs, enc_hook=hook, order="deterministic")
+            except TypeError:  # keys of a dictionary that are no texts: it has an order of its own
+                data = msgspec.msgpack.encode(inputs, enc_hook=hook)
+        except (TypeError, ValueError, RecursionError):
+            return b""
+        return blake2b(data, digest_size=_SEAL, key=self._salt).digest()
+
+    def memo(
+        self,
+        stage: str,
+        inputs: Iterable[object],
+        kind: Any,
+        make: Callable[[], T],
+        store: Callable[[T], Any] = lambda made: made,
+        anew: bool = False,
+    ) -> T:
+        """What `make` makes, now or in an earlier run.
+
+        `inputs` are all that it depends on, `kind` is its type, of dataclasses and plain values;
+        `store` takes out what is not kept, None for all of it. An empty digest among the inputs is
+        an unknown one. With `anew` it is made whether it is there or not.
+        """
+        inputs = tuple(inputs)
+        key = b"" if b"" in inputs else self.digest(stage, *inputs)
+        if not key:
+            return make()
+        found: T | None = None if anew else self.get(key, kind)
+        if found is None:
+            found = make()
+            kept = store(found)
+            if kept is not None:
+                self.put(key, kept)
+        return found
+
+    def put(self, key: bytes, value: object) -> None:
+        """Keep a value, if it is made of dataclasses and plain values; without a key it is not."""
+        if not key:
+            return
+        with suppress(TypeError, ValueError, RecursionError):
+            self._made[key] = _VALUES.encode(value)
+
+    def hand_over(self) -> Handed:
+        """What this process has made and used since; for the one that it was forked from."""
+        handed = self._made, self._used
+        self._made, self._used = {}, set()
+        return handed
+
+    def take_over(self, handed: Handed) -> None:
+        """Take what another process has made and used as one's own."""
+        made, used = handed
+        self._made |= made
+        self._used |= used
+
+    def __del__(self) -> None:
+        """A run that found a fault has made results, too."""
+        self.close()
+
+    def close(self, whole: bool = False) -> None:
+        """Keep what was made, in one step.
+
+        After a run that has used all that is of use to the `whole` site, let go of the rest.
+        """
+        database, self._database = self._database, None
+        if database is None:
+            return
+        with suppress(sqlite3.Error, OSError):
+            try:
+                with database:
+                    records = ((key, self._sealed(key, data)) for key, data in self._made.items())
+                    database.executemany("INSERT OR REPLACE INTO records VALUES (?, ?)", records)
+                if whole:
+                    self._make_room(database)
+            finally:
+                database.close()
+
+    def get(self, key: bytes, kind: Any) -> Any:
+        """What an earlier run has put there, of this type; None without it."""
+        if self._database is None or not key:
+            return None
+        if self._process != os.getpid():  # a connection is of one process alone
+            assert self._folder
+            self._inherited, self._process = self._database, os.getpid()
+            self._database = _open(self._folder)
+        try:
+            assert self._database
+            row = self._database.execute("SELECT value FROM records WHERE key = ?", (key,))
+            (sealed,) = row.fetchone() or (None,)
+        except sqlite3.Error as error:
+            if not _is_busy(error):  # it is cut off, or none of ours
+                self._drop()
+            return None
+        if not isinstance(sealed, bytes) or sealed[:_SEAL] != self._seal(key, sealed[_SEAL:]):
+            return None
+        self._used.add(key)
+        if kind not in self._decoders:
+            self._decoders[kind] = msgspec.msgpack.Decoder(kind, dec_hook=_special)
+        try:
+            return self._decoders[kind].decode(zlib.decompress(sealed[_SEAL:]))
+        except (msgspec.MsgspecError, zlib.error, ValueError):
+            return None
+
+    def _sealed(self, key: bytes, data: bytes) -> bytes:
+        packed = zlib.compress(data, 1)
+        return self._seal(key, packed) + packed
+
+    def _seal(self, key: bytes, data: bytes) -> bytes:
+        return blake2b(key + data, digest_size=_SEAL, key=self._secret).digest()
+
+    def _make_room(self, database: sqlite3.Connection) -> None:
+        used = self._used | self._made.keys()
+        sizes = dict(database.execute("SELECT key, length(value) FROM records"))
+        idle = [key for key in sizes if key not in used]
+        if sum(sizes[key] for key in idle) > ROOM:
+            with database:
+                database.executemany("DELETE FROM records WHERE key = ?", ((one,) for one in idle))
+            database.execute("VACUUM")
+
+    def _drop(self) -> None:
+        """Begin again: the file is none of ours, or damaged."""
+        database, self._database = self._database, None
+        if database:
+            (_, _, file), *_ = [*database.execute("PRAGMA database_list")] or [(0, "", "")]
+            database.close()
+            if file:
+                with suppress(OSError):
+                    Path(file).unlink()
+
+
+def _open(folder: Path) -> sqlite3.Connection | None:
+    """The records of a folder; None where there can be none."""
+    try:
+        folder.mkdir(exist_ok=True)
+        if folder.is_symlink() or (folder / _FILE).is_symlink():
+            return None
+        if not (folder / ".gitignore").exists():
+            (folder / ".gitignore").write_text("*\n")
+        return _connect(folder / _FILE)
+    except (OSError, sqlite3.Error):
+        return None
+
+
+def _connect(file: Path) -> sqlite3.Connection:
+    for _ in range(2):
+        database = sqlite3.connect(file, timeout=1)
+        try:
+            database.execute("PRAGMA trusted_schema = OFF")
+            database.execute(
+                "CREATE TABLE IF NOT EXISTS records (key BLOB PRIMARY KEY, value BLOB NOT NULL)"
+            )
+            database.execute("SELECT key, value FROM records LIMIT 0")
+        except sqlite3.DatabaseError as error:
+            database.close()
+            if _is_busy(error):
+                raise
+            file.unlink()
+        else:
+            return database
+    raise sqlite3.DatabaseError
+
+
+def _is_busy(error: sqlite3.Error) -> bool:
+    """Whether another build is at work on the file, or the disk gives no room."""
+    busy = sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR
+    return getattr(error, "sqlite_errorcode", 0) & 0xFF in busy
+
+
+def _secret() -> bytes:
+    """The key that seals records: this user's alone, made when it is first asked for."""
+    state = os.environ.get("LOCALAPPDATA" if os.name == "nt" else "XDG_STATE_HOME", "")
+    try:
+        folder = Path(state) if state else Path.home() / ".local" / "state"
+        file = folder / "pelican-bilingual" / "cache.key"
+        if not file.exists():
+            file.parent.mkdir(parents=True, exist_ok=True)
+            descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+            with os.fdopen(descriptor, "wb") as new:
+                new.write(os.urandom(_SEAL))
+        secret = file.read_bytes()
+    except (OSError, RuntimeError):
+        return b""
+    return secret if len(secret) == _SEAL else b""
+
+
+@cache
+def _versions() -> bytes:
+    """A name for all code that works on results: this plugin's own, and the libraries'."""
+    digest = blake2b(f"{sys.version} {platform.platform()}".encode(), digest_size=_SEAL)
+    for name in _LIBRARIES:
+        with suppress(PackageNotFoundError):
+            digest.update(f"{name} {version(name)}".encode())
+    for path in sorted(_PACKAGE.rglob("*")):
+        if path.suffix in {".py", ".toml", ".html", ".js"}:
+            digest.update(f"{path.relative_to(_PACKAGE)}".encode() + path.read_bytes())
+    return digest.digest()
+
+
+def _refused(value: object) -> object:
+    raise TypeError(type(value).__name__)
+
+
+def _special(kind: Any, value: Any) -> Any:
+    """Types that are plain ones with manners of their own."""
+    if get_origin(kind) is Counter and isinstance(value, dict):
+        return Counter(value)
+    raise TypeError
+
+
+_VALUES = msgspec.msgpack.Encoder(enc_hook=_refused)

@@ -1,0 +1,170 @@
+"""What a finished page was made of, as values that the cache can tell from others.
+
+A template may read whatever it is given. So a page is known by all values that its templates name,
+down to every field; one that is made of something unknown is made anew in every build.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property, partial
+from pathlib import Path
+from typing import Any
+
+from pelican.contents import Content
+from pelican.urlwrappers import URLWrapper
+
+from ..project.cache import UNTOLD, Cache
+from ..project.files import DOMAIN
+from ..project.theme import INCLUDES, TEMPLATES, theme_of
+from ..site.core import body, files_by_path, pages_by_path
+from ..site.edition import Edition
+from ..site.theme import ANY, InLanguage
+from ..site.versions import Version, Versions
+from .run import Run
+
+_OF_THE_RUN = frozenset({"settings", "translations", "bilingual", "get_summary", "_context"})
+"""Attributes of Pelican's contents that say nothing of the page, or lead to other pages."""
+_CODE = ("JINJA_FILTERS", "JINJA_GLOBALS", "JINJA_TESTS")
+"""Settings that bring code into templates."""
+_LINK = re.compile(r"[{|](?:filename|static|attach|author|category|index|tag)[|}]|<img\b")
+"""What Pelican replaces by the address of something else, or a page takes in."""
+_ATTACHED = re.compile(r"[{|]attach[|}]")
+_PRESS = frozenset({"item", "language", "output_file", "search", "SITEURL"})
+"""What a page is finished with, whatever its template names."""
+
+
+class Facts:
+    """The values of one run's pages."""
+
+    def __init__(self, run: Run, settings: Mapping[str, Any], context: Mapping[str, Any]) -> None:
+        """`settings` and `context` are Pelican's, the latter once all pages are there."""
+        self._build, self._alone, self.cache = run.build, run.alone, run.build.cache
+        self._settings, self._context = settings, context
+        self._known: dict[int, tuple[bytes, object]] = {}
+        self._names: dict[str, frozenset[str]] = {}
+
+    def of(self, template: InLanguage, context: Mapping[str, Any]) -> Sequence[object]:
+        """All that a page depends on; an empty digest is among it where that is not known."""
+        item: Version | None = context.get("item")
+        if item is not None and _ATTACHED.search(body(item.pelican)):
+            _ = item.content  # Pelican moves what is attached when it is asked for
+        names = self._names_in(template) if self._site else {ANY}
+        if ANY in names:
+            return (b"",)
+        try:
+            values = {name: self._shallow(context[name]) for name in names if name in context}
+        except TypeError:
+            return (b"",)
+        return self._site, template.name, template.language.tag, self._digest(values)
+
+    def _names_in(self, template: InLanguage) -> frozenset[str]:
+        found, theme = self._names.get(template.name), template.theme
+        if found is None:
+            facts, read = (self._site, template.name), partial(theme.values_in, template.name)
+            names = self.cache.memo("names", facts, list[str], lambda: sorted(read()))
+            self._names[template.name] = found = _PRESS.union(names)
+        return found
+
+    @cached_property
+    def _site(self) -> bytes:
+        """A name for what all pages share; empty where it cannot be known."""
+        build, settings = self._build, self._settings
+        known = of_settings(settings, self._alone, self.cache)
+        if not known or build.config.keeps_addresses:
+            return b""
+        theme, given = theme_of(settings), settings["THEME_TEMPLATES_OVERRIDES"]
+        folders = [theme, TEMPLATES, INCLUDES, *(build.project.root / one for one in given)]
+        strings = [build.store.data(one, DOMAIN) for one in build.config.catalogued]
+        return self._digest(known, strings, [*map(_files, folders)], build.config)
+
+    @cached_property
+    def _addresses(self) -> bytes:
+        """A name for where everything is that pages link to."""
+        pages = [
+            (path, [(tag, one.url) for tag, one in _family(content)])
+            for path, content in pages_by_path(self._context).items()
+        ]
+        files = [(path, one and one.url) for path, one in files_by_path(self._context).items()]
+        return self._digest(sorted(pages, key=str), sorted(files, key=str))
+
+    def _digest(self, *values: object) -> bytes:
+        return self.cache.digest(*values, names=self._name)
+
+    def _shallow(self, value: object) -> object:
+        """A value without what leads from page to page."""
+        if isinstance(value, Version):
+            return self._remembered(value, self._version)
+        if isinstance(value, Edition):
+            return self._remembered(value, self._edition)
+        if type(value) in (list, tuple):
+            return [self._shallow(one) for one in value]  # type: ignore[attr-defined]
+        return value
+
+    def _name(self, value: object) -> object:
+        """What stands for a value of a type that `Cache.digest` does not know."""
+        if isinstance(value, Content):
+            return self._remembered(value, self._content)
+        if isinstance(value, URLWrapper):
+            return type(value).__name__, value.name, value.slug, value.url, value.save_as
+        raise TypeError(type(value).__name__)
+
+    def _remembered(self, value: Any, name: Any) -> bytes:
+        """The name of something that many pages have."""
+        known = self._known.get(id(value))
+        if known is None:
+            self._known[id(value)] = known = name(value), value  # keeps it, and so its id
+        if not known[0]:
+            raise TypeError(type(value).__name__)
+        return known[0]
+
+    def _version(self, version: Version) -> bytes:
+        values = version.values
+        family = [self._remembered(one.pelican, self._content) for one in _every(version.versions)]
+        return self._digest(values, version.pelican, family)
+
+    def _edition(self, edition: Edition) -> bytes:
+        values = edition.language, edition.articles, edition.pages, edition.topics
+        return self._digest(values, edition.context)
+
+    def _content(self, content: Content) -> bytes:
+        own = {name: one for name, one in vars(content).items() if name not in _OF_THE_RUN}
+        links = _LINK.search(f"{body(content)}{content.metadata.get('summary', '')}")
+        addresses = self._addresses if links else None
+        return self._digest(own, content.url, content.save_as, addresses)
+
+
+def of_settings(settings: Mapping[str, Any], alone: bool, cache: Cache) -> bytes:
+    """A name for what the settings say; empty where they bring code that may do anything.
+
+    `alone` if no other plugin takes part.
+    """
+    code = [one for name in _CODE for one in settings[name].values()]
+    if not alone or any(map(_foreign, code)):
+        return b""
+    known = ((name, settings[name]) for name in settings if name not in {*UNTOLD, *_CODE})
+    names = [(name, cache.digest(value)) for name, value in known]
+    return cache.digest(sorted(names)) if all(name for _, name in names) else b""
+
+
+def _foreign(code: object) -> bool:
+    """Whether nobody knows what a filter of templates reads."""
+    return code is not str and not str(getattr(code, "__module__", "")).startswith("pelican.")
+
+
+def _files(folder: Path) -> list[tuple[str, bytes]]:
+    files = (path for path in folder.rglob("*") if path.is_file())
+    return sorted((path.relative_to(folder).as_posix(), path.read_bytes()) for path in files)
+
+
+def _every(versions: Versions) -> Iterator[Version]:
+    yield from versions.languages.values()
+    yield from versions.parallels.values()
+
+
+def _family(content: Content | None) -> Iterator[tuple[str, Version]]:
+    version: Version | None = getattr(content, "bilingual", None)
+    if version:
+        yield from version.versions.languages.items()
+        yield from version.versions.parallels.items()

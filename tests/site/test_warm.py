@@ -1,0 +1,263 @@
+"""A build that takes results from earlier ones is the same, to the byte, as one that does not."""
+
+from __future__ import annotations
+
+import logging
+import os
+import random
+import re
+import shutil
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+
+import polib
+import pytest
+from support import PROJECT, Site, project, snapshot
+
+from pelican.plugins.bilingual.catalog.update import update, wanted
+from pelican.plugins.bilingual.errors import BilingualError, Notes
+from pelican.plugins.bilingual.project.cache import FOLDER
+from pelican.plugins.bilingual.source.pages import Pages
+
+EDITS = int(os.environ.get("EDITS", "12"))
+"""How many random edits a site gets; `EDITS=1000 pytest tests/site/test_warm.py` for a night."""
+PICTURE = '<svg xmlns="http://www.w3.org/2000/svg" width="{0}" height="{0}"/>'
+BODY = """\
+A paragraph about the network and a [link]({{filename}}{other}.md).
+
+## Heading {number}
+
+Another one with `code`, 12 cameras and HTML.[^1] ![Alt]({{static}}images/a.svg)
+
+| a | b |
+|---|---|
+| c | d |
+
+[^1]: A note on [one]({{filename}}one.md).
+
+*[HTML]: The language of pages
+"""
+WORDS = "network camera supplier city loan record device answer question 7 2026 *firm* `x`".split()
+
+
+class Edits:
+    """A site, and what people do to it."""
+
+    def __init__(self, site: Site, seed: int) -> None:
+        self.site, self.random, self.count = site, random.Random(seed), 0
+        site.set('BILINGUAL["glossary"] = "pages/glossary.md"\nPAGE_PATHS = ["pages"]')
+        site.set('ARTICLE_EXCLUDES = ["pages"]\nMENUITEMS = [("Home", "/")]\nSITESUBTITLE = "Sub"')
+        shutil.copytree(PROJECT / "theme", site.root / "theme")
+        site.set('THEME = "theme"\nTHEME_STATIC_PATHS = []')
+        site.write("content/images/a.svg", PICTURE.format(1))
+        for name in ("one", "two", "three"):
+            self.write(name)
+        site.write("content/pages/about.md", "Title: About\n\nWho we are: a network.\n")
+        glossary = "Title: Glossary\n\nNetwork\n:   Computers that talk.\n\nLoan\n:   Owed money.\n"
+        site.write("content/pages/glossary.md", glossary)
+        site.write("translations/tk/LC_MESSAGES/site.po", (PROJECT / SITE).read_bytes())
+        self.update()
+        for path in self.catalogs:
+            self.translate(path)
+
+    def write(self, name: str) -> None:
+        """A page that links to another."""
+        other = self.random.choice(["one", "two"])
+        body = BODY.format(other=other, number=self.random.randint(2, 99))
+        head = f"Title: Page {name}\nDate: 2026-01-0{self.random.randint(1, 9)}\nTags: Big City\n"
+        self.site.write(f"content/{name}.md", f"{head}Keypoints: A point.\n\n{body}")
+
+    @property
+    def pages(self) -> list[Path]:
+        return sorted((self.site.root / "content").rglob("*.md"))
+
+    @property
+    def catalogs(self) -> list[Path]:
+        return sorted((self.site.root / "translations").rglob("*.po"))
+
+    def update(self) -> None:
+        notes = Notes()
+        with suppress(BilingualError):  # which the build says, too
+            one = project()
+            list(update(one, wanted(one, Pages(one), notes), notes=notes))
+
+    def translate(self, path: Path) -> None:
+        """Write a text into each empty message."""
+        file = polib.pofile(str(path))
+        for entry in file:
+            if not entry.msgstr and not entry.msgid_plural and entry.msgctxt != "slug":
+                entry.msgstr = entry.msgid
+        file.save()
+
+    def change(self, path: Path, pattern: str, text: str) -> None:
+        """Put a text in the place of what a random match of the pattern holds."""
+        data = path.read_text("utf-8")
+        found = [*re.finditer(pattern, data, re.M)]
+        if found:
+            one = self.random.choice(found)
+            path.write_text(f"{data[: one.start(1)]}{text}{data[one.end(1) :]}", "utf-8")
+
+    def word(self) -> str:
+        self.count += 1
+        return f"{self.random.choice(WORDS)} {self.count}"
+
+    def field(self, name: str, value: str) -> None:
+        """Set a line of a random page's front matter."""
+        page = self.any_page()
+        if page.stem != "glossary":
+            text = re.sub(rf"(?m)^{name}: .*\n", "", page.read_text("utf-8"))
+            page.write_text(f"{name}: {value}\n{text}", "utf-8")
+
+    def any_page(self) -> Path:
+        return self.random.choice(self.pages)
+
+    # What follows is an edit each.
+    def text(self) -> None:
+        self.change(self.any_page(), r"^(\w[\w ]+)\b.*\.", self.word())
+
+    def title(self) -> None:
+        self.change(self.any_page(), r"^Title: (.+)$", self.word())
+
+    def tag(self) -> None:
+        self.change(self.any_page(), r"^Tags: (.+)$", self.random.choice(["City", "Big City"]))
+
+    def day(self) -> None:
+        self.change(self.any_page(), r"^Date: (.+)$", f"2026-02-{self.random.randint(10, 28)}")
+
+    def status(self) -> None:
+        self.field("Status", self.random.choice(["published", "published", "draft", "hidden"]))
+
+    def slug(self) -> None:
+        self.field("Slug", f"s-{self.random.randint(1, 4)}")
+
+    def msgstr(self) -> None:
+        text = self.random.choice([self.word(), "", "[x](javascript:x)", "Ýaş <b>söz</b> 5"])
+        self.change(self.random.choice(self.catalogs), r'^msgstr "(.*)"$', text)
+
+    def broken(self) -> None:
+        path = self.random.choice(self.catalogs)
+        before = path.read_bytes()
+        self.change(path, r"^(msgid )", "msgd ")
+        self.compare()
+        path.write_bytes(before)
+
+    def up_to_date(self) -> None:
+        self.update()
+
+    def all_translated(self) -> None:
+        for path in self.catalogs:
+            self.translate(path)
+
+    def new_page(self) -> None:
+        self.write(f"p-{self.random.randint(1, 9)}")
+
+    def gone_page(self) -> None:
+        page = self.any_page()
+        if page.stem not in {"glossary", "one", "two"}:
+            page.unlink()
+
+    def renamed_page(self) -> None:
+        page = self.any_page()
+        if page.stem not in {"glossary", "one", "two"}:
+            page.rename(page.with_stem(f"r-{self.random.randint(1, 9)}"))
+
+    def glossary(self) -> None:
+        self.change(self.site.root / "content/pages/glossary.md", r"^:   (.+)$", self.word())
+
+    def template(self) -> None:
+        names = ("base", "article", "index", "partials/footer", "partials/lang")
+        path = self.site.root / f"theme/templates/{self.random.choice(names)}.html"
+        path.write_text(f"{path.read_text('utf-8')}<!-- {self.word()} -->", "utf-8")
+
+    def style(self) -> None:
+        path = self.random.choice(sorted((self.site.root / "theme/static/css").iterdir()))
+        path.write_text(f"{path.read_text('utf-8')}\np{{margin:{self.random.random()}px}}", "utf-8")
+
+    def picture(self) -> None:
+        text = PICTURE.format(self.random.randint(2, 99))
+        self.site.write("content/images/a.svg", text)
+
+    def setting(self) -> None:
+        self.site.set(
+            self.random.choice(
+                [
+                    f'SITENAME = "{self.word()}"',
+                    f'SITESUBTITLE = "{self.word()}"',
+                    f'MENUITEMS = [("{self.word()}", "/x")]',
+                    'SITEURL = "https://example.org"',
+                    'SITEURL = ""',
+                    'BILINGUAL["threshold"] = 0.1',
+                    'BILINGUAL["edit_url"] = "https://example.org/{path}"',
+                    'BILINGUAL["search"] = False',
+                    'BILINGUAL["index_files"] = True',
+                    'BILINGUAL["parallel"] = False',
+                    'BILINGUAL["languages"]["tk-Cyrl"] = "Түркменче"',
+                    'BILINGUAL["languages"]["fa"] = "فارسی"',
+                    'MARKDOWN["extensions"] = ["extra", "toc"]',
+                    'DEFAULT_CATEGORY = "other"',
+                ]
+            )
+        )
+
+    def compare(self) -> None:
+        """Build with what is kept, then with nothing: pages, errors and warnings are the same."""
+        root = self.site.root
+        warm = self.outcome("output")
+        kept, aside = root / FOLDER, root / "kept"
+        if kept.exists():
+            kept.rename(aside)
+        cold = self.outcome("clean")
+        shutil.rmtree(kept, ignore_errors=True)
+        if aside.exists():
+            aside.rename(kept)
+        for one in warm[0].keys() | cold[0].keys():
+            assert warm[0].get(one) == cold[0].get(one), one
+        assert warm[1:] == cold[1:]
+
+    def outcome(self, output: str) -> tuple[dict[str, bytes], str, list[str]]:
+        """What is written, the error, and the warnings."""
+        said = Said()
+        logging.getLogger("pelican").addHandler(said)
+        folder = self.site.root / output
+        try:
+            self.site.build(OUTPUT_PATH=str(folder))
+        except BilingualError as error:
+            return {}, str(error), []
+        finally:
+            logging.getLogger("pelican").removeHandler(said)
+        return snapshot(folder), "", [one.replace(str(folder), "") for one in said.lines]
+
+
+class Said(logging.Handler):
+    """The warnings of a build."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.lines: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.lines.append(record.getMessage())
+
+
+SITE = "translations/tk/LC_MESSAGES/site.po"
+
+
+@pytest.fixture
+def state(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+
+
+@pytest.mark.usefixtures("state")
+@pytest.mark.parametrize("seed", [1, 2])
+def test_nothing_is_ever_stale(site: Site, seed: int) -> None:
+    """After any edit the site is what a build from nothing makes of it, warnings included."""
+    edits = Edits(site, seed)
+    names = [name for name in vars(Edits) if not name.startswith("_")]
+    known = names[names.index("text") : names.index("compare")]
+    edits.compare()
+    for _ in range(EDITS):
+        for _ in range(edits.random.choice([1, 1, 1, 3])):
+            edit: Callable[[], None] = getattr(edits, edits.random.choice(known))
+            edit()
+        edits.compare()
