@@ -17,7 +17,10 @@ DEFAULT_LANG = "en"
 SLUGIFY_SOURCE = "basename"
 
 PLUGINS = ["bilingual"]
-BILINGUAL = {"languages": {"en": "English", "tk": "Türkmençe"}}
+BILINGUAL = {
+    "languages": {"en": "English", "tk": "Türkmençe"},
+    "addresses": "editions",
+}
 
 MARKDOWN = {
     "extensions": ["extra", "smarty", "toc", "admonition", "sane_lists"],

@@ -364,7 +364,7 @@ def test_control_characters_stop_the_build(site: Site) -> None:
     site.page("one")
     for character in ("\x02", "\x03", "\x00", "\x1b", "\x7f", "\x85", "\x9b", "\r", "\x08"):
         site.catalog("one", f'msgid "Text."\nmsgstr "A {character} b."\n')
-        with pytest.raises(BilingualError, match=r"one\.po:9"):
+        with pytest.raises(BilingualError, match=r"one\.po:(9|10): "):
             site.build()
 
 
