@@ -61,3 +61,37 @@ def test_settings_that_pelican_cannot_read_are_one_sentence(
     assert words in said
     assert said.startswith("pelicanconf.py")
     assert "Traceback" not in said
+
+
+def test_what_a_plugin_gives_to_templates_is_there_in_every_language(site: Site) -> None:
+    """Extensions, and values that they look for in the environment, as webassets has them."""
+    site.write(
+        "local.py",
+        "from jinja2 import pass_environment\n"
+        "from jinja2.ext import Extension\n"
+        "from pelican.plugins import signals\n\n"
+        "class Shout(Extension):\n"
+        "    def __init__(self, environment):\n"
+        "        super().__init__(environment)\n"
+        "        environment.filters['shout'] = str.upper\n\n"
+        "@pass_environment\n"
+        "def bundle(environment):\n"
+        "    return environment.a_bundle\n\n"
+        "def give(generator):\n"
+        "    generator.env.add_extension(Shout)\n"
+        "    generator.env.a_bundle = 'style.min.css'\n"
+        "    generator.env.globals['bundle'] = bundle\n\n"
+        "def register():\n"
+        "    signals.generator_init.connect(give)\n",
+    )
+    site.set('PLUGINS = ["bilingual", "local"]\nPLUGIN_PATHS = ["."]\nTHEME = "theme"')
+    site.set("THEME_STATIC_PATHS = []")
+    for name in ("article", "index", "page", "archives", "author", "category", "tag"):
+        site.write(f"theme/templates/{name}.html", "<p>{{ bundle() }} {{ 'x'|shout }}</p>")
+    for name in ("authors", "categories", "tags", "period_archives"):
+        site.write(f"theme/templates/{name}.html", "")
+    site.page("one")
+    site.build()
+    for tag in ("en", "tk"):
+        text = (site.output / tag / "one/index.html").read_text("utf-8")
+        assert "style.min.css X" in text

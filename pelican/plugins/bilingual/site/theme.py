@@ -99,7 +99,11 @@ class ThemeTemplates:
         env.globals.update(base.globals)
         env.filters.update(filters(language.locale))
         env.filters["strftime"] = lambda value, form: strftime(value, form, language.locale)
-        env.add_extension("jinja2.ext.i18n")
+        for name in ("jinja2.ext.i18n", *base.extensions):
+            if name not in env.extensions:
+                env.add_extension(name)
+        for name, value in vars(base).items():  # what other plugins have put there
+            vars(env).setdefault(name, value)
         env.policies["ext.i18n.trimmed"] = True
         env.install_gettext_translations(translations, newstyle=True)  # type: ignore[attr-defined]
         env.globals["N_"] = str
