@@ -15,7 +15,8 @@ import polib
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
-from support import PROJECT, breaks_lines_as_we_do, tool
+from support import PROJECT, breaks_lines_as_we_do, missing, tool
+from translate.storage import pypo
 
 from pelican.plugins.bilingual.catalog.po import new_file, written
 from pelican.plugins.bilingual.catalog.wrap import entry_lines
@@ -131,8 +132,8 @@ def by_poedit_itself(path: Path, home: Path) -> None:
     """Add a word to the first translation of a file in Poedit, and save, on a screen of its own."""
     names = ("poedit", "Xvfb", "xdotool")
     programs = [shutil.which(one) for one in names]
-    if not all(programs):  # with WebKit it is too large for every run; msgcat stands in for it
-        pytest.skip("Poedit is missing: install poedit, xvfb and xdotool.")
+    if not all(programs):
+        missing("Poedit is missing: install poedit, xvfb and xdotool.")
     poedit, screen, hand = map(str, programs)
     number = f":{90 + os.getpid() % 900}"
     surroundings = os.environ | {"HOME": str(home), "DISPLAY": number, "LC_ALL": "C.UTF-8"}
@@ -200,6 +201,7 @@ def test_one_edit_in_poedit_changes_one_entry(tmp_path: Path, path: Path, number
     assert 0 < changed_lines(original, saved) <= 6
 
 
+@pytest.mark.desktop
 @pytest.mark.parametrize("name", ["site", "safe-city", "pages/about"])
 def test_one_edit_in_the_real_poedit(tmp_path: Path, name: str) -> None:
     """Its first save of a catalog: the date, who wrote it, and the lines of the translation."""
@@ -215,7 +217,6 @@ def test_one_edit_in_the_real_poedit(tmp_path: Path, name: str) -> None:
 @pytest.mark.parametrize("number", [0, 3, 11])
 def test_one_edit_by_translate_toolkit(path: Path, number: int) -> None:
     """Weblate and Pootle save so: the lines that a translation stands in, and no others."""
-    pypo = pytest.importorskip("translate.storage.pypo", reason="Run make .venv/developer.")
     store = pypo.pofile.parsefile(str(path))
     original = path.read_text("utf-8")
     assert bytes(store).decode() == original
