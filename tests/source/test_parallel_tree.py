@@ -12,7 +12,7 @@ HALVES = f'<{{0}} lang="{SOURCE}">{{1}}</{{0}}>{{3}}<{{0}} lang="{TARGET}">{{2}}
 
 def half_and_half(tag: str, source: str, target: str) -> str:
     """The HTML of a pair; spans are set apart, blocks stand on lines of their own."""
-    return HALVES.format(tag, source, target, " " if tag == "span" else "")
+    return HALVES.format(tag, source, target, "<br>" if tag == "span" else "")
 
 
 def html_of(text: str, **messages: str) -> str:

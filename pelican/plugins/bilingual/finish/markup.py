@@ -60,8 +60,6 @@ _BLOCKS = (
 """Elements next to which white space means nothing."""
 _NEXT = {
     "li": {"li"},
-    "dt": {"dt", "dd"},
-    "dd": {"dt", "dd"},
     "tr": {"tr"},
     "td": {"td", "th"},
     "th": {"td", "th"},
@@ -74,7 +72,6 @@ _NEXT = {
 """By element: what its end tag may be left out before."""
 _END = {
     "li": {"ul", "ol", "menu"},
-    "dd": {"dl"},
     "tr": {"thead", "tbody", "tfoot", "table"},
     "td": {"tr"},
     "th": {"tr"},

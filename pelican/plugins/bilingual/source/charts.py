@@ -108,7 +108,7 @@ def _read(cell: Element, locale: Locale, where: Callable[[str], str]) -> _Bar:
             f" {' or '.join(f'{words} {{.{name}}}' for name in BOUNDS)}.",
         )
     number = next(found.elements())
-    picture = SubElement(cell, "svg")
+    picture = SubElement(cell, "svg", {"height": "0"})  # else it is 150 px high
     cell.text, picture.tail = None, words
     if not alone:
         return _Bar(picture, number, bound[1] if bound else "", None)

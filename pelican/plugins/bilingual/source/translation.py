@@ -173,8 +173,11 @@ class Parallel:
         _keep_unique([element for half in halves for element in half.iter()], root)
         for link, heading in entries(root):
             for number, half in enumerate(_halves_of(heading)):
-                link.text, entry = None, SubElement(link, "span", {"lang": half.get("lang", "")})
-                entry.text, entry.tail = text_without_notes(half), None if number else " "
+                link.text = None
+                if number:
+                    SubElement(link, "br")
+                entry = SubElement(link, "span", {"lang": half.get("lang", "")})
+                entry.text = text_without_notes(half)
 
     def _halves(self, texts: list[str], kind: str = "", notes: Sequence[Element] = ()) -> Halves:
         def make(tag: str, original: str) -> list[Element]:

@@ -111,8 +111,8 @@ class Tree:
         new = make(tag, whole[place.start : place.end])
         if part == "text" and len(new) > 1 and element.tag == "p":
             element.tag = "div"
-        for one in new[:-1]:
-            one.tail = " " if tag == "span" else None
+        if tag == "span" and len(new) > 1:
+            new.insert(1, Element("br"))  # where there is no style, they run on
         new[-1].tail = whole[place.end :]
         setattr(element, part, whole[: place.start])
         holder, at = (element, 0) if part == "text" else self._after(element)
