@@ -18,6 +18,7 @@ from ..finish.direction import with_directions
 from ..finish.images import LINKS, beside, candidates, data_uri, picture_of
 from ..finish.markup import Piece, Tag, names, read, retagged, without_elements, write
 from ..finish.policy import asks_for_policy, breaches, is_script, policy
+from ..finish.tables import labelled
 from ..finish.weight import heaviest, weigh
 from ..project.urls import with_index
 from ..site.build import Build, log_warning
@@ -70,7 +71,7 @@ class Press:
         script: str = getattr(context.get("search"), "script", "")
         finished = any(asks_for_policy(piece) for piece in page)
         if finished:
-            page = list(self._self_contained(page, context, made))
+            page = labelled(list(self._self_contained(page, context, made)))
             for breach in dict.fromkeys(breaches(page, config.newsletter.action, script)):
                 self._complain(
                     made,

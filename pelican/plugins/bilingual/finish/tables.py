@@ -1,0 +1,82 @@
+"""Tables that a phone can show: every cell knows what its column is called."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from .markup import Piece, Tag
+
+STACKED, LABEL = "stack", "data-label"
+"""Class of a table whose rows may stack, and the attribute of its cells with their label."""
+COLUMNS = 3
+"""Tables with fewer fit."""
+_CELLS = ("td", "th")
+
+
+def labelled(page: Sequence[Piece]) -> list[Piece]:
+    """The page, its tables of three columns and more with labels in their cells.
+
+    A label is the column's heading; in two languages each has its tag before it. Tables whose
+    cells span others, or that hold tables, stay as they are.
+    """
+    row = list(page)
+    starts = [at for at, one in enumerate(row) if _is(one, "table")]
+    for start in starts:
+        stop = next((at for at in range(start, len(row)) if _is(row[at], "table", True)), 0)
+        inner = row[start + 1 : stop]
+        labels = _headings(inner)
+        if len(labels) >= COLUMNS and not any(map(_uneven, inner)):
+            table = row[start]
+            assert isinstance(table, Tag)
+            classes = " ".join(filter(None, (table.get("class"), STACKED)))
+            row[start] = table.having("class", classes)
+            row[start + 1 : stop] = _with_labels(inner, labels)
+    return row
+
+
+def _is(piece: Piece, name: str, close: bool = False) -> bool:
+    return isinstance(piece, Tag) and piece.name == name and piece.close == close
+
+
+def _uneven(piece: Piece) -> bool:
+    return isinstance(piece, Tag) and (
+        piece.name == "table" or any(name in ("colspan", "rowspan") for name, _ in piece.attributes)
+    )
+
+
+def _headings(inner: Sequence[Piece]) -> list[str]:
+    """What the columns are called; empty without a head of one row."""
+    stop = next((at for at, one in enumerate(inner) if _is(one, "thead", True)), 0)
+    if sum(_is(one, "tr") for one in inner[:stop]) != 1:
+        return []
+    found, tag, unread = list[str](), "", False
+    for piece in inner[:stop]:
+        if isinstance(piece, Tag):
+            if piece.name in _CELLS and not piece.close:
+                found.append("")
+            elif piece.name == "span" and not piece.close:
+                tag = piece.get("lang") or ""
+            elif piece.name == "sup":  # a note's number
+                unread = not piece.close
+        elif found and piece.strip() and not unread:
+            if tag:
+                found[-1] += f"{' / ' if found[-1] else ''}{tag.upper()} "
+            found[-1] += piece.strip() if tag else piece
+            tag = ""
+    return [" ".join(one.split()).replace('"', "&quot;") for one in found]
+
+
+def _with_labels(inner: Sequence[Piece], labels: Sequence[str]) -> list[Piece]:
+    """The rows, each cell but a row's first with its label."""
+    column, body, found = 0, False, list[Piece]()
+    for piece in inner:
+        body = body or _is(piece, "thead", True)
+        if _is(piece, "tr"):
+            column = 0
+        if body and isinstance(piece, Tag) and piece.name in _CELLS and not piece.close:
+            label = labels[column] if 0 < column < len(labels) else ""
+            column += 1
+            found.append(piece.having(LABEL, label) if label else piece)
+        else:
+            found.append(piece)
+    return found

@@ -1,0 +1,192 @@
+"""Pages in old browsers: what is left of the style does no harm, and real engines show it well."""
+
+from __future__ import annotations
+
+import io
+import re
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from browsing import ARTICLE, PHONE, file_of, kinds, page_in
+from engines import ENGINES, Engine
+from PIL import Image
+from playwright.sync_api import Browser, Page
+from support import parse_html, text_of, tool
+
+PAPER = (250, 246, 238)
+FACTS = """() => {
+  const found = [], seen = (one) => one.checkVisibility() && one.getClientRects().length;
+  const say = (what, one) => found.push(`${what}: ${one.outerHTML.slice(0, 90)}`);
+  const wider = document.documentElement.scrollWidth - innerWidth;
+  if (wider > 0) found.push(`${wider} px wider than the window`);
+  const skip = document.querySelector("a[href='#main']");
+  if (skip.getBoundingClientRect().bottom > 0) say("seen", skip);
+  for (const one of document.querySelectorAll("p + p")) {
+    const above = one.previousElementSibling.getBoundingClientRect();
+    const gap = one.getBoundingClientRect().top - above.bottom;
+    if (seen(one) && gap > -5 && gap < 4 && !one.closest(".row")) say("close to what is above", one);
+  }
+  for (const one of document.querySelectorAll("main :is(ul:not(.row), ol) > li")) {
+    const { listStyleType, display } = getComputedStyle(one);
+    const room = one.getBoundingClientRect().left - one.parentElement.getBoundingClientRect().left;
+    if (display !== "list-item" || listStyleType === "none" || room < 16) say("without a mark", one);
+  }
+  const bars = [...document.querySelectorAll("main svg")].filter(seen);
+  for (const one of bars) {
+    const { height, width } = one.getBoundingClientRect();
+    if (height < 5 || height > 30 || width < 1) say(`${width} by ${height} px`, one);
+  }
+  for (const row of document.querySelectorAll(".row")) {
+    const links = [...row.querySelectorAll("a, b")];
+    links.slice(1).forEach((one, at) => {
+      const box = [...links[at].getClientRects()].at(-1), next = one.getClientRects()[0];
+      if (Math.abs(next.top - box.top) < 5 && next.left - box.right < 8) say("links that touch", row);
+    });
+  }
+  const lines = [...document.querySelectorAll("main :is(p, li, h1, h2, dt, dd)")].flatMap((one) => {
+    const range = document.createRange();
+    return [...one.childNodes].filter((node) => node.nodeType === 3 && node.data.trim() && seen(one))
+      .flatMap((node) => (range.selectNodeContents(node), [...range.getClientRects()]))
+      .map((box) => ({ box, one }));
+  });
+  lines.forEach(({ box, one }, at) => {
+    const over = lines.slice(at + 1, at + 12).find(({ box: other }) =>
+      Math.min(box.right, other.right) - Math.max(box.left, other.left) > 2 &&
+      Math.min(box.bottom, other.bottom) - Math.max(box.top, other.top) > box.height / 2);
+    if (over) say("lines upon each other", one);
+  });
+  return found;
+}"""
+
+
+@pytest.fixture
+def page(chromium: Browser) -> Iterator[Page]:
+    with page_in(chromium, PHONE, bypass_csp=True) as found:
+        yield found
+
+
+@pytest.mark.parametrize("name", ENGINES)
+def test_a_page_is_laid_out_well_by_what_an_old_browser_knows(
+    page: Page, flagship: Path, name: str
+) -> None:
+    """On a small phone nothing overlaps or is cut off, lists have marks, links stand apart."""
+    found = {}
+    for address in kinds(flagship):
+        page.set_content(ENGINES[name].page(file_of(flagship, address).read_text("utf-8")))
+        if said := page.evaluate(FACTS):
+            found[address] = said
+    assert not found
+
+
+def test_a_browser_knows_either_all_of_the_style_or_the_baseline(flagship: Path) -> None:
+    """The question that opens the style is denied by each engine that lacks what it uses."""
+    html = file_of(flagship, f"en-tk/{ARTICLE}/").read_text("utf-8")
+    base = ENGINES["Safari 12"].page(html)
+    needed = (":is(", "gap:", "max(", "var(--", "margin-inline-start:", "padding-block:")
+    assert not [one for one in needed if one in base]
+    for name, first in {"webview_android": 88, "firefox_android": 79, "safari_ios": 14.5}.items():
+        assert len(Engine(name, first - 1).page(html)) <= len(base), name
+        opened = Engine(name, first).page(html)
+        assert not [one for one in needed if one in html and one not in opened], name
+
+
+def lines_of(command: list[str], file: Path) -> list[str]:
+    done = subprocess.run(
+        [tool(command[0], command[0]), *command[1:], str(file)],
+        capture_output=True,
+        check=True,
+        encoding="utf-8",
+        timeout=60,
+    )
+    return [line.strip(" •*+o#\t") for line in done.stdout.splitlines()]
+
+
+READERS = {
+    "w3m": ["w3m", "-dump", "-cols", "1000", "-T", "text/html", "-I", "UTF-8", "-O", "UTF-8"],
+    "lynx": "lynx -dump -nolist -width 1000 -display_charset=utf-8 -assume_charset=utf-8".split(),
+}
+
+
+@pytest.mark.parametrize("reader", READERS)
+def test_a_browser_of_text_parts_the_two_languages(flagship: Path, reader: str) -> None:
+    """On a parallel page the second half of each pair begins on a line of its own."""
+    for address in (one for one in kinds(flagship) if one.startswith(("en-tk/", "tk-en/"))):
+        file = file_of(flagship, address)
+        lines = {re.sub(r"\W", "", line)[:12] for line in lines_of(READERS[reader], file)}
+        root = parse_html(file.read_text("utf-8"))
+        pairs = [
+            [re.sub(r"\W", "", text_of(half))[:12] for half in one if half.get("lang")]
+            for one in root.iter()
+            if "pair" in one.get("class", "").split() and one.tag not in ("td", "th")
+        ]
+        assert len(pairs) > 5, address
+        assert not [half for pair in pairs for half in pair if half not in lines], address
+
+
+@pytest.mark.parametrize("reader", READERS)
+def test_a_browser_of_text_sees_where_a_definition_ends(flagship: Path, reader: str) -> None:
+    """Years of a timeline, and the heading below it, are indented no further than the first."""
+    file = file_of(flagship, f"en/{ARTICLE}/")
+    command = [READERS[reader][0], *READERS[reader][1:]]
+    done = subprocess.run(
+        [tool(command[0], command[0]), *command[1:], str(file)],
+        capture_output=True,
+        check=True,
+        encoding="utf-8",
+        timeout=60,
+    )
+    root = parse_html(file.read_text("utf-8"))
+    terms = [text_of(one) for one in root.iter("dt")]
+    indents = {
+        len(line) - len(line.lstrip()) for line in done.stdout.splitlines() if line.strip() in terms
+    }
+    assert len(terms) > 4
+    assert len(indents) == 1, indents
+
+
+def picture(engine: str, file: Path, folder: Path) -> Image.Image:
+    """The page as a real old engine shows it on a phone of 360 px."""
+    shot = folder / f"{engine}.png"
+    if engine == "QtWebKit":
+        command = [
+            tool("wkhtmltoimage", "wkhtmltopdf"),
+            "-q",
+            "--width",
+            "360",
+            str(file),
+            str(shot),
+        ]
+    else:
+        command = [tool("firefox-esr", "firefox-esr"), "--headless", "--profile", str(folder / "p")]
+        (folder / "p").mkdir(exist_ok=True)
+        command += ["--window-size", "360,4000", "--screenshot", str(shot), file.as_uri()]
+    environment = {
+        "QT_QPA_PLATFORM": "offscreen",
+        "HOME": str(folder),
+        "XDG_RUNTIME_DIR": str(folder),
+    }
+    subprocess.run(command, check=True, capture_output=True, timeout=120, env=environment)
+    return Image.open(io.BytesIO(shot.read_bytes())).convert("RGB")
+
+
+@pytest.mark.parametrize("engine", ["QtWebKit", "Firefox"])
+def test_a_real_engine_leaves_margins_and_no_holes(
+    flagship: Path, tmp_path: Path, engine: str
+) -> None:
+    """Ink stays off both edges of the screen, and no hole of 110 px is in the text."""
+    addresses = kinds(flagship) if engine == "QtWebKit" else ["", f"en-tk/{ARTICLE}/"]
+    found = {}
+    for address in addresses:
+        image = picture(engine, file_of(flagship, address), tmp_path)
+        width, height = image.size
+        rows = bytes(
+            image.crop((0, at, width, at + 1)).getcolors(2) in ([(width, PAPER)],)
+            for at in range(height)
+        )
+        edges = [image.crop((left, 12, left + 6, height)).getcolors(1) for left in (0, width - 6)]
+        hole = max(map(len, re.findall(b"\1+", rows.rstrip(b"\1"))), default=0)
+        if width != 360 or None in edges or hole > 110:
+            found[address] = (width, edges, hole)
+    assert not found
