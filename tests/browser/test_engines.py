@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import re
 import subprocess
 from collections.abc import Iterator
@@ -26,12 +27,13 @@ FACTS = """() => {
   for (const one of document.querySelectorAll("p + p")) {
     const above = one.previousElementSibling.getBoundingClientRect();
     const gap = one.getBoundingClientRect().top - above.bottom;
-    if (seen(one) && gap > -5 && gap < 4 && !one.closest(".row")) say("close to what is above", one);
+    if (seen(one) && gap > -5 && gap < 4 && !one.closest(".row")) say("too close", one);
   }
   for (const one of document.querySelectorAll("main :is(ul:not(.row), ol) > li")) {
     const { listStyleType, display } = getComputedStyle(one);
-    const room = one.getBoundingClientRect().left - one.parentElement.getBoundingClientRect().left;
-    if (display !== "list-item" || listStyleType === "none" || room < 16) say("without a mark", one);
+    const left = one.parentElement.getBoundingClientRect().left + 16;
+    const marked = display === "list-item" && listStyleType !== "none";
+    if (!marked || one.getBoundingClientRect().left < left) say("without a mark", one);
   }
   const bars = [...document.querySelectorAll("main svg")].filter(seen);
   for (const one of bars) {
@@ -42,12 +44,14 @@ FACTS = """() => {
     const links = [...row.querySelectorAll("a, b")];
     links.slice(1).forEach((one, at) => {
       const box = [...links[at].getClientRects()].at(-1), next = one.getClientRects()[0];
-      if (Math.abs(next.top - box.top) < 5 && next.left - box.right < 8) say("links that touch", row);
+      const beside = Math.abs(next.top - box.top) < 5;
+      if (beside && next.left - box.right < 8) say("links that touch", row);
     });
   }
   const lines = [...document.querySelectorAll("main :is(p, li, h1, h2, dt, dd)")].flatMap((one) => {
     const range = document.createRange();
-    return [...one.childNodes].filter((node) => node.nodeType === 3 && node.data.trim() && seen(one))
+    return [...one.childNodes]
+      .filter((node) => node.nodeType === 3 && node.data.trim() && seen(one))
       .flatMap((node) => (range.selectNodeContents(node), [...range.getClientRects()]))
       .map((box) => ({ box, one }));
   });
@@ -92,15 +96,16 @@ def test_a_browser_knows_either_all_of_the_style_or_the_baseline(flagship: Path)
         assert not [one for one in needed if one in html and one not in opened], name
 
 
-def lines_of(command: list[str], file: Path) -> list[str]:
-    done = subprocess.run(
-        [tool(command[0], command[0]), *command[1:], str(file)],
-        capture_output=True,
-        check=True,
-        encoding="utf-8",
-        timeout=60,
-    )
-    return [line.strip(" •*+o#\t") for line in done.stdout.splitlines()]
+def shown(command: list[str], file: Path) -> list[str]:
+    """The lines that a browser of text prints of a page."""
+    program = tool(command[0], command[0])
+    done = subprocess.run([program, *command[1:], str(file)], capture_output=True, check=True)
+    return done.stdout.decode().splitlines()
+
+
+def begun(text: str) -> str:
+    """The first letters of a text."""
+    return re.sub(r"\W", "", text)[:12]
 
 
 READERS = {
@@ -114,10 +119,10 @@ def test_a_browser_of_text_parts_the_two_languages(flagship: Path, reader: str) 
     """On a parallel page the second half of each pair begins on a line of its own."""
     for address in (one for one in kinds(flagship) if one.startswith(("en-tk/", "tk-en/"))):
         file = file_of(flagship, address)
-        lines = {re.sub(r"\W", "", line)[:12] for line in lines_of(READERS[reader], file)}
+        lines = {begun(re.sub(r"^\s*o ", "", line)) for line in shown(READERS[reader], file)}
         root = parse_html(file.read_text("utf-8"))
         pairs = [
-            [re.sub(r"\W", "", text_of(half))[:12] for half in one if half.get("lang")]
+            [begun(text_of(half)) for half in one if half.get("lang")]
             for one in root.iter()
             if "pair" in one.get("class", "").split() and one.tag not in ("td", "th")
         ]
@@ -129,19 +134,10 @@ def test_a_browser_of_text_parts_the_two_languages(flagship: Path, reader: str) 
 def test_a_browser_of_text_sees_where_a_definition_ends(flagship: Path, reader: str) -> None:
     """Years of a timeline, and the heading below it, are indented no further than the first."""
     file = file_of(flagship, f"en/{ARTICLE}/")
-    command = [READERS[reader][0], *READERS[reader][1:]]
-    done = subprocess.run(
-        [tool(command[0], command[0]), *command[1:], str(file)],
-        capture_output=True,
-        check=True,
-        encoding="utf-8",
-        timeout=60,
-    )
+    lines = shown(READERS[reader], file)
     root = parse_html(file.read_text("utf-8"))
     terms = [text_of(one) for one in root.iter("dt")]
-    indents = {
-        len(line) - len(line.lstrip()) for line in done.stdout.splitlines() if line.strip() in terms
-    }
+    indents = {len(line) - len(line.lstrip()) for line in lines if line.strip() in terms}
     assert len(terms) > 4
     assert len(indents) == 1, indents
 
@@ -150,24 +146,15 @@ def picture(engine: str, file: Path, folder: Path) -> Image.Image:
     """The page as a real old engine shows it on a phone of 360 px."""
     shot = folder / f"{engine}.png"
     if engine == "QtWebKit":
-        command = [
-            tool("wkhtmltoimage", "wkhtmltopdf"),
-            "-q",
-            "--width",
-            "360",
-            str(file),
-            str(shot),
-        ]
+        command = [tool("wkhtmltoimage", "wkhtmltopdf"), *f"-q --width 360 {file} {shot}".split()]
     else:
-        command = [tool("firefox-esr", "firefox-esr"), "--headless", "--profile", str(folder / "p")]
-        (folder / "p").mkdir(exist_ok=True)
+        profile = folder / "profile"
+        profile.mkdir(exist_ok=True)
+        command = [tool("firefox-esr", "firefox-esr"), "--headless", "--profile", str(profile)]
         command += ["--window-size", "360,4000", "--screenshot", str(shot), file.as_uri()]
-    environment = {
-        "QT_QPA_PLATFORM": "offscreen",
-        "HOME": str(folder),
-        "XDG_RUNTIME_DIR": str(folder),
-    }
-    subprocess.run(command, check=True, capture_output=True, timeout=120, env=environment)
+    places = dict.fromkeys(("HOME", "XDG_RUNTIME_DIR"), str(folder))
+    environment = {"PATH": os.environ["PATH"], "QT_QPA_PLATFORM": "offscreen", **places}
+    subprocess.run(command, check=True, capture_output=True, timeout=60, env=environment)
     return Image.open(io.BytesIO(shot.read_bytes())).convert("RGB")
 
 
