@@ -17,6 +17,7 @@ BILINGUAL = {
     # With "tk-Cyrl": "Түркменче" the Turkmen edition is written in Cyrillic letters, too.
     "languages": {"en": "English", "tk": "Türkmençe"},
     "addresses": "editions",
+    "first": "target",  # on pages with both languages
     "glossary": "pages/glossary.md",
     # Hunspell's dictionaries for `bilingual check`; the environment brings them along.
     "spelling": {"tk": ".venv/dictionaries/node_modules/dictionary-tk"},

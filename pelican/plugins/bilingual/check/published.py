@@ -433,6 +433,7 @@ class Publication:
             self.pages.pieces(page).body.anchors,
             (first.locale, language.locale),
             self.backlink(language),
+            self.project.config.target_first,
             self.marks(page, language, catalog, every=False),
         )
         explain = self.pages.explainer(page, first)

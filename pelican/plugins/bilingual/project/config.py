@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 import shutil
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 from urllib.parse import quote
 
 from ..errors import SettingsError
@@ -19,6 +19,8 @@ from .urls import is_address
 
 SITE, EDITIONS = "site", "editions"
 """Whose addresses a site has: those of Pelican's settings, or the plugin's own."""
+
+One = TypeVar("One")
 
 LISTS = ("keypoints", "sources", "corrections")
 """Metadata of one text a line. A correction's line begins with its date."""
@@ -32,6 +34,8 @@ _NOT_TEXT = frozenset(
     | {"template", "translation", "url"}
 )
 """Metadata whose values Pelican acts on. Topics are translated in the catalog `site`."""
+SOURCE, TARGET = "source", "target"
+"""Which of two languages stands first."""
 ORIGIN = "origin"
 """The remote that tells where catalogs can be edited, and the value of `edit_url` that asks it."""
 EDITOR = "code"
@@ -144,6 +148,12 @@ def _fields(given: list[Any], reading: Reading) -> tuple[str, ...]:
     if wrong:
         raise reading.wrong(f"names {', '.join(wrong)}, which cannot be translated")
     return tuple(given)
+
+
+def _first(given: str, reading: Reading) -> str:
+    if given not in (SOURCE, TARGET):
+        raise reading.wrong(f"is {given!r}")
+    return given
 
 
 def _spelling(given: dict[Any, Any], reading: Reading) -> dict[str, Path]:
@@ -289,6 +299,12 @@ class Config:
         "front matter that is translated",
         _fields,
     )
+    first: str = row(
+        SOURCE,
+        f"{SOURCE!r} or {TARGET!r}",
+        "which language stands first where two stand together, `source` or `target`",
+        _first,
+    )
     parallel: bool = row(True, "True or False", "write pages with two languages side by side")
     glossary: str = row(
         "",
@@ -404,6 +420,15 @@ class Config:
     def home(self, tag: str) -> str:
         """The folder that a language's addresses begin with: `tk/`, or nothing for the site's."""
         return "" if self.keeps_addresses and tag == self.source.tag else f"{tag}/"
+
+    @property
+    def target_first(self) -> bool:
+        """Whether the language that is translated into stands before the source."""
+        return self.first == TARGET
+
+    def ordered(self, pair: Sequence[One]) -> Sequence[One]:
+        """What there is of a source and its target, in the order in which it stands together."""
+        return pair[::-1] if self.target_first else pair
 
     def budget(self, kind: str, tag: str) -> int:
         """The most bytes that a page of this kind may weigh in a language; 0 for no limit.

@@ -61,9 +61,9 @@ class Surroundings:
             values["downloads"] = self.release.offers([one.tag for one in pair], edition)
         if config.neutral:
             values["neutral_title"] = f"{config.neutral} {item.slug}"
-        elif item.date:
+        elif item.date and not pair:  # its two editions have it
             values["structured_data"] = structured_data(item, config, siteurl, self.source.name)
-        return edition, {**values, "languages": pair} if pair else values
+        return edition, {**values, "languages": config.ordered(pair)} if pair else values
 
     def of_edition(self, edition: Edition) -> dict[str, Any]:
         """What an edition's index prints."""
@@ -110,7 +110,11 @@ class Surroundings:
 
     def of_site(self, url: str) -> dict[str, Any]:
         """What a page prints that belongs to no edition; it is in the source language."""
-        doors = {"editions": list(self.editions.values()), "home_url": urls.FRONT}
+        editions = sorted(
+            self.editions.values(),
+            key=lambda one: self.build.config.target_first and one is self.source,
+        )
+        doors = {"editions": editions, "home_url": urls.FRONT}
         values = self._listing(self.source, self._doors(), url, urls.FRONT)
         if url != urls.FRONT:
             values["links"] = ()
@@ -176,8 +180,9 @@ class Surroundings:
     def _menu(self, edition: Edition, item: Version | None) -> list[MenuEntry]:
         versions = item.versions if item else None
         pages = [
-            MenuEntry(page.title, page.url, page.bilingual.versions is versions)
+            MenuEntry(page.title, one.url, one.versions is versions, one.titles)
             for page in edition.pages
+            for one in [_beside(page.bilingual, item)]
         ]
         site = self.build.publication.site(edition.language)
         return pages + [
@@ -205,6 +210,12 @@ def _address(url: str) -> str:
     """A listing's URL as pages name it: an index by its folder."""
     folder, name = posixpath.split(url)
     return url if name != "index.html" else f"{folder}/" if folder else ""
+
+
+def _beside(page: Version, item: Version | None) -> Version:
+    """A page as the menu of another one leads to it: from two languages to both."""
+    pair = item.pair if item else None
+    return page.versions.parallels.get(pair[1].tag, page) if pair else page
 
 
 def _head(values: Mapping[str, Any]) -> Head:

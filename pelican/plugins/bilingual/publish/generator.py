@@ -45,6 +45,7 @@ class EditionsGenerator(Generator):
         folder = Path(self.theme) / "static" / "css"
         functions: dict[str, Any] = {
             "in_every_language": self._in_every_language,
+            "in_voice": self._in_voice,
             "stylesheets": cache(lambda *names: read_stylesheets(folder, names)),
         }
         build, siteurl = self._build, self.settings["SITEURL"]
@@ -127,6 +128,11 @@ class EditionsGenerator(Generator):
                     yield partial(self._write_pair, writer, pair, kind)
         yield partial(self._write_common, writer, source)
         yield partial(self._write_redirects, writer)
+
+    def _in_voice(self, tag: str, name: str, **values: Any) -> str:
+        """A template as the edition of a language prints it, in the words of that language."""
+        edition = self.editions[tag]
+        return str(edition.templates.get(name).template.render({**edition.context, **values}))
 
     def _in_every_language(
         self, msgid: str, context: str | None = None, order: Sequence[str] = ()

@@ -12,6 +12,7 @@ from pelican.contents import Content
 
 from ..catalog.site import SETTING, SETTINGS
 from ..language.profile import profile
+from ..language.text import Text
 from ..project import urls
 from ..project.config import Language, Newsletter
 from .build import Build
@@ -49,6 +50,8 @@ class MenuEntry:
     url: str
     """Relative to the site's root, or absolute for another site."""
     current: bool
+    titles: tuple[Text, ...] = ()
+    """In both languages, in the menu of a parallel page."""
 
     @property
     def external(self) -> bool:

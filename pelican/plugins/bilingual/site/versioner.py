@@ -166,7 +166,7 @@ class Versioner:
         metadata = dict(source.pelican.metadata, slug=source.slug, url=url, save_as=file)
         clone = self._clone(source.pelican, pieces.body.html, metadata, language, parallel=True)
         pair = self._version(clone, source.versions, pieces, (first, language))
-        pair.titles = tuple(dict.fromkeys([source.title, translation.title]))
+        pair.titles = tuple(dict.fromkeys(build.config.ordered([source.title, translation.title])))
         pair.title = clone.title = Text(" / ".join(pair.titles), first.tag)
         pair.coverage = translation.coverage
         pair.locale_translators = join_names(catalog.translators, first.locale)
@@ -298,7 +298,7 @@ class Versioner:
         )
         known = build.pages.words
         if known:
-            glossary = [known[one.tag] for one in languages]
+            glossary = [known[one.tag] for one in build.config.ordered(languages)]
             fallback = known[build.config.source.tag]
             version.terms = explanations(pieces.body.terms, glossary, fallback)
         return version

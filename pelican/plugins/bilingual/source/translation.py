@@ -12,6 +12,7 @@ from xml.etree.ElementTree import Element, SubElement
 from markdown.util import AtomicString
 
 from ..language.cldr import Locale
+from .annotations import without_lists
 from .document import Part
 from .footnotes import Title, part_backlinks, title_backlinks
 from .segments import Place, Segment, fold
@@ -108,7 +109,7 @@ class Target:
 
 @dataclass(frozen=True, slots=True)
 class Parallel:
-    """Two languages at once: every segment is a pair of halves, source first."""
+    """Two languages at once: every segment is a pair of halves."""
 
     compared: ClassVar[bool] = False
 
@@ -122,6 +123,8 @@ class Parallel:
     """How numbers are written in the source and in the target."""
     backlink: Title | None = None
     """What links back from footnotes are called in the target's halves."""
+    target_first: bool = False
+    """Whether the target's half stands before the source's."""
     note: Note | None = None
     """In the preview: what marks a segment that has changed."""
     _noted: list[tuple[Element, Element]] = field(default_factory=list)
@@ -184,9 +187,9 @@ class Parallel:
             source = Element(tag, {"lang": self.source})
             source.text = original
             target = Element(tag, {"lang": self.target} | ({"class": kind} if kind else {}))
-            target.text = without_ids(" ".join(texts))
+            target.text = without_lists(without_ids(" ".join(texts)), original)
             self._noted.extend((target, one) for one in notes)
-            return [source, target]
+            return [target, source] if self.target_first else [source, target]
 
         return make
 

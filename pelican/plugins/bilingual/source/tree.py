@@ -93,13 +93,7 @@ class Tree:
         if place.part == "text":
             element = self.elements[place.position]
             element.set("class", f"{element.get('class', '')} pair".strip())
-
-        def make(tag: str, original: str) -> list[Element]:
-            source, target = halves(tag, original)
-            target.text = without_lists(target.text or "", original)
-            return [source, target]
-
-        self._insert(place, make)
+        self._insert(place, halves)
 
     def _insert(self, place: Place, make: Halves) -> None:
         """Replace a stretch of text by elements."""
