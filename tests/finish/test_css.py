@@ -262,7 +262,7 @@ SQUEEZED = {
     "/* it's */ a , b > c { d: e ; }": "a,b>c{d:e}",
     "a :hover{b: c}": "a :hover{b:c}",
     "a{/* x */b/**/: c}\n\n\na  b{c:d;}": "a{b : c}a b{c:d}",
-    "@media (min-width: 60em)  {\n  a { b: c }\n}": "@media (min-width: 60em){a{b:c}}",
+    "@media (min-width: 60em)  {\n  a { b: c }\n}": "@media (min-width:60em){a{b:c}}",
     'a{b:"/* x */"}': 'a{b:"/* x */"}',
 }
 

@@ -248,7 +248,7 @@ def test_a_hostile_translation_cannot_inject(fronted: Site, name: str, text: str
     for page in ("tk/one", "en-tk/one"):
         root = fronted.html(page)
         tags = [one.tag for one in root.iter()]
-        assert set(tags) <= {"html", "head", "body", "ul", "li", "time", "p", "span"}, page
+        assert set(tags) <= set("html head body ul li time p span br".split()), page
         assert tags.count("li") == 2
         assert {key for one in root.iter() for key, _ in one.items()} <= {
             "class",

@@ -20,6 +20,8 @@ from .feeds import SitemapEntry
 from .release import Release
 from .search_page import search_page
 
+PAIR = 2
+
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
@@ -116,6 +118,10 @@ class Surroundings:
         )
         doors = {"editions": editions, "home_url": urls.FRONT}
         values = self._listing(self.source, self._doors(), url, urls.FRONT)
+        values["languages"] = [one.language for one in editions]
+        if len(editions) == PAIR:
+            (other,) = [one.language.tag for one in editions if one is not self.source]
+            values["menu"] = self._menu(self.source, None, other)
         if url != urls.FRONT:
             values["links"] = ()
         return {**values, **doors}
@@ -172,17 +178,18 @@ class Surroundings:
             "canonical": head.canonical,
             "links": head.links,
             "open_graph": open_graph(item, config, edition.language.tag),
-            "menu": self._menu(edition, item),
+            "menu": self._menu(edition, item, item.pair[1].tag if item and item.pair else ""),
             "downloads": self.release.offers([edition.language.tag], edition),
             "neutral_title": config.neutral,
         }
 
-    def _menu(self, edition: Edition, item: Version | None) -> list[MenuEntry]:
+    def _menu(self, edition: Edition, item: Version | None, beside: str = "") -> list[MenuEntry]:
+        """The menu; from a page with the language `beside` it leads to pages with both."""
         versions = item.versions if item else None
         pages = [
             MenuEntry(page.title, one.url, one.versions is versions, one.titles)
             for page in edition.pages
-            for one in [_beside(page.bilingual, item)]
+            for one in [page.bilingual.versions.parallels.get(beside, page.bilingual)]
         ]
         site = self.build.publication.site(edition.language)
         return pages + [
@@ -210,12 +217,6 @@ def _address(url: str) -> str:
     """A listing's URL as pages name it: an index by its folder."""
     folder, name = posixpath.split(url)
     return url if name != "index.html" else f"{folder}/" if folder else ""
-
-
-def _beside(page: Version, item: Version | None) -> Version:
-    """A page as the menu of another one leads to it: from two languages to both."""
-    pair = item.pair if item else None
-    return page.versions.parallels.get(pair[1].tag, page) if pair else page
 
 
 def _head(values: Mapping[str, Any]) -> Head:

@@ -1,0 +1,83 @@
+"""A page with two languages says its own words in both, in the order that is set."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from xml.etree.ElementTree import Element
+
+import pytest
+from support import PROJECT, Site, parse_html
+
+WORDS = {
+    "en": ["Key points", "Sources", "Corrections", "Updated", "to read", "machine draft"],
+    "tk": ["Esasy pikirler", "Çeşmeler", "Düzedişler", "Täzelenen", "minutda", "garalama"],
+}
+ENDS = {
+    "en": ["To keep and pass on", "Follow the feed", "State of the translations", "About"],
+    "tk": ["Saklamak we paýlaşmak", "Täzelikler", "Terjimeleriň ýagdaýy", "Saýt barada"],
+}
+
+
+def of(file: Path, language: str) -> str:
+    """What a page says in a language, by the nearest `lang` of its texts."""
+    root = parse_html(file.read_text("utf-8"))
+    parts: list[str] = []
+
+    def walk(element: Element, lang: str) -> None:
+        own = element.get("lang") or lang
+        if own == language:
+            parts.append(element.text or "")
+        for child in element:
+            walk(child, own)
+            if own == language:
+                parts.append(child.tail or "")
+
+    (body,) = root.iter("body")
+    walk(body, root.get("lang") or "")
+    return " ".join(parts)
+
+
+@pytest.mark.parametrize("language", WORDS)
+def test_the_pages_own_words_are_in_both(flagship: Path, language: str) -> None:
+    """Headings, dates, the note on the draft, the end of the page: each in its `lang`."""
+    said = of(flagship / "en-tk/huawei-in-turkmenistan/index.html", language)
+    assert not [word for word in WORDS[language] if word not in said]
+
+
+@pytest.mark.parametrize("page", ["index.html", "en-tk/huawei-in-turkmenistan/index.html"])
+@pytest.mark.parametrize("language", ENDS)
+def test_the_foot_of_the_page_is_in_both(flagship: Path, language: str, page: str) -> None:
+    """On the front door and on a page with both; what leads on leads to both."""
+    said = of(flagship / page, language)
+    offered = ENDS[language][1:]  # copies are made for publishing
+    assert not [word for word in offered if word not in said]
+    root = parse_html((flagship / page).read_text("utf-8"))
+    (foot,) = root.iter("footer")
+    assert [one for one in foot.iter("a") if one.get("href", "").endswith("en-tk/about/")]
+
+
+@pytest.mark.parametrize(("first", "order"), [("source", ["en", "tk"]), ("target", ["tk", "en"])])
+def test_the_order_of_two_languages_is_a_setting(site: Site, first: str, order: list[str]) -> None:
+    """Of texts, titles, headings of the theme and the front door, and never of the address."""
+    site.set(f'THEME = "{PROJECT / "theme"}"\nBILINGUAL["first"] = {first!r}')
+    site.page("one", "# Head\n\nText.\n\n| a | b |\n|---|---|\n| c | d[^1] |\n\n[^1]: Note.")
+    words = {"Text.": "Tekst.", "Head": "Bas", "c": "ç", "Note.": "Bellik.", "A title": "Ady"}
+    entries = "".join(f'msgid "{a}"\nmsgstr "{b}"\n\n' for a, b in words.items())
+    site.catalog("one", entries.replace('msgid "A title"', 'msgctxt "title"\nmsgid "A title"'))
+    site.build()
+    root = site.html("en-tk/one")
+    pairs = [one for one in root.iter() if "pair" in one.get("class", "").split()]
+    found = [[half.get("lang") for half in one if half.get("lang")] for one in pairs]
+    assert len(found) > 5
+    assert [one for one in found if len(one) > 1 and one != order] == []
+    (front,) = site.html("index.html").iter("main")
+    entry = next(one for one in front if "entry" in one.get("class", "").split())
+    assert [one.get("lang") for one in entry.iter("article")] == order
+
+
+def test_another_order_is_an_error(site: Site) -> None:
+    """Anything but `source` and `target` stops the build, with the place of the setting."""
+    site.set('BILINGUAL["first"] = "tk"')
+    site.page("one")
+    with pytest.raises(Exception, match=r"(?s)BILINGUAL\['first'\] is 'tk'.*'source' or 'target'"):
+        site.build()
