@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import os
 import re
+import shutil
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
@@ -150,7 +151,8 @@ def picture(engine: str, file: Path, folder: Path) -> Image.Image:
     else:
         profile = folder / "profile"
         profile.mkdir(exist_ok=True)
-        command = [tool("firefox-esr", "firefox-esr"), "--headless", "--profile", str(profile)]
+        program = shutil.which("firefox-esr") or tool("firefox", "firefox-esr")
+        command = [program, "--headless", "--profile", str(profile)]
         command += ["--window-size", "360,4000", "--screenshot", str(shot), file.as_uri()]
     places = dict.fromkeys(("HOME", "XDG_RUNTIME_DIR"), str(folder))
     environment = {"PATH": os.environ["PATH"], "QT_QPA_PLATFORM": "offscreen", **places}

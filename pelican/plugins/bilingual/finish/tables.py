@@ -8,16 +8,16 @@ from .markup import Piece, Tag
 
 STACKED, LABEL = "stack", "data-label"
 """Class of a table whose rows may stack, and the attribute of its cells with their label."""
-COLUMNS = 3
-"""Tables with fewer fit."""
+KEPT = "years"
+"""Class of tables that fit: their first column is short. A chart's does, too."""
 _CELLS = ("td", "th")
 
 
 def labelled(page: Sequence[Piece]) -> list[Piece]:
-    """The page, its tables of three columns and more with labels in their cells.
+    """The page, its tables with labels in their cells.
 
-    A label is the column's heading; in two languages each has its tag before it. Tables whose
-    cells span others, or that hold tables, stay as they are.
+    A label is the column's heading; in two languages each has its tag before it. Charts, tables of
+    years, and those whose cells span others or that hold tables, stay as they are.
     """
     row = list(page)
     starts = [at for at, one in enumerate(row) if _is(one, "table")]
@@ -25,11 +25,11 @@ def labelled(page: Sequence[Piece]) -> list[Piece]:
         stop = next((at for at in range(start, len(row)) if _is(row[at], "table", True)), 0)
         inner = row[start + 1 : stop]
         labels = _headings(inner)
-        if len(labels) >= COLUMNS and not any(map(_uneven, inner)):
-            table = row[start]
-            assert isinstance(table, Tag)
-            classes = " ".join(filter(None, (table.get("class"), STACKED)))
-            row[start] = table.having("class", classes)
+        table = row[start]
+        assert isinstance(table, Tag)
+        classes = (table.get("class") or "").split()
+        if labels and KEPT not in classes and not any(map(_is_uneven, inner)):
+            row[start] = table.having("class", " ".join([*classes, STACKED]))
             row[start + 1 : stop] = _with_labels(inner, labels)
     return row
 
@@ -38,9 +38,12 @@ def _is(piece: Piece, name: str, close: bool = False) -> bool:
     return isinstance(piece, Tag) and piece.name == name and piece.close == close
 
 
-def _uneven(piece: Piece) -> bool:
+def _is_uneven(piece: Piece) -> bool:
+    """Whether a table with this in it is no plain list of cells."""
     return isinstance(piece, Tag) and (
-        piece.name == "table" or any(name in ("colspan", "rowspan") for name, _ in piece.attributes)
+        piece.name == "table"
+        or piece.get("scope") == "row"
+        or any(name in ("colspan", "rowspan") for name, _ in piece.attributes)
     )
 
 
