@@ -74,6 +74,33 @@ def test_nothing_is_wider_than_a_small_phone(
     assert not {address: wider for address, wider in found.items() if wider > 0}
 
 
+CUT = """() => {
+  const cut = [], range = document.createRange();
+  const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  while (walk.nextNode()) {
+    const node = walk.currentNode;
+    if (!node.parentElement.checkVisibility() || node.parentElement.closest("thead")) continue;
+    for (const word of node.data.matchAll(/[\\p{L}\\p{M}\\d’]+/gu)) {
+      range.setStart(node, word.index);
+      range.setEnd(node, word.index + word[0].length);
+      const lines = [...range.getClientRects()].filter((box) => box.width);
+      if (new Set(lines.map((box) => Math.round(box.top / 4))).size > 1) cut.push(word[0]);
+    }
+  }
+  return cut;
+}"""
+
+
+@pytest.mark.parametrize("width", [PHONE, 360])
+def test_no_word_is_cut_on_a_small_phone(
+    page: Page, host: Host, flagship: Path, width: int
+) -> None:
+    """Where a browser cannot hyphenate a language, each word still has room on one line."""
+    page.set_viewport_size({"width": width, "height": 800})
+    found = {one: page.evaluate(CUT) for one in visit(page, host, flagship)}
+    assert not {address: words for address, words in found.items() if words}
+
+
 HIT = """(link) => {
   const box = link.getBoundingClientRect();
   const there = document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2);
