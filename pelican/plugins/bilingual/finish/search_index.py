@@ -9,10 +9,9 @@ from __future__ import annotations
 import base64
 import json
 import math
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 from ..language.stem import LONG, SHORT, Folding
 from .weight import weigh
@@ -21,6 +20,8 @@ ROOM = 200
 """Bytes under gzip that an article may add to an index …"""
 LEAST = 100 * ROOM
 """… and what the index of a small site may have."""
+_FLUSHED = 1024
+"""How many bits are kept as one number: longer ones take longer to shift."""
 _ATTEMPTS = 6
 """How often it is tried how many words there is room for."""
 _KNOWN = 0.5
@@ -70,37 +71,38 @@ def make_index(
     `IndexedText.headings`, so that an index can still be larger than `room` bytes.
     """
     uncut = folding.cut(None)
-    whole = [_Words.of(text, uncut) for text in texts]
-    index = None
+    whole, index = [_Words.of(text, uncut) for text in texts], None
     for length in sorted(lengths):
-        words = [one.cut(length) for one in whole]
-        every = [(place, word) for place, one in enumerate(words) for word in one.body]
-        longer = SearchIndex(_script(words, every), folding.cut(length), 1.0)
+        table = _Table.of(whole, length)
+        longer = SearchIndex(table.script(table.texts), folding.cut(length), 1.0)
         if (size := longer.size) > room:
             break
         index = longer
-    return index or _fitted(words, folding.cut(length), room, size / len(every) if every else 1)
+    return index or _fitted(table, folding.cut(length), room, size / (table.count or size))
 
 
-def _fitted(words: Sequence[_Words], folding: Folding, room: int, each: float) -> SearchIndex:
+def _fitted(table: _Table, folding: Folding, room: int, each: float) -> SearchIndex:
     """The index with as many words as there is room for; `each` is what one of them weighs.
 
     A hundredth of the room is left for hosts that compress a little worse.
     """
     room = room * 99 // 100
-    ranked, often = _ranked(words), _often(words)
-    total, best = sum(len(one.body) for one in words), 0
-    keep, script = int(room / each), _script(words, (), often)
+    often = table.often()
+    ranked, best = table.ranked(often), 0
+    keep, script = int(room / each), table.script({}, often)
     for _ in range(_ATTEMPTS):
-        tried = _script(words, ranked[:keep], often)
+        kept: dict[str, list[int]] = {}
+        for place, word in ranked[:keep]:
+            kept.setdefault(word, []).append(place)
+        tried = table.script(kept, often)
         size = weigh(tried)
         if best < keep and size <= room:
             best, script = keep, tried
             if size > 0.99 * room:
                 break
         keep = keep * room // size
-    heads = sum(len(one.headings) for one in words)
-    return SearchIndex(script, folding, (heads + best) / (heads + total or 1))
+    heads = sum(map(len, table.headings.values()))
+    return SearchIndex(script, folding, (heads + best) / (heads + table.count or 1))
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,68 +120,78 @@ class _Words:
         headings = frozenset(folding.words(text.headings))
         return cls(title, headings, Counter(folding.words(text.body)))
 
-    def cut(self, length: int) -> _Words:
-        """The words in so many letters, each where it tells most."""
-        title = frozenset(word[:length] for word in self.title)
-        headings = frozenset(word[:length] for word in self.headings) - title
-        body = Counter[str]()
-        for word, count in self.body.items():
-            body[word[:length]] += count
-        told = title | headings
-        return _Words(title, headings, {w: n for w, n in body.items() if w not in told})
 
+@dataclass(frozen=True, slots=True)
+class _Table:
+    """Where words of so many letters stand, each place where it tells most."""
 
-def _pages(words: Sequence[_Words]) -> Counter[str]:
-    """On how many pages a word stands."""
-    return Counter(word for one in words for word in (*one.headings, *one.body))
+    pages: int
+    headings: Mapping[str, Sequence[int]]
+    """By word, the pages in ascending order."""
+    texts: Mapping[str, Mapping[int, int]]
+    """What stands in the text alone: by word, the pages in ascending order, and how often there."""
 
+    @classmethod
+    def of(cls, pages: Sequence[_Words], length: int) -> _Table:
+        headings: dict[str, list[int]] = defaultdict(list)
+        texts: dict[str, dict[int, int]] = defaultdict(dict)
+        for place, page in enumerate(pages):
+            title = {word[:length] for word in page.title}
+            heads = {word[:length] for word in page.headings} - title
+            for word in heads:
+                headings[word].append(place)
+            told = title | heads
+            for whole, count in page.body.items():
+                word = whole[:length]
+                if word not in told:
+                    found = texts[word]
+                    found[place] = found.get(place, 0) + count
+        return cls(len(pages), headings, texts)
 
-def _often(words: Sequence[_Words]) -> frozenset[str]:
-    """Words of which it is enough to know that they are on most pages."""
-    pages = _pages(words)
-    return frozenset(one for one, count in pages.items() if count > _KNOWN * len(words))
+    @property
+    def count(self) -> int:
+        """How many places there are in texts."""
+        return sum(map(len, self.texts.values()))
 
+    def often(self) -> frozenset[str]:
+        """Words of which it is enough to know that they are on most pages."""
+        words = {*self.headings, *self.texts}
+        return frozenset(one for one in words if self._on(one) > _KNOWN * self.pages)
 
-def _ranked(words: Sequence[_Words]) -> list[tuple[int, str]]:
-    """Places of words in texts, those first that tell most of a page for the bits they take."""
-    pages, often, total = _pages(words), _often(words), len(words)
+    def ranked(self, often: frozenset[str]) -> list[tuple[int, str]]:
+        """Places of words in texts, those first that tell most of a page for the bits they take."""
+        found = []
+        for word, places in self.texts.items():
+            if word in often:
+                continue
+            pages = self._on(word)
+            rare = math.log2(self.pages / pages)
+            bits = rare + 1 + 20 / pages  # the place, and a part of the word's own letters
+            worth = {n: math.pow(n, 0.7) * (rare + 1) / bits for n in {*places.values()}}
+            found += [(-worth[count], place, word) for place, count in places.items()]
+        found.sort()
+        return [(place, word) for _, place, word in found]
 
-    def worth(place: int, word: str) -> float:
-        rare = math.log2(total / pages[word])
-        bits = rare + 1 + 20 / pages[word]  # the place, and a part of the word's own letters
-        return math.pow(words[place].body[word], 0.7) * (rare + 1) / bits
+    def script(self, kept: Mapping[str, Iterable[int]], often: frozenset[str] = frozenset()) -> str:
+        """The index of the headings and of what is `kept` of the texts."""
+        row, letters, before = Bits(), [], ""
+        for word in sorted({*self.headings, *kept, *often}):
+            shared = _shared(before, word)
+            letters.append(f"{chr(ord('A') + shared)}{word[shared:]}")
+            before, heads = word, () if word in often else self.headings.get(word, ())
+            where = sorted([*heads, *kept.get(word, ())])
+            row.places(where, self.pages)
+            if where:
+                marked = {*heads}
+                at = [at for at, place in enumerate(where) if place in marked] if heads else ()
+                row.places(at, len(where))
+        texts = ["".join(letters), row.base64]
+        script = f"searchIndex={json.dumps(texts, ensure_ascii=False, separators=(',', ':'))}"
+        return script.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
 
-    found = ((place, word) for place, one in enumerate(words) for word in one.body)
-    return sorted(
-        (one for one in found if one[1] not in often), key=lambda one: (-worth(*one), one)
-    )
-
-
-def _script(
-    words: Sequence[_Words], kept: Iterable[tuple[int, str]], often: frozenset[str] = frozenset()
-) -> str:
-    """The index of the headings and of what is kept of the texts."""
-    headings: dict[str, list[int]] = {}
-    places: dict[str, set[int]] = {}
-    for place, one in enumerate(words):
-        for word in sorted(one.headings - often):
-            headings.setdefault(word, []).append(place)
-            places.setdefault(word, set()).add(place)
-    for place, word in kept:
-        places.setdefault(word, set()).add(place)
-    row, letters = Bits(), []
-    known = sorted({*places, *often})
-    for before, word in pairwise(["", *known]):
-        shared = _shared(before, word)
-        letters.append(f"{chr(ord('A') + shared)}{word[shared:]}")
-        where = sorted(places.get(word, ()))
-        row.places(where, len(words))
-        if where:
-            marked = set(headings.get(word, ()))
-            row.places([at for at, place in enumerate(where) if place in marked], len(where))
-    texts = ["".join(letters), row.base64]
-    script = f"searchIndex={json.dumps(texts, ensure_ascii=False, separators=(',', ':'))}"
-    return script.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
+    def _on(self, word: str) -> int:
+        """On how many pages a word stands."""
+        return len(self.headings.get(word, ())) + len(self.texts.get(word, ()))
 
 
 def _shared(one: str, other: str) -> int:
@@ -192,7 +204,9 @@ class Bits:
     """A row of bits that is being written."""
 
     def __init__(self) -> None:
-        self._bits: list[str] = []
+        self._bytes = bytearray()
+        self._rest, self._size = 0, 0
+        """What fills no byte yet, and of how many bits it is."""
 
     def places(self, places: Sequence[int], total: int) -> None:
         """Write ascending numbers below `total`: how many, then the gaps, in Rice's code."""
@@ -200,21 +214,29 @@ class Bits:
         size = count.bit_length() - 1
         self._code(size, count - (1 << size), size)
         width = gap_width(len(places), total)
-        for before, place in pairwise([-1, *places]):
+        low, before = (1 << width) - 1, -1
+        for place in places:
             gap = place - before - 1
-            self._code(gap >> width, gap & ((1 << width) - 1), width)
+            self._code(gap >> width, gap & low, width)
+            before = place
 
-    def _code(self, ones: int, rest: int, width: int) -> None:
+    def _code(self, ones: int, number: int, width: int) -> None:
         """Some ones, a zero, and a number in so many bits."""
-        self._bits.append(f"{'1' * ones}0{f'{rest:0{width}b}' if width else ''}")
+        size = ones + 1 + width
+        self._rest = self._rest << size | ((1 << ones) - 1) << width + 1 | number
+        self._size += size
+        if self._size > _FLUSHED:
+            over = self._size % 8
+            self._bytes += (self._rest >> over).to_bytes(self._size // 8, "big")
+            self._rest &= (1 << over) - 1
+            self._size = over
 
     @property
     def base64(self) -> str:
         """The row as text, filled up with zeros."""
-        bits = "".join(self._bits)
-        size = -(-len(bits) // 8)
-        data = int(bits.ljust(8 * size, "0") or "0", 2).to_bytes(size, "big")
-        return base64.b64encode(data).decode()
+        size = -(-self._size // 8)
+        rest = (self._rest << 8 * size - self._size).to_bytes(size, "big")
+        return base64.b64encode(self._bytes + rest).decode()
 
 
 def gap_width(count: int, total: int) -> int:

@@ -58,16 +58,15 @@ class Folding:
     def fold(self, word: str) -> str:
         """A word in small letters of one alphabet, without marks."""
         small = normalize("NFC", word.lower())
-        plain = normalize("NFKD", self._letter.sub(self._read, small))
-        return _MARKS.sub("", plain).lower()
+        plain = self._letter.sub(self._read, small)
+        return plain if plain.isascii() else _MARKS.sub("", normalize("NFKD", plain)).lower()
 
     def stem(self, word: str) -> str:
         """What is left of a word without its endings, and of its length."""
         text = self.fold(word)
-        while (shorter := self._ending.sub(r"\1", text)) != text:
-            text = shorter
-        text = text[:1] + "".join(self.soft.get(one, one) for one in text[1:])
-        return text[: self.length]
+        while (found := self._ending.match(text)) and found[1] != text:
+            text = found[1]
+        return (text[:1] + text[1:].translate(self._softer))[: self.length]
 
     def cut(self, length: int | None) -> Folding:
         """The same with another length."""
@@ -88,6 +87,10 @@ class Folding:
     @cached_property
     def _known(self) -> dict[str, str]:
         return {}
+
+    @cached_property
+    def _softer(self) -> dict[int, str]:
+        return str.maketrans(dict(self.soft))
 
     @cached_property
     def _letter(self) -> re.Pattern[str]:
