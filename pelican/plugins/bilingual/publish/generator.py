@@ -26,6 +26,7 @@ from .context import Surroundings
 from .feeds import robots, sitemap
 from .listings import files as listing_files
 from .listings import in_edition, write_listings
+from .paging import most_used, newest, paged
 from .release import Release
 from .run import KEY, Run
 from .search_page import SearchPage, taken, too_heavy
@@ -148,11 +149,15 @@ class EditionsGenerator(Generator):
         return [(one, text) for one, text in texts if text]
 
     def _write_index(self, writer: Any, edition: Edition) -> None:
-        values = {**self.surroundings.of_edition(edition), "dates": edition.articles}
-        template = edition.templates.get("index.html")
-        self._write(writer, edition, template, edition.url, template_name="index", **values)
+        values = {**self.surroundings.of_edition(edition), "tags": most_used(edition.topics)}
+        articles, template = edition.articles, edition.templates.get("index.html")
+        given = {"template_name": "index", "articles": articles, "dates": articles, **values}
+        self._write(writer, self._paged(edition, articles), template, edition.url, **given)
         feeds = [(tag, one.url) for tag, one in self.editions.items() if one is not edition]
         self._write_feed(writer, edition, edition.url, edition.articles, feeds)
+
+    def _paged(self, edition: Edition, articles: Sequence[Content]) -> Edition:
+        return paged(edition, articles, self._build.config.budget("listing", edition.language.tag))
 
     def _write_search(self, writer: Any, edition: Edition) -> None:
         values = self.surroundings.of_search(edition)
@@ -172,7 +177,7 @@ class EditionsGenerator(Generator):
     ) -> None:
         self._write(
             writer,
-            edition,
+            self._paged(edition, articles),
             edition.templates.get("topic.html", "tag.html"),
             topic.url,
             template_name="tag",
@@ -223,7 +228,10 @@ class EditionsGenerator(Generator):
     def _write_doors(self, writer: Any, source: Edition) -> None:
         """The front door, and what answers where there is no page: a site may have its own."""
         template = source.templates.get("front.html")
-        self._write(writer, source, template, urls.FRONT, **self.surroundings.of_site(urls.FRONT))
+        values = self.surroundings.of_site(urls.FRONT)
+        budget = self._build.config.budget("listing", source.language.tag)
+        values["editions"] = newest(values["editions"], budget)
+        self._write(writer, source, template, urls.FRONT, **values)
         if source.templates.has("404.html"):
             values = self.surroundings.of_site(urls.NOT_FOUND)
             # It answers at any depth: its links start from the root of the site's host.
