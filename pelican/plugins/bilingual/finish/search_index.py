@@ -1,36 +1,33 @@
 """The index of a search page: which words stand on which pages, in few bytes.
 
 It is a script, since a page from a disk may load nothing else: a front-coded list of words, and
-one row of bits that says where they stand. `search.js` reads it.
+one row of bits that says where they stand. `search.js` reads it. Where one script is too much to
+load there are many: the list of all words, and parts of which a query loads those that it needs.
 """
 
 from __future__ import annotations
 
 import base64
 import json
-import math
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from ..language.stem import LONG, SHORT, Folding
+from ..language.stem import LONG, SHORT, SHORTEST, Folding
 from .weight import weigh
 
-ROOM = 200
-"""Bytes under gzip that an article may add to an index …"""
-LEAST = 100 * ROOM
-"""… and what the index of a small site may have."""
+ROOM = 20_000
+"""Bytes under gzip that an index in one piece, and the list of all words of another, may have."""
+_PART = 4_000
+"""Bytes of a part, about, as they are: base64 and gzip about undo each other."""
 _FLUSHED = 1024
 """How many bits are kept as one number: longer ones take longer to shift."""
-_ATTEMPTS = 6
-"""How often it is tried how many words there is room for."""
-_KNOWN = 0.5
-"""A word on more than this share of pages tells nothing where there is no room for every word."""
 
 
 @dataclass(frozen=True, slots=True)
 class IndexedText:
-    """What a search knows of a page. The page of results has the title: it is not indexed."""
+    """What a search knows of a page. The page of results has the title: one index lacks it."""
 
     title: str
     headings: str = ""
@@ -40,13 +37,11 @@ class IndexedText:
 
 @dataclass(frozen=True, slots=True)
 class SearchIndex:
-    """A finished index."""
+    """A finished index in one piece."""
 
     script: str
     folding: Folding
     """How its words are to be looked up."""
-    share: float
-    """The part of the texts' different words that it knows, 0 to 1."""
 
     @property
     def size(self) -> int:
@@ -54,55 +49,63 @@ class SearchIndex:
         return weigh(self.script)
 
 
-def budget(articles: int) -> int:
-    """What an index may weigh, in bytes under gzip."""
-    return max(LEAST, articles * ROOM)
+@dataclass(frozen=True, slots=True)
+class SplitIndex:
+    """A finished index in parts."""
+
+    files: Mapping[str, str]
+    """Scripts by their names: `words`, then `p0`, `p1` …"""
+    folding: Folding
 
 
 def make_index(
     texts: Sequence[IndexedText],
     folding: Folding,
-    room: int,
+    room: int = ROOM,
     lengths: Sequence[int] = (LONG, SHORT),
-) -> SearchIndex:
-    """The index of these pages, in their order, with every word if there is room for it.
+) -> SearchIndex | None:
+    """The index of these pages, in their order, with every word.
 
-    Else words are cut short, and those that tell least of a page are left out; never those of
-    `IndexedText.headings`, so that an index can still be larger than `room` bytes.
+    Its words have the most letters that there is room for; None if there is no room for any index.
     """
-    uncut = folding.cut(None)
-    whole, index = [_Words.of(text, uncut) for text in texts], None
+    whole, index = _words(texts, folding), None
     for length in sorted(lengths):
-        table = _Table.of(whole, length)
-        longer = SearchIndex(table.script(table.texts), folding.cut(length), 1.0)
-        if (size := longer.size) > room:
+        longer = SearchIndex(_Table.of(whole, length).script(), folding.cut(length))
+        if longer.size > room:
             break
         index = longer
-    return index or _fitted(table, folding.cut(length), room, size / (table.count or size))
+    return index
 
 
-def _fitted(table: _Table, folding: Folding, room: int, each: float) -> SearchIndex:
-    """The index with as many words as there is room for; `each` is what one of them weighs.
+def split_index(
+    texts: Sequence[IndexedText],
+    folding: Folding,
+    each: int,
+    room: int = ROOM,
+    lengths: Sequence[int] = (LONG, SHORT, SHORTEST),
+) -> SplitIndex:
+    """The same in parts, with the titles' words, too.
 
-    A hundredth of the room is left for hosts that compress a little worse.
+    Words are cut to the most letters with which the list of all has room, at the worst to the
+    fewest. `each` is how many lines are told together, of those that results are.
     """
-    room = room * 99 // 100
-    often = table.often()
-    ranked, best = table.ranked(often), 0
-    keep, script = int(room / each), table.script({}, often)
-    for _ in range(_ATTEMPTS):
-        kept: dict[str, list[int]] = {}
-        for place, word in ranked[:keep]:
-            kept.setdefault(word, []).append(place)
-        tried = table.script(kept, often)
-        size = weigh(tried)
-        if best < keep and size <= room:
-            best, script = keep, tried
-            if size > 0.99 * room:
-                break
-        keep = keep * room // size
-    heads = sum(map(len, table.headings.values()))
-    return SearchIndex(script, folding, (heads + best) / (heads + table.count or 1))
+    whole = _words(texts, folding)
+    for length in sorted(lengths, reverse=True):
+        table = _Table.of(whole, length)
+        files = table.files(each)
+        if weigh(files["words"]) <= room:
+            break
+    return SplitIndex(files, folding.cut(length))
+
+
+def part(name: str, data: Any) -> str:
+    """A script that brings one part of what is split."""
+    return _safe(f"searchParts.{name}={_json(data)}")
+
+
+def _words(texts: Iterable[IndexedText], folding: Folding) -> list[_Words]:
+    uncut = folding.cut(None)
+    return [_Words.of(text, uncut) for text in texts]
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,14 +114,13 @@ class _Words:
 
     title: frozenset[str]
     headings: frozenset[str]
-    body: Mapping[str, int]
-    """What stands in the text alone, and how often."""
+    body: frozenset[str]
 
     @classmethod
     def of(cls, text: IndexedText, folding: Folding) -> _Words:
         title = frozenset(folding.words(text.title))
         headings = frozenset(folding.words(text.headings))
-        return cls(title, headings, Counter(folding.words(text.body)))
+        return cls(title, headings, frozenset(folding.words(text.body)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,72 +128,81 @@ class _Table:
     """Where words of so many letters stand, each place where it tells most."""
 
     pages: int
-    headings: Mapping[str, Sequence[int]]
+    titles: Mapping[str, Sequence[int]]
     """By word, the pages in ascending order."""
-    texts: Mapping[str, Mapping[int, int]]
-    """What stands in the text alone: by word, the pages in ascending order, and how often there."""
+    headings: Mapping[str, Sequence[int]]
+    texts: Mapping[str, Sequence[int]]
+    """What stands in the text alone."""
 
     @classmethod
     def of(cls, pages: Sequence[_Words], length: int) -> _Table:
-        headings: dict[str, list[int]] = defaultdict(list)
-        texts: dict[str, dict[int, int]] = defaultdict(dict)
+        titles, headings, texts = (defaultdict[str, list[int]](list) for _ in range(3))
         for place, page in enumerate(pages):
             title = {word[:length] for word in page.title}
             heads = {word[:length] for word in page.headings} - title
-            for word in heads:
-                headings[word].append(place)
-            told = title | heads
-            for whole, count in page.body.items():
-                word = whole[:length]
-                if word not in told:
-                    found = texts[word]
-                    found[place] = found.get(place, 0) + count
-        return cls(len(pages), headings, texts)
+            body = {word[:length] for word in page.body} - title - heads
+            for words, found in ((title, titles), (heads, headings), (body, texts)):
+                for word in words:
+                    found[word].append(place)
+        return cls(len(pages), titles, headings, texts)
 
-    @property
-    def count(self) -> int:
-        """How many places there are in texts."""
-        return sum(map(len, self.texts.values()))
+    def script(self) -> str:
+        """All of it but the titles, which the page has."""
+        return _safe(f"searchIndex={_json(self._told(sorted({*self.headings, *self.texts})))}")
 
-    def often(self) -> frozenset[str]:
-        """Words of which it is enough to know that they are on most pages."""
-        words = {*self.headings, *self.texts}
-        return frozenset(one for one in words if self._on(one) > _KNOWN * self.pages)
+    def files(self, each: int) -> dict[str, str]:
+        """All of it, by the names of its parts; `each` is how many lines are told together."""
+        words = sorted({*self.titles, *self.headings, *self.texts})
+        parts, size = list[list[str]](), _PART
+        for word in words:
+            if size >= _PART:
+                parts.append([])
+                size = 0
+            parts[-1].append(word)
+            size += len(self._told([word])[1]) + len(self.titles.get(word, ()))
+        counts = [len(one) for one in parts]
+        found = {"words": part("words", [_front_coded(words), counts, self.pages, each])}
+        for number, some in enumerate(parts):
+            rest = self._told([one for one in some if one in self.headings or one in self.texts])
+            named, titles = [one for one in some if one in self.titles], Bits()
+            for word in named:
+                titles.places(self.titles[word], self.pages)
+                titles.places((), len(self.titles[word]))
+            name = f"p{number}"
+            found[name] = part(name, [rest, [_front_coded(named), titles.base64]])
+        return found
 
-    def ranked(self, often: frozenset[str]) -> list[tuple[int, str]]:
-        """Places of words in texts, those first that tell most of a page for the bits they take."""
-        found = []
-        for word, places in self.texts.items():
-            if word in often:
-                continue
-            pages = self._on(word)
-            rare = math.log2(self.pages / pages)
-            bits = rare + 1 + 20 / pages  # the place, and a part of the word's own letters
-            worth = {n: math.pow(n, 0.7) * (rare + 1) / bits for n in {*places.values()}}
-            found += [(-worth[count], place, word) for place, count in places.items()]
-        found.sort()
-        return [(place, word) for _, place, word in found]
-
-    def script(self, kept: Mapping[str, Iterable[int]], often: frozenset[str] = frozenset()) -> str:
-        """The index of the headings and of what is `kept` of the texts."""
-        row, letters, before = Bits(), [], ""
-        for word in sorted({*self.headings, *kept, *often}):
-            shared = _shared(before, word)
-            letters.append(f"{chr(ord('A') + shared)}{word[shared:]}")
-            before, heads = word, () if word in often else self.headings.get(word, ())
-            where = sorted([*heads, *kept.get(word, ())])
+    def _told(self, words: Sequence[str]) -> list[str]:
+        """What is said of these words below the titles."""
+        row = Bits()
+        for word in words:
+            heads = self.headings.get(word, ())
+            where = sorted([*heads, *self.texts.get(word, ())])
             row.places(where, self.pages)
             if where:
                 marked = {*heads}
                 at = [at for at, place in enumerate(where) if place in marked] if heads else ()
                 row.places(at, len(where))
-        texts = ["".join(letters), row.base64]
-        script = f"searchIndex={json.dumps(texts, ensure_ascii=False, separators=(',', ':'))}"
-        return script.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
+        return [_front_coded(words), row.base64]
 
-    def _on(self, word: str) -> int:
-        """On how many pages a word stands."""
-        return len(self.headings.get(word, ())) + len(self.texts.get(word, ()))
+
+def _front_coded(words: Iterable[str]) -> str:
+    """Words in order, each as a capital that says how much it shares with the one before."""
+    letters, before = [], ""
+    for word in words:
+        shared = _shared(before, word)
+        letters.append(f"{chr(ord('A') + shared)}{word[shared:]}")
+        before = word
+    return "".join(letters)
+
+
+def _json(data: Any) -> str:
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+
+
+def _safe(script: str) -> str:
+    """A script without the two ends of a line that JSON allows, and old scripts do not."""
+    return script.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
 
 
 def _shared(one: str, other: str) -> int:

@@ -15,8 +15,8 @@ from unicodedata import normalize
 from .turkmen.alphabet import VOWELS
 from .turkmen.rules import RULES
 
-LONG, SHORT = 10, 5
-"""Letters that are kept of a word: in an index that has room, and in one that has not."""
+LONG, SHORT, SHORTEST = 10, 5, 4
+"""Letters that are kept of a word: in an index that has room, and in those that have not."""
 LONGEST = 100
 """Letters of a word that is looked at; more are no word of any language."""
 _KEPT = 3

@@ -29,7 +29,7 @@ from .listings import in_edition, write_listings
 from .paging import most_used, newest, paged
 from .release import Release
 from .run import KEY, Run
-from .search_page import SearchPage, taken, too_heavy
+from .search_page import SearchPage, taken
 from .tasks import Task, carry_out
 
 
@@ -164,13 +164,14 @@ class EditionsGenerator(Generator):
         page: SearchPage = values["search"]
         template = edition.templates.get("search.html")
         self._write(writer, edition, template, edition.search_url, **values)
-        file = Path(writer.output_path) / edition.search_url / page.file
-        file.write_text(page.index.script, "utf-8")
-        error = too_heavy(page, edition)
-        if error and self._build.config.preview:
-            log_warning(error)
-        elif error:
-            self._build.notes.note(error)
+        for one in page.pages:
+            own = {"canonical": urls.absolute(self.settings["SITEURL"], one.url), "links": ()}
+            given = {**values, **own, "letter": one}
+            self._write(writer, edition, edition.templates.get("letter.html"), one.url, **given)
+        for name, script in page.files.items():
+            file = Path(writer.output_path) / edition.search_url / name
+            file.parent.mkdir(exist_ok=True)
+            file.write_text(script, "utf-8")
 
     def _write_topic(
         self, writer: Any, edition: Edition, topic: Topic, articles: list[Content]
