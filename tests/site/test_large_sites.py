@@ -203,3 +203,14 @@ def test_the_status_page_sums_up_what_it_does_not_name(left: list[int], most: in
     names = {one.title for one in named}
     unnamed = [n for at, n in enumerate(left) if str(at) not in names]
     assert not unnamed or max(unnamed) <= min(left[int(one)] for one in names)
+
+
+def test_a_list_of_the_core_s_says_what_makes_it_shorter(site: Site) -> None:
+    """On a site that keeps its addresses Pelican's settings cut lists into pages, and no others."""
+    for number in range(30):
+        site.page(f"page-{number}", title=f"Page {number} {number * 7919:x}")
+    site.set('BILINGUAL |= {"addresses": "site", "weight": {"listing": 900}}')
+    assert "index.html weighs" in (said := site.failure())
+    assert "Set DEFAULT_PAGINATION, or raise BILINGUAL['weight']['listing']." in said
+    site.set('DEFAULT_PAGINATION = 5\nDIRECT_TEMPLATES = ["index"]')
+    site.build()
