@@ -92,10 +92,9 @@ def split_index(
     whole = _words(texts, folding)
     for length in sorted(lengths, reverse=True):
         table = _Table.of(whole, length)
-        files = table.files(each)
-        if weigh(files["words"]) <= room:
+        if weigh(_front_coded(table.words)) <= room * 9 // 10:  # the rest says where they are
             break
-    return SplitIndex(files, folding.cut(length))
+    return SplitIndex(table.files(each), folding.cut(length))
 
 
 def part(name: str, data: Any) -> str:
@@ -146,20 +145,26 @@ class _Table:
                     found[word].append(place)
         return cls(len(pages), titles, headings, texts)
 
+    @property
+    def words(self) -> list[str]:
+        """All words in order."""
+        return sorted({*self.titles, *self.headings, *self.texts})
+
     def script(self) -> str:
         """All of it but the titles, which the page has."""
         return _safe(f"searchIndex={_json(self._told(sorted({*self.headings, *self.texts})))}")
 
     def files(self, each: int) -> dict[str, str]:
         """All of it, by the names of its parts; `each` is how many lines are told together."""
-        words = sorted({*self.titles, *self.headings, *self.texts})
-        parts, size = list[list[str]](), _PART
+        words, parts, size = self.words, list[list[str]](), _PART
         for word in words:
             if size >= _PART:
                 parts.append([])
                 size = 0
             parts[-1].append(word)
-            size += len(self._told([word])[1]) + len(self.titles.get(word, ()))
+            for where in (self.titles, self.headings, self.texts):
+                count = len(where.get(word, ()))
+                size += count * (gap_width(count, self.pages) + 2) // 6  # bits in base64
         counts = [len(one) for one in parts]
         found = {"words": part("words", [_front_coded(words), counts, self.pages, each])}
         for number, some in enumerate(parts):
