@@ -67,13 +67,15 @@ const bring = (name) => {
   document.head.append(script);
 };
 
-// Search, and bring what was asked for, until nothing is.
+// Search, and bring what was asked for, until nothing is: words first, then the lines of results.
 const turn = () => {
   wanted.clear();
   again();
   if (!each) wanted.add("words");
-  for (const name of wanted)
-    if (name && !parts[name] && !asking.has(name) && (name[0] != "p" || room-- > 0)) bring(name);
+  const missing = [...wanted].filter((name) => name && !parts[name] && !asking.has(name));
+  for (const name of missing) if (name == "words" || name[0] == "p" && room-- > 0) bring(name);
+  if (![...asking].some((name) => name[0] != "l"))
+    missing.filter((name) => name[0] == "l").forEach(bring);
   const now = asking.size ? "loading" : "";
   if (now != loading) { loading = now; again(); }
 };
