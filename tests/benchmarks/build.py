@@ -44,7 +44,7 @@ from sites import CONFS, SOURCE, TARGET, write_eleventy, write_hugo, write_ours,
 
 REQUIREMENTS = ROOT / "tests" / "benchmarks" / "requirements.txt"
 VENV = ROOT / ".venv-benchmark"
-FEED = 100
+FEED = 20
 """The most entries that a feed has, in all of them."""
 
 # A small process starts the build: the kernel counts the memory of the one that starts it, too.

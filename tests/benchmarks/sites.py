@@ -24,6 +24,8 @@ SETTINGS: dict[str, Any] = {
     "DEFAULT_LANG": SOURCE,
     "RELATIVE_URLS": True,
     "DISPLAY_CATEGORIES_ON_MENU": False,
+    "DEFAULT_PAGINATION": 100_000,  # the others' listings are one page, too
+    "FEED_MAX_ITEMS": 20,
     "FEED_ALL_ATOM": None,
     "CATEGORY_FEED_ATOM": None,
     "TRANSLATION_FEED_ATOM": None,

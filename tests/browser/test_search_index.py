@@ -1,4 +1,4 @@
-"""The index of a search page: complete where there is room, never too heavy."""
+"""The index of a search page: complete, in one piece where there is room."""
 
 from __future__ import annotations
 
@@ -14,9 +14,16 @@ from playwright.sync_api import Browser, Page
 from searching import open_inside
 from turkmen_sources import headwords
 
-from pelican.plugins.bilingual.finish.search_index import IndexedText, budget, make_index
+from pelican.plugins.bilingual.finish.search_index import (
+    ROOM,
+    IndexedText,
+    SearchIndex,
+    make_index,
+    split_index,
+)
+from pelican.plugins.bilingual.finish.weight import weigh
 from pelican.plugins.bilingual.language.profile import profile
-from pelican.plugins.bilingual.language.stem import SHORT
+from pelican.plugins.bilingual.language.stem import LONG, SHORT, Folding
 
 TURKMEN = profile("tk").folding
 sentences = st.text("abçdäžň 57G", max_size=40)
@@ -63,45 +70,34 @@ def many(count: int, words: int, headings: int = 0) -> list[IndexedText]:
     return found
 
 
-@pytest.mark.parametrize("count", [60, 130])
-def test_an_index_weighs_at_most_its_budget(count: int) -> None:
-    """What tells least is left out: 200 bytes an article, 20,000 for a small site."""
-    index = make_index(many(count, 900), TURKMEN, budget(count))
-    assert 0.9 * budget(count) < index.size <= budget(count)
-    assert index.folding.length == SHORT
-    assert 0.1 < index.share < 1
+def made(pages: list[IndexedText], folding: Folding = TURKMEN, room: int = ROOM) -> SearchIndex:
+    """The index of pages that there is room for."""
+    index = make_index(pages, folding, room)
+    assert index
+    return index
 
 
-def test_a_small_site_is_indexed_completely() -> None:
+def test_an_index_has_every_word_or_there_is_none() -> None:
+    """Words are cut where that makes room; where it does not, the index comes in parts."""
+    pages = many(20, 900)
+    whole = made(pages, room=10**9)
+    assert whole.folding.length == LONG
+    short = made(pages, room=whole.size - 1)
+    assert short.folding.length == SHORT
+    assert short.size < whole.size
+    assert make_index(pages, TURKMEN, short.size - 1) is None
+
+
+def test_a_small_site_is_indexed_in_one_piece() -> None:
     """Twenty thousand bytes hold every word of a few pages."""
-    index = make_index(many(5, 800), TURKMEN, budget(5))
-    assert index.share == 1
-    assert index.size < budget(5)
-
-
-def test_headings_are_never_left_out() -> None:
-    """An index without room for more has the words of headings, and can be too heavy."""
-    pages = many(10, 50, headings=400)
-    index = make_index(pages, TURKMEN, 1000)
-    assert index.size > 1000
-    letters = json.loads(index.script.removeprefix("searchIndex="))[0]
-    known, word = set(), ""
-    for letter in letters:
-        if letter.isupper():
-            known.add(word)
-            word = word[: ord(letter) - ord("A")]
-        else:
-            word += letter
-    cut = TURKMEN.cut(SHORT)
-    for one in pages:
-        assert {*cut.words(one.headings)} - {*cut.words(one.title)} <= known | {word}
+    assert made(many(5, 800)).size < ROOM
 
 
 def test_the_same_pages_make_the_same_index() -> None:
     """Byte for byte, whatever order Python's sets have."""
-    pages = many(30, 600, headings=10)
-    for room in (3000, 10**9):
-        assert make_index(pages, TURKMEN, room) == make_index(pages, profile("tk").folding, room)
+    pages, other = many(30, 600, headings=10), profile("tk").folding
+    assert made(pages, room=10**9) == made(pages, other, 10**9)
+    assert split_index(pages, TURKMEN, 8) == split_index(pages, other, 8)
 
 
 @pytest.mark.parametrize(
@@ -110,6 +106,5 @@ def test_the_same_pages_make_the_same_index() -> None:
 )
 def test_pages_without_words_do_no_harm(pages: list[IndexedText]) -> None:
     """An index of nothing is small, and can be read."""
-    index = make_index(pages, TURKMEN, budget(0))
-    assert index.size < 100
-    assert index.share == 1
+    assert made(pages).size < 100
+    assert weigh(split_index(pages, TURKMEN, 8).files["words"]) < 100

@@ -40,6 +40,7 @@ def config(**given: object) -> Config:
         ("en-pt-BR/about/index.html", "parallel"),
         ("de-fr/about/index.html", "listing"),
         ("pt-BR/search/index.html", "search"),
+        ("pt-BR/search/12/index.html", "search"),
         ("fr/search/index.html", "listing"),
     ],
 )

@@ -50,6 +50,10 @@ class Coverage:
     machine: bool = False
     """The translation was drafted by a machine."""
 
+    def __add__(self, other: Coverage) -> Coverage:
+        machine = self.machine or other.machine
+        return Coverage(self.messages + other.messages, self.words + other.words, machine)
+
     @property
     def translated(self) -> int:
         """Messages that readers see translated."""

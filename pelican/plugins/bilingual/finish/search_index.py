@@ -1,35 +1,33 @@
 """The index of a search page: which words stand on which pages, in few bytes.
 
 It is a script, since a page from a disk may load nothing else: a front-coded list of words, and
-one row of bits that says where they stand. `search.js` reads it.
+one row of bits that says where they stand. `search.js` reads it. Where one script is too much to
+load there are many: the list of all words, and parts of which a query loads those that it needs.
 """
 
 from __future__ import annotations
 
 import base64
 import json
-import math
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from typing import Any
 
-from ..language.stem import LONG, SHORT, Folding
+from ..language.stem import LONG, SHORT, SHORTEST, Folding
 from .weight import weigh
 
-ROOM = 200
-"""Bytes under gzip that an article may add to an index …"""
-LEAST = 100 * ROOM
-"""… and what the index of a small site may have."""
-_ATTEMPTS = 6
-"""How often it is tried how many words there is room for."""
-_KNOWN = 0.5
-"""A word on more than this share of pages tells nothing where there is no room for every word."""
+ROOM = 20_000
+"""Bytes under gzip that an index in one piece, and the list of all words of another, may have."""
+_PART = 4_000
+"""Bytes of a part, about, as they are: base64 and gzip about undo each other."""
+_FLUSHED = 1024
+"""How many bits are kept as one number: longer ones take longer to shift."""
 
 
 @dataclass(frozen=True, slots=True)
 class IndexedText:
-    """What a search knows of a page. The page of results has the title: it is not indexed."""
+    """What a search knows of a page. The page of results has the title: one index lacks it."""
 
     title: str
     headings: str = ""
@@ -39,13 +37,11 @@ class IndexedText:
 
 @dataclass(frozen=True, slots=True)
 class SearchIndex:
-    """A finished index."""
+    """A finished index in one piece."""
 
     script: str
     folding: Folding
     """How its words are to be looked up."""
-    share: float
-    """The part of the texts' different words that it knows, 0 to 1."""
 
     @property
     def size(self) -> int:
@@ -53,54 +49,62 @@ class SearchIndex:
         return weigh(self.script)
 
 
-def budget(articles: int) -> int:
-    """What an index may weigh, in bytes under gzip."""
-    return max(LEAST, articles * ROOM)
+@dataclass(frozen=True, slots=True)
+class SplitIndex:
+    """A finished index in parts."""
+
+    files: Mapping[str, str]
+    """Scripts by their names: `words`, then `p0`, `p1` …"""
+    folding: Folding
 
 
 def make_index(
     texts: Sequence[IndexedText],
     folding: Folding,
-    room: int,
+    room: int = ROOM,
     lengths: Sequence[int] = (LONG, SHORT),
-) -> SearchIndex:
-    """The index of these pages, in their order, with every word if there is room for it.
+) -> SearchIndex | None:
+    """The index of these pages, in their order, with every word.
 
-    Else words are cut short, and those that tell least of a page are left out; never those of
-    `IndexedText.headings`, so that an index can still be larger than `room` bytes.
+    Its words have the most letters that there is room for; None if there is no room for any index.
     """
-    uncut = folding.cut(None)
-    whole = [_Words.of(text, uncut) for text in texts]
-    index = None
+    whole, index = _words(texts, folding), None
     for length in sorted(lengths):
-        words = [one.cut(length) for one in whole]
-        every = [(place, word) for place, one in enumerate(words) for word in one.body]
-        longer = SearchIndex(_script(words, every), folding.cut(length), 1.0)
-        if (size := longer.size) > room:
+        longer = SearchIndex(_Table.of(whole, length).script(), folding.cut(length))
+        if longer.size > room:
             break
         index = longer
-    return index or _fitted(words, folding.cut(length), room, size / len(every) if every else 1)
+    return index
 
 
-def _fitted(words: Sequence[_Words], folding: Folding, room: int, each: float) -> SearchIndex:
-    """The index with as many words as there is room for; `each` is what one of them weighs.
+def split_index(
+    texts: Sequence[IndexedText],
+    folding: Folding,
+    each: int,
+    room: int = ROOM,
+    lengths: Sequence[int] = (LONG, SHORT, SHORTEST),
+) -> SplitIndex:
+    """The same in parts, with the titles' words, too.
 
-    A hundredth of the room is left for hosts that compress a little worse.
+    Words are cut to the most letters with which the list of all has room, at the worst to the
+    fewest. `each` is how many lines are told together, of those that results are.
     """
-    room = room * 99 // 100
-    ranked, often = _ranked(words), _often(words)
-    total, best = sum(len(one.body) for one in words), 0
-    keep, script = int(room / each), _script(words, (), often)
-    for _ in range(_ATTEMPTS):
-        tried = _script(words, ranked[:keep], often)
-        size = weigh(tried)
-        if best < keep and size <= room:
-            best, script = keep, tried
-            if size > 0.99 * room:
-                break
-        keep = keep * room // size
-    heads = sum(len(one.headings) for one in words)
-    return SearchIndex(script, folding, (heads + best) / (heads + total or 1))
+    whole = _words(texts, folding)
+    for length in sorted(lengths, reverse=True):
+        table = _Table.of(whole, length)
+        if weigh(_front_coded(table.words)) <= room * 9 // 10:  # the rest says where they are
+            break
+    return SplitIndex(table.files(each), folding.cut(length))
+
+
+def part(name: str, data: Any) -> str:
+    """A script that brings one part of what is split."""
+    return _safe(f"searchParts.{name}={_json(data)}")
+
+
+def _words(texts: Iterable[IndexedText], folding: Folding) -> list[_Words]:
+    uncut = folding.cut(None)
+    return [_Words.of(text, uncut) for text in texts]
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,76 +113,100 @@ class _Words:
 
     title: frozenset[str]
     headings: frozenset[str]
-    body: Mapping[str, int]
-    """What stands in the text alone, and how often."""
+    body: frozenset[str]
 
     @classmethod
     def of(cls, text: IndexedText, folding: Folding) -> _Words:
         title = frozenset(folding.words(text.title))
         headings = frozenset(folding.words(text.headings))
-        return cls(title, headings, Counter(folding.words(text.body)))
-
-    def cut(self, length: int) -> _Words:
-        """The words in so many letters, each where it tells most."""
-        title = frozenset(word[:length] for word in self.title)
-        headings = frozenset(word[:length] for word in self.headings) - title
-        body = Counter[str]()
-        for word, count in self.body.items():
-            body[word[:length]] += count
-        told = title | headings
-        return _Words(title, headings, {w: n for w, n in body.items() if w not in told})
+        return cls(title, headings, frozenset(folding.words(text.body)))
 
 
-def _pages(words: Sequence[_Words]) -> Counter[str]:
-    """On how many pages a word stands."""
-    return Counter(word for one in words for word in (*one.headings, *one.body))
+@dataclass(frozen=True, slots=True)
+class _Table:
+    """Where words of so many letters stand, each place where it tells most."""
+
+    pages: int
+    titles: Mapping[str, Sequence[int]]
+    """By word, the pages in ascending order."""
+    headings: Mapping[str, Sequence[int]]
+    texts: Mapping[str, Sequence[int]]
+    """What stands in the text alone."""
+
+    @classmethod
+    def of(cls, pages: Sequence[_Words], length: int) -> _Table:
+        titles, headings, texts = (defaultdict[str, list[int]](list) for _ in range(3))
+        for place, page in enumerate(pages):
+            title = {word[:length] for word in page.title}
+            heads = {word[:length] for word in page.headings} - title
+            body = {word[:length] for word in page.body} - title - heads
+            for words, found in ((title, titles), (heads, headings), (body, texts)):
+                for word in words:
+                    found[word].append(place)
+        return cls(len(pages), titles, headings, texts)
+
+    @property
+    def words(self) -> list[str]:
+        """All words in order."""
+        return sorted({*self.titles, *self.headings, *self.texts})
+
+    def script(self) -> str:
+        """All of it but the titles, which the page has."""
+        return _safe(f"searchIndex={_json(self._told(sorted({*self.headings, *self.texts})))}")
+
+    def files(self, each: int) -> dict[str, str]:
+        """All of it, by the names of its parts; `each` is how many lines are told together."""
+        words, parts, size = self.words, list[list[str]](), _PART
+        for word in words:
+            if size >= _PART:
+                parts.append([])
+                size = 0
+            parts[-1].append(word)
+            for where in (self.titles, self.headings, self.texts):
+                count = len(where.get(word, ()))
+                size += count * (gap_width(count, self.pages) + 2) // 6  # bits in base64
+        counts = [len(one) for one in parts]
+        found = {"words": part("words", [_front_coded(words), counts, self.pages, each])}
+        for number, some in enumerate(parts):
+            rest = self._told([one for one in some if one in self.headings or one in self.texts])
+            named, titles = [one for one in some if one in self.titles], Bits()
+            for word in named:
+                titles.places(self.titles[word], self.pages)
+                titles.places((), len(self.titles[word]))
+            name = f"p{number}"
+            found[name] = part(name, [rest, [_front_coded(named), titles.base64]])
+        return found
+
+    def _told(self, words: Sequence[str]) -> list[str]:
+        """What is said of these words below the titles."""
+        row = Bits()
+        for word in words:
+            heads = self.headings.get(word, ())
+            where = sorted([*heads, *self.texts.get(word, ())])
+            row.places(where, self.pages)
+            if where:
+                marked = {*heads}
+                at = [at for at, place in enumerate(where) if place in marked] if heads else ()
+                row.places(at, len(where))
+        return [_front_coded(words), row.base64]
 
 
-def _often(words: Sequence[_Words]) -> frozenset[str]:
-    """Words of which it is enough to know that they are on most pages."""
-    pages = _pages(words)
-    return frozenset(one for one, count in pages.items() if count > _KNOWN * len(words))
-
-
-def _ranked(words: Sequence[_Words]) -> list[tuple[int, str]]:
-    """Places of words in texts, those first that tell most of a page for the bits they take."""
-    pages, often, total = _pages(words), _often(words), len(words)
-
-    def worth(place: int, word: str) -> float:
-        rare = math.log2(total / pages[word])
-        bits = rare + 1 + 20 / pages[word]  # the place, and a part of the word's own letters
-        return math.pow(words[place].body[word], 0.7) * (rare + 1) / bits
-
-    found = ((place, word) for place, one in enumerate(words) for word in one.body)
-    return sorted(
-        (one for one in found if one[1] not in often), key=lambda one: (-worth(*one), one)
-    )
-
-
-def _script(
-    words: Sequence[_Words], kept: Iterable[tuple[int, str]], often: frozenset[str] = frozenset()
-) -> str:
-    """The index of the headings and of what is kept of the texts."""
-    headings: dict[str, list[int]] = {}
-    places: dict[str, set[int]] = {}
-    for place, one in enumerate(words):
-        for word in sorted(one.headings - often):
-            headings.setdefault(word, []).append(place)
-            places.setdefault(word, set()).add(place)
-    for place, word in kept:
-        places.setdefault(word, set()).add(place)
-    row, letters = Bits(), []
-    known = sorted({*places, *often})
-    for before, word in pairwise(["", *known]):
+def _front_coded(words: Iterable[str]) -> str:
+    """Words in order, each as a capital that says how much it shares with the one before."""
+    letters, before = [], ""
+    for word in words:
         shared = _shared(before, word)
         letters.append(f"{chr(ord('A') + shared)}{word[shared:]}")
-        where = sorted(places.get(word, ()))
-        row.places(where, len(words))
-        if where:
-            marked = set(headings.get(word, ()))
-            row.places([at for at, place in enumerate(where) if place in marked], len(where))
-    texts = ["".join(letters), row.base64]
-    script = f"searchIndex={json.dumps(texts, ensure_ascii=False, separators=(',', ':'))}"
+        before = word
+    return "".join(letters)
+
+
+def _json(data: Any) -> str:
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+
+
+def _safe(script: str) -> str:
+    """A script without the two ends of a line that JSON allows, and old scripts do not."""
     return script.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
 
 
@@ -192,7 +220,9 @@ class Bits:
     """A row of bits that is being written."""
 
     def __init__(self) -> None:
-        self._bits: list[str] = []
+        self._bytes = bytearray()
+        self._rest, self._size = 0, 0
+        """What fills no byte yet, and of how many bits it is."""
 
     def places(self, places: Sequence[int], total: int) -> None:
         """Write ascending numbers below `total`: how many, then the gaps, in Rice's code."""
@@ -200,21 +230,29 @@ class Bits:
         size = count.bit_length() - 1
         self._code(size, count - (1 << size), size)
         width = gap_width(len(places), total)
-        for before, place in pairwise([-1, *places]):
+        low, before = (1 << width) - 1, -1
+        for place in places:
             gap = place - before - 1
-            self._code(gap >> width, gap & ((1 << width) - 1), width)
+            self._code(gap >> width, gap & low, width)
+            before = place
 
-    def _code(self, ones: int, rest: int, width: int) -> None:
+    def _code(self, ones: int, number: int, width: int) -> None:
         """Some ones, a zero, and a number in so many bits."""
-        self._bits.append(f"{'1' * ones}0{f'{rest:0{width}b}' if width else ''}")
+        size = ones + 1 + width
+        self._rest = self._rest << size | ((1 << ones) - 1) << width + 1 | number
+        self._size += size
+        if self._size > _FLUSHED:
+            over = self._size % 8
+            self._bytes += (self._rest >> over).to_bytes(self._size // 8, "big")
+            self._rest &= (1 << over) - 1
+            self._size = over
 
     @property
     def base64(self) -> str:
         """The row as text, filled up with zeros."""
-        bits = "".join(self._bits)
-        size = -(-len(bits) // 8)
-        data = int(bits.ljust(8 * size, "0") or "0", 2).to_bytes(size, "big")
-        return base64.b64encode(data).decode()
+        size = -(-self._size // 8)
+        rest = (self._rest << 8 * size - self._size).to_bytes(size, "big")
+        return base64.b64encode(self._bytes + rest).decode()
 
 
 def gap_width(count: int, total: int) -> int:

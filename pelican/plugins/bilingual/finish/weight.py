@@ -12,7 +12,7 @@ from pathlib import Path, PurePosixPath
 
 from ..errors import BilingualError
 from ..project.config import Config
-from ..project.urls import save_as, search_url
+from ..project.urls import search_url
 from .markup import Piece, Tag, write
 
 LEVEL = 6
@@ -133,7 +133,7 @@ def kind_of(path: str, config: Config) -> str:
     if folder in {f"{one}-{other}" for one, other in permutations(tags, 2)}:
         return "parallel"
     is_page = folder in tags and (len(rest) == 2 or rest[0] == "drafts")
-    if folder in tags and config.search and path == save_as(search_url(f"{folder}/")):
+    if folder in tags and config.search and path.startswith(search_url(f"{folder}/")):
         return "search"
     return "page" if is_page else "listing"
 

@@ -15,8 +15,8 @@ from unicodedata import normalize
 from .turkmen.alphabet import VOWELS
 from .turkmen.rules import RULES
 
-LONG, SHORT = 10, 5
-"""Letters that are kept of a word: in an index that has room, and in one that has not."""
+LONG, SHORT, SHORTEST = 10, 5, 4
+"""Letters that are kept of a word: in an index that has room, and in those that have not."""
 LONGEST = 100
 """Letters of a word that is looked at; more are no word of any language."""
 _KEPT = 3
@@ -58,16 +58,15 @@ class Folding:
     def fold(self, word: str) -> str:
         """A word in small letters of one alphabet, without marks."""
         small = normalize("NFC", word.lower())
-        plain = normalize("NFKD", self._letter.sub(self._read, small))
-        return _MARKS.sub("", plain).lower()
+        plain = self._letter.sub(self._read, small)
+        return plain if plain.isascii() else _MARKS.sub("", normalize("NFKD", plain)).lower()
 
     def stem(self, word: str) -> str:
         """What is left of a word without its endings, and of its length."""
         text = self.fold(word)
-        while (shorter := self._ending.sub(r"\1", text)) != text:
-            text = shorter
-        text = text[:1] + "".join(self.soft.get(one, one) for one in text[1:])
-        return text[: self.length]
+        while (found := self._ending.match(text)) and found[1] != text:
+            text = found[1]
+        return (text[:1] + text[1:].translate(self._softer))[: self.length]
 
     def cut(self, length: int | None) -> Folding:
         """The same with another length."""
@@ -88,6 +87,10 @@ class Folding:
     @cached_property
     def _known(self) -> dict[str, str]:
         return {}
+
+    @cached_property
+    def _softer(self) -> dict[int, str]:
+        return str.maketrans(dict(self.soft))
 
     @cached_property
     def _letter(self) -> re.Pattern[str]:

@@ -13,6 +13,7 @@ from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlsplit, urlunsplit
 
+from pelican.paginator import PaginationRule
 from pelican.settings import DEFAULT_CONFIG
 
 from ..language.profile import profile
@@ -20,6 +21,8 @@ from ..language.profile import profile
 FRONT = ""
 NOT_FOUND = "404.html"
 STATUS = "status/"
+PER_PAGE, FEED_ITEMS = 20, 20
+"""Articles on a page of a list, and entries of a feed, where a site does not say it."""
 SITEMAP = "sitemap.xml"
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
@@ -196,7 +199,7 @@ def language_settings(settings: Mapping[str, Any], tag: str, home: str | None) -
 
 
 def url_settings() -> dict[str, Any]:
-    """Pelican's URL settings for this shape; what the editions write is off in the core."""
+    """Pelican's settings for this shape; what the editions write is off in the core."""
     settings: dict[str, Any] = {}
     shapes = ("{slug}/", "{slug}/", "drafts/{slug}/", "drafts/pages/{slug}/")
     for kind, shape in zip(_KINDS, shapes, strict=True):
@@ -209,14 +212,18 @@ def url_settings() -> dict[str, Any]:
     for kind in ("CATEGORY", "AUTHOR"):  # they have no page: themes that link to one lead here
         settings[f"{kind}_URL"] = FRONT
     settings["DIRECT_TEMPLATES"] = []
-    return settings
+    settings["PAGINATION_PATTERNS"] = [
+        PaginationRule(1, "{url}", "{save_as}"),
+        PaginationRule(2, "{url}page/{number}/", "{url}page/{number}/index.html"),
+    ]
+    return {**settings, "DEFAULT_PAGINATION": PER_PAGE, "FEED_MAX_ITEMS": FEED_ITEMS}
 
 
 _PERIODS = ("YEAR_ARCHIVE_SAVE_AS", "MONTH_ARCHIVE_SAVE_AS", "DAY_ARCHIVE_SAVE_AS")
 
 
 def set_urls(settings: dict[str, Any], source: str) -> list[str]:
-    """Give every URL setting that is at Pelican's default the shape of our own addresses.
+    """Give every setting of URLs and lists that is at Pelican's default our own value.
 
     Returns the names of those by which the site asks for lists that no edition has.
     """

@@ -90,7 +90,8 @@ class Surroundings:
         values = self._listing(edition, alternates, edition.search_url, urls.FRONT)
         glossary = self.glossary and self.glossary.languages.get(edition.language.tag)
         url = str(glossary.url) if glossary else ""
-        page = search_page(edition, self.build.pages.words.get(edition.language.tag), url)
+        words = self.build.pages.words.get(edition.language.tag)
+        page = search_page(edition, words, url, self.build.config)
         return {**values, "search": page}
 
     def of_core(self, edition: Edition, file: str) -> dict[str, Any]:

@@ -26,9 +26,10 @@ from .context import Surroundings
 from .feeds import robots, sitemap
 from .listings import files as listing_files
 from .listings import in_edition, write_listings
+from .paging import most_used, newest, paged
 from .release import Release
 from .run import KEY, Run
-from .search_page import SearchPage, taken, too_heavy
+from .search_page import SearchPage, taken
 from .tasks import Task, carry_out
 
 
@@ -154,31 +155,36 @@ class EditionsGenerator(Generator):
         return [(one, text) for one, text in texts if text]
 
     def _write_index(self, writer: Any, edition: Edition) -> None:
-        values = {**self.surroundings.of_edition(edition), "dates": edition.articles}
-        template = edition.templates.get("index.html")
-        self._write(writer, edition, template, edition.url, template_name="index", **values)
+        values = {**self.surroundings.of_edition(edition), "tags": most_used(edition.topics)}
+        articles, template = edition.articles, edition.templates.get("index.html")
+        given = {"template_name": "index", "articles": articles, "dates": articles, **values}
+        self._write(writer, self._paged(edition, articles), template, edition.url, **given)
         feeds = [(tag, one.url) for tag, one in self.editions.items() if one is not edition]
         self._write_feed(writer, edition, edition.url, edition.articles, feeds)
+
+    def _paged(self, edition: Edition, articles: Sequence[Content]) -> Edition:
+        return paged(edition, articles, self._build.config.budget("listing", edition.language.tag))
 
     def _write_search(self, writer: Any, edition: Edition) -> None:
         values = self.surroundings.of_search(edition)
         page: SearchPage = values["search"]
         template = edition.templates.get("search.html")
         self._write(writer, edition, template, edition.search_url, **values)
-        file = Path(writer.output_path) / edition.search_url / page.file
-        file.write_text(page.index.script, "utf-8")
-        error = too_heavy(page, edition)
-        if error and self._build.config.preview:
-            log_warning(error)
-        elif error:
-            self._build.notes.note(error)
+        for one in page.pages:
+            own = {"canonical": urls.absolute(self.settings["SITEURL"], one.url), "links": ()}
+            given = {**values, **own, "letter": one}
+            self._write(writer, edition, edition.templates.get("letter.html"), one.url, **given)
+        for name, script in page.files.items():
+            file = Path(writer.output_path) / edition.search_url / name
+            file.parent.mkdir(exist_ok=True)
+            file.write_text(script, "utf-8")
 
     def _write_topic(
         self, writer: Any, edition: Edition, topic: Topic, articles: list[Content]
     ) -> None:
         self._write(
             writer,
-            edition,
+            self._paged(edition, articles),
             edition.templates.get("topic.html", "tag.html"),
             topic.url,
             template_name="tag",
@@ -229,7 +235,10 @@ class EditionsGenerator(Generator):
     def _write_doors(self, writer: Any, source: Edition) -> None:
         """The front door, and what answers where there is no page: a site may have its own."""
         template = source.templates.get("front.html")
-        self._write(writer, source, template, urls.FRONT, **self.surroundings.of_site(urls.FRONT))
+        values = self.surroundings.of_site(urls.FRONT)
+        budget = self._build.config.budget("listing", source.language.tag)
+        values["editions"] = newest(values["editions"], budget)
+        self._write(writer, source, template, urls.FRONT, **values)
         if source.templates.has("404.html"):
             values = self.surroundings.of_site(urls.NOT_FOUND)
             # It answers at any depth: its links start from the root of the site's host.

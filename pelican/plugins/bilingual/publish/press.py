@@ -174,6 +174,8 @@ class Press:
     ) -> None:
         weight = weigh(html)
         if weight > budget:
+            is_core = kind == "listing" and self._build.config.keeps_addresses
+            how = "Set DEFAULT_PAGINATION" if is_core else "Shorten it"
             parts = ", ".join(f"{name} {size:,}" for name, size in heaviest(read(html)))
             self._complain(
                 made,
@@ -181,7 +183,7 @@ class Press:
                 f" than its budget of {budget:,}. Heaviest: {parts}.",
                 item,
                 context,
-                f"Shorten it, or raise BILINGUAL['weight']['{kind}'].",
+                f"{how}, or raise BILINGUAL['weight']['{kind}'].",
             )
 
     def _complain(

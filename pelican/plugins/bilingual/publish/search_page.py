@@ -5,7 +5,8 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Iterable, Iterator
+import sys
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from unicodedata import normalize
@@ -13,16 +14,26 @@ from unicodedata import normalize
 from pelican.contents import Content
 
 from ..catalog.note import MARK
-from ..errors import BilingualError
 from ..finish.markup import Piece, Tag, read, text_in, without_elements
-from ..finish.search_index import IndexedText, SearchIndex, budget, make_index
+from ..finish.search_index import (
+    ROOM,
+    IndexedText,
+    SplitIndex,
+    make_index,
+    part,
+    split_index,
+)
+from ..finish.weight import weigh
 from ..language.profile import profile
+from ..language.stem import Folding
 from ..language.text import Text
-from ..project.urls import save_as
+from ..project.config import Config
+from ..project.urls import save_as, with_index
 from ..site.core import body
 from ..site.edition import Edition
 from ..site.versions import Version
 from ..source.glossary import Vocabulary
+from .paging import per_page
 
 PAGE, TOPIC, TERM = "", "topic", "term"
 """What an entry of the list leads to."""
@@ -31,7 +42,11 @@ DIGITS, OTHERS = "0–9", "#"
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _MARKS = re.compile(r"^[\W_]+")
 """Quotation marks and the like before a title's first letter."""
-_SCRIPT = Path(__file__).with_name("search.js")
+_HERE = Path(__file__).parent
+_LINES, _SHARE, _WEIGHT = 400, 0.6, 12_000
+"""How many lines a page has at most; how much of its budget they may take; and without one."""
+EACH = 8
+"""How many lines are fetched together, of those that results are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,59 +60,130 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
+class LetterPage:
+    """A page of a list that is too long for one."""
+
+    letter: str
+    number: int
+    """Which one of its letter; 0 where it is the only one."""
+    url: str
+    entries: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class SearchPage:
     """What the search page of one edition prints."""
 
     letters: tuple[tuple[str, tuple[Line, ...]], ...]
-    """Letters of the alphabet in order, each with its entries."""
+    """Letters of the alphabet in order, each with its entries; none where they have `pages`."""
     file: str
-    """Name of the index, beside the page: another one whenever it changes."""
-    index: SearchIndex
+    """Name of the index, beside the page, or of the folder with its parts: another one whenever it
+    changes."""
+    files: Mapping[str, str]
+    """The scripts of the index by their paths beside the page."""
+    folding: Folding
+    pages: tuple[LetterPage, ...] = ()
+    """On a large site, those that list everything."""
     most: int = 20
     """How many results are shown."""
 
     @property
     def rules(self) -> str:
         """How words are compared, as JSON."""
-        data = self.index.folding.data
-        return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+        return json.dumps(self.folding.data, ensure_ascii=False, separators=(",", ":"))
 
     @property
     def script(self) -> str:
         """The script of the page, without what only its authors need."""
-        lines = (line.strip() for line in _SCRIPT.read_text("utf-8").splitlines())
-        return "\n".join(line for line in lines if line and not line.startswith("//"))
+        script = _script("search.js")
+        if not self.pages:
+            return script
+        before, shown, after = script.rpartition("box.hidden = false;")
+        return f"{before}{_script('search_parts.js')}\n{shown}{after}"
 
 
-def search_page(edition: Edition, words: Vocabulary | None, glossary_url: str) -> SearchPage:
+def search_page(
+    edition: Edition, words: Vocabulary | None, glossary_url: str, config: Config
+) -> SearchPage:
     """The search page of an edition; `words` is the glossary in its language."""
     contents = [*edition.articles, *edition.pages]
-    pages = [(Line(_title(one, edition), one.url), text_of(one)) for one in contents]
+    pages = {Line(_title(one, edition), one.url): one for one in contents}
     names = [Line(topic.name, topic.url, TOPIC) for topic, _ in edition.topics]
     if words and glossary_url:
         known = words.entries.values()
         names += [Line(Text(name, words.tag), glossary_url, TERM) for name, _ in known]
     tag = edition.language.tag
-    letters = by_letter([entry for entry, _ in pages] + names, tag)
+    letters, folding = by_letter([*pages, *names], tag), profile(tag).folding
     listed = [entry for _, entries in letters for entry in entries]
-    order = {entry: place for place, entry in enumerate(listed)}
-    texts = [text for _, text in sorted(pages, key=lambda pair: order[pair[0]])]
-    index = make_index(texts, profile(tag).folding, budget(len(edition.articles)))
-    digest = hashlib.sha256(index.script.encode()).hexdigest()
-    return SearchPage(letters, f"{digest[:8]}.js", index)
+    texts = [text_of(pages[one]) for one in listed if one in pages]
+    room = int(config.budget("search", tag) * _SHARE) or _WEIGHT
+    fits = len(listed) <= _LINES and weigh("".join(map(_printed, listed))) <= room
+    can_split = edition.templates.has("letter.html")
+    if fits or not can_split:
+        index = make_index(texts, folding, ROOM if can_split else sys.maxsize)
+        if index:
+            name = f"{_digest([index.script])}.js"
+            return SearchPage(letters, name, {name: index.script}, index.folding)
+    return _split(edition, letters, texts, room, config.index_files)
 
 
-def too_heavy(page: SearchPage, edition: Edition) -> BilingualError | None:
-    """What is wrong with an index that is larger than readers can be asked to load."""
-    room, size = budget(len(edition.articles)), page.index.size
-    if size <= room:
-        return None
-    return BilingualError(
-        f"The search index weighs {size:,} bytes (gzip), {size - room:,} more than its budget of"
-        f" {room:,}, with nothing in it but headings, key points, summaries and topics.",
-        f"{edition.search_url}{page.file}",
-        "Shorten them, or set BILINGUAL['search'] = False.",
-    )
+def _split(
+    edition: Edition,
+    letters: Iterable[tuple[str, tuple[Line, ...]]],
+    texts: Sequence[IndexedText],
+    room: int,
+    index_files: bool,
+) -> SearchPage:
+    """The search page of a large site: an index in parts, and lists on pages of their own."""
+    pages = list[LetterPage]()
+    for letter, entries in letters:
+        count = per_page([_printed(one) for one in entries], _LINES, room)
+        starts = range(0, len(entries), count)
+        for number, at in enumerate(starts, 1):
+            url = f"{edition.search_url}{len(pages) + 1}/"
+            several = number if len(starts) > 1 else 0
+            pages.append(LetterPage(letter, several, url, entries[at : at + count]))
+    listed = [entry for page in pages for entry in page.entries]
+    index = split(listed, texts, profile(edition.language.tag).folding, index_files)
+    folder = f"{_digest(index.files.values())}/"
+    found = {f"{folder}{name}.js": script for name, script in index.files.items()}
+    return SearchPage((), folder, found, index.folding, tuple(pages))
+
+
+def split(
+    listed: Sequence[Line],
+    texts: Sequence[IndexedText],
+    folding: Folding,
+    index_files: bool = False,
+    each: int = EACH,
+) -> SplitIndex:
+    """The index in parts, and the lines by `each` of them; `texts` are those of the pages."""
+    # As the script counts them where all are on its page: what is only a name comes last.
+    ordered = sorted(listed, key=lambda one: bool(one.kind))
+    named = [IndexedText(str(one.title)) for one in ordered if one.kind]
+    index = split_index([*texts, *named], folding, each)
+    files = dict(index.files)
+    for number, at in enumerate(range(0, len(ordered), each)):
+        lines = [
+            [one.title, with_index(one.url) if index_files else one.url, one.kind, one.title.lang]
+            for one in ordered[at : at + each]
+        ]
+        files[f"l{number}"] = part(f"l{number}", lines)
+    return SplitIndex(files, index.folding)
+
+
+def _digest(scripts: Iterable[str]) -> str:
+    return hashlib.sha256("".join(scripts).encode()).hexdigest()[:8]
+
+
+def _printed(line: Line) -> str:
+    """About what a theme prints of a line."""
+    return f'<li class="{line.kind}"><a href="../../{line.url}">{line.title}</a></li>'
+
+
+def _script(name: str) -> str:
+    lines = (line.strip() for line in (_HERE / name).read_text("utf-8").splitlines())
+    return "\n".join(line for line in lines if line and not line.startswith("//"))
 
 
 def taken(

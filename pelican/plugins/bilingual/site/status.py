@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,10 +12,13 @@ from ..project.files import DOMAIN
 from .build import Build
 from .versions import Versions
 
+_ROWS, _FEWEST = 80, 10
+"""How many pages the status page names in all languages together, and at least in each."""
+
 
 @dataclass(frozen=True, slots=True)
 class StatusRow:
-    """One page in one language."""
+    """One page in one language, or several together."""
 
     title: str
     url: str
@@ -26,6 +29,8 @@ class StatusRow:
     """Where it can be edited; empty if nowhere."""
     coverage: Coverage | None
     """None for a page that a file of its own translates, which `catalog` then names."""
+    pages: int = 0
+    """Of how many pages this is the sum; 0 for one page, or the theme's strings."""
 
     @property
     def bars(self) -> list[tuple[str, float, float]]:
@@ -47,7 +52,10 @@ class StatusRow:
 
 
 def status(build: Build, versions: Iterable[Versions]) -> list[tuple[Language, list[StatusRow]]]:
-    """The rows of every target language: the theme's strings, then public pages by title."""
+    """The rows of every target language: the theme's strings, then public pages by title.
+
+    Of very many pages, those with the most words left, and the others as one row.
+    """
     pages = sorted(
         (one for one in versions if one.page and one.page.public),
         key=lambda one: str(one.source.title),
@@ -65,8 +73,21 @@ def status(build: Build, versions: Iterable[Versions]) -> list[tuple[Language, l
                 path = Path(content.pelican.source_path)
             name = build.project.shown(path)
             rows.append(_row(build, content.title, content.url, name, content.coverage))
-        found.append((language, rows))
+        most = max(_FEWEST, _ROWS // len(build.config.targets))
+        found.append((language, [rows[0], *summed(rows[1:], most)]))
     return found
+
+
+def summed(rows: Sequence[StatusRow], most: int) -> list[StatusRow]:
+    """The rows, at most this many of them: those with the most words left, and one of the rest."""
+    if len(rows) <= most:
+        return [*rows]
+    ranked = sorted(rows, key=lambda row: row.coverage.words_left if row.coverage else -1)
+    rest = ranked[: len(rows) - most + 1]
+    left = {id(row) for row in rest}
+    known = (row.coverage for row in rest if row.coverage)
+    whole = StatusRow("", "", "", "", sum(known, Coverage()), len(rest))
+    return [*(row for row in rows if id(row) not in left), whole]
 
 
 def _row(build: Build, title: str, url: str, path: str, found: Coverage | None) -> StatusRow:
