@@ -5,9 +5,11 @@ tests/site/test_core.py has a test for each name, which says what to do when one
 
 from __future__ import annotations
 
+import logging
 import sys
 from collections import ChainMap
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from copy import copy
 from html import escape
 from itertools import chain
@@ -16,6 +18,7 @@ from types import ModuleType
 from typing import Any
 
 from pelican.contents import Content
+from pelican.log import FilteredMessage
 from pelican.writers import Writer
 
 from ..finish.images import addresses, candidates
@@ -46,6 +49,12 @@ def _agreement(module: ModuleType, settings: Mapping[str, Any]) -> tuple[bool, b
     same = sum(name.isupper() and settings.get(name) is names[name] for name in names)
     is_place = content is not None and (folder / content).resolve() == Path(settings["PATH"])
     return names[SETTING] is settings.get(SETTING), is_place, same
+
+
+def log_again(record: logging.LogRecord) -> None:
+    """Log what another process has logged; Pelican's filter raises for what was said before."""
+    with suppress(FilteredMessage):
+        logging.getLogger(record.name).handle(record)
 
 
 def address_with(content: Content, slug: str) -> tuple[str, str]:
