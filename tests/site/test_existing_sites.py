@@ -390,3 +390,24 @@ def test_pages_translated_by_a_file_stay_where_they_are(site: Site) -> None:
     assert dead(site.output) <= dead(site.root / "before")
     assert b"Palabra" in after["feeds/all.atom.xml"]
     assert b"/es/one.html" not in after["feeds/all.atom.xml"]
+
+
+@pytest.mark.parametrize("suffix", ["md", "rst"])
+def test_a_tag_of_pages_in_another_language_alone_keeps_its_address(
+    site: Site, suffix: str
+) -> None:
+    """It was at its plain address, which the core writes; the edition has one in its folder."""
+    site.write("pelicanconf.py", f"{BEFORE}THEME = 'simple'\n")
+    article(site, "one.md", "One", 1, "Tags: t")
+    head = {
+        "md": "Title: {}\nLang: es\nTags: solo, t",
+        "rst": "{}\n####\n\n:lang: es\n:tags: solo, t",
+    }
+    for name, day in (("Uno", 1), ("Dos", 2)):
+        date = f"{'Date' if suffix == 'md' else ':date'}: 2026-01-0{day}"
+        site.write(f"content/{name}.{suffix}", f"{head[suffix].format(name)}\n{date}\n\nTexto.\n")
+    before = built(site, str(site.root / "before"))
+    site.set(PLUGIN)
+    after = built(site, str(site.output))
+    assert {one for one in before if not one.startswith("theme/")} <= after.keys()
+    assert "es/tag/solo.html" in after

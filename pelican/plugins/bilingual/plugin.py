@@ -47,6 +47,7 @@ from .site.links import (
     redirects,
 )
 from .site.reader import BilingualReader
+from .site.topics import at_the_source
 from .site.versioner import Versioner
 
 logger = logging.getLogger(__name__)
@@ -84,7 +85,7 @@ def join(pelican: Any) -> None:
         (signals.get_generators, begin),
         (signals.readers_init, add_readers),
         (signals.article_generator_pretaxonomy, add_article_versions),
-        (signals.article_generator_finalized, leave_topics_to_editions),
+        (signals.article_generator_finalized, settle_topics),
         (signals.page_generator_finalized, add_page_versions),
         (signals.all_generators_finalized, check),
         (signals.get_writer, writer),
@@ -261,10 +262,11 @@ def _add_versions(generator: Any, sources: Iterable[Content], translations: list
         run.versions.append(versions)
 
 
-def leave_topics_to_editions(generator: ArticlesGenerator) -> None:
-    """Topics are written per language; the core would write the source's a second time."""
-    if not _run(generator.settings).build.config.keeps_addresses:
-        generator.tags = {}
+def settle_topics(generator: ArticlesGenerator) -> None:
+    """Leave the core the source's lists; none where editions write them, in their own places."""
+    build = _run(generator.settings).build
+    kept = build.config.keeps_addresses
+    generator.tags = at_the_source(generator.tags, build) if kept else {}
 
 
 def check(generators: list[Any]) -> None:
