@@ -393,6 +393,31 @@ def test_pages_translated_by_a_file_stay_where_they_are(site: Site) -> None:
 
 
 @pytest.mark.parametrize("suffix", ["md", "rst"])
+def test_subsites_keep_their_addresses(site: Site, suffix: str) -> None:
+    """A site that was i18n_subsites' has its translations where the source's are, in a folder."""
+    site.write("pelicanconf.py", f"{BEFORE}THEME = 'simple'\nI18N_SUBSITES = {{'es': {{}}}}\n")
+    site.set("ARTICLE_URL = 'posts/{slug}/'\nARTICLE_SAVE_AS = 'posts/{slug}/index.html'")
+    site.set("PAGE_LANG_URL = PAGE_LANG_SAVE_AS = '{slug}.{lang}.html'")  # which it overruled
+    site.set(PLUGIN)
+    head = {
+        "md": "Title: T {0}\nSlug: {1}\nLang: {0}\n{2}\n",
+        "rst": "T {0}\n####\n\n:slug: {1}\n:lang: {0}\n{2}\n",
+    }[suffix]
+    line = {"md": "{}: {}", "rst": ":{}: {}"}[suffix]
+    own = line.format("Url", "") + "\n" + line.format("Save_as", "index.html")
+    date = line.format("Date", "2026-01-01")
+    site.set("INDEX_SAVE_AS = 'blog.html'")
+    for lang in ("en", "es"):
+        for path, slug, more in (("a", "a", date), ("pages/b", "b", ""), ("pages/c", "c", own)):
+            text = head.format(lang, slug, more).replace("\n\n\n", "\n\n")
+            site.write(f"content/{path}.{lang}.{suffix}", f"{text}\nIn {lang}.\n")
+    built(site, str(site.output))
+    for address in ("posts/a/index", "pages/b", "index"):
+        assert "In en." in text_of(site.html(f"{address}.html"))
+        assert "In es." in text_of(site.html(f"es/{address}.html"))
+
+
+@pytest.mark.parametrize("suffix", ["md", "rst"])
 def test_a_tag_of_pages_in_another_language_alone_keeps_its_address(
     site: Site, suffix: str
 ) -> None:

@@ -30,7 +30,7 @@ from .project.signature import check_key
 from .project.staging import NO_ROOM, Staging, cannot_write
 from .project.standstill import Said, Standstill
 from .project.theme import set_theme
-from .project.urls import NeutralUrl, absolute, set_urls
+from .project.urls import SUBSITES, NeutralUrl, absolute, set_subsites, set_urls
 from .publish.facts import of_settings
 from .publish.generator import EditionsGenerator
 from .publish.release import static_files
@@ -125,6 +125,8 @@ def prepare(pelican: Any) -> None:
             ", ".join(kept),
             config.source.name,
         )
+    if config.keeps_addresses and SUBSITES in pelican.settings:
+        set_subsites(pelican.settings)
     if config.neutral:
         pelican.settings["TAG_URL"] = NeutralUrl(pelican.settings["TAG_URL"])
     if config.signing_key:

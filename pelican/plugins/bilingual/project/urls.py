@@ -147,6 +147,21 @@ def direct_address(settings: Mapping[str, Any], template: str) -> tuple[str, str
     return file, str(settings.get(f"{template.upper()}_URL", found))
 
 
+SUBSITES = "I18N_SUBSITES"
+"""By this setting the plugin i18n_subsites knows the languages that it makes sites of."""
+
+
+def set_subsites(settings: dict[str, Any]) -> None:
+    """Give pages that translate others the addresses that i18n_subsites gave them.
+
+    They were the source's in the folder of the language, whatever a site said of translations.
+    """
+    for kind in _KINDS:
+        for end in ("URL", "SAVE_AS"):
+            url = settings[f"{kind}_{end}"].removeprefix("./").lstrip("/")
+            settings[f"{kind}_LANG_{end}"] = f"{{lang}}/{url}" if url else url
+
+
 def in_folder(settings: Mapping[str, Any], home: str) -> dict[str, Any]:
     """What changes in Pelican's settings for the language whose folder is `home`.
 

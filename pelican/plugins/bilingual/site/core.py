@@ -70,6 +70,13 @@ def guard(pelican: Any, guarded: Callable[[Callable[[], None]], None]) -> None:
     pelican.run = lambda: guarded(run)
 
 
+def move_below(content: Content, home: str) -> None:
+    """Move a page whose `URL:` and `Save_as:` say where it is into the folder `home`."""
+    for name in ("override_url", "override_save_as"):
+        if hasattr(content, name):
+            setattr(content, name, f"{home}{getattr(content, name).removeprefix('./').lstrip('/')}")
+
+
 def body(content: Content) -> str:
     """The HTML of a page as it was made, before Pelican replaces `{filename}` and the like."""
     return str(content._content or "")
