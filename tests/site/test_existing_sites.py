@@ -392,6 +392,27 @@ def test_pages_translated_by_a_file_stay_where_they_are(site: Site) -> None:
     assert b"/es/one.html" not in after["feeds/all.atom.xml"]
 
 
+def test_import_says_where_a_page_goes_and_how_it_stays(
+    site: Site, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Pelican's `a-es.html` would be in the folder of its language, as catalogs have it."""
+    site.write("pelicanconf.py", f"{BEFORE}THEME = 'simple'\n{PLUGIN}")
+    for lang in ("en", "es"):
+        head = f"Title: In {lang}\nSlug: a\nLang: {lang}\nDate: 2026-01-01"
+        site.write(f"content/a.{lang}.md", f"{head}\n\nText.")
+    assert main(["import", "--dry-run"]) == 0
+    told = capsys.readouterr().out
+    assert "What was at {slug}-es.html is at es/{slug}.html from now on." in told
+    keep = "ARTICLE_LANG_URL = '{slug}-{lang}.html'", "ARTICLE_LANG_SAVE_AS = '{slug}-{lang}.html'"
+    assert " and ".join(keep) in told
+    site.set("\n".join(keep))
+    assert main(["import"]) == 0
+    assert "What was at" not in capsys.readouterr().out
+    after = built(site, str(site.output))
+    assert "a-es.html" in after
+    assert "es/a.html" not in after
+
+
 @pytest.mark.parametrize("suffix", ["md", "rst"])
 def test_subsites_keep_their_addresses(site: Site, suffix: str) -> None:
     """A site that was i18n_subsites' has its translations where the source's are, in a folder."""

@@ -175,7 +175,8 @@ def in_folder(settings: Mapping[str, Any], home: str) -> dict[str, Any]:
             name, other = f"{kind}_{end}", f"{kind}_LANG_{end}"
             if name not in own:
                 continue
-            given = own.get(other, "") if settings[other] != DEFAULT_CONFIG[other] else own[name]
+            is_given = settings[other] is not DEFAULT_CONFIG[other]  # it may say the same
+            given = own.get(other, "") if is_given else own[name]
             made[name] = made[other] = given if "{lang}" in given else made[name]
     pages = settings["TEMPLATE_PAGES"]
     made["TEMPLATE_PAGES"] = {name: f"{home}{file}" for name, file in pages.items()}
