@@ -31,6 +31,7 @@ _WORD = 3
 _FULL_HOUR = re.compile(r"(?<![\d.,:])(\d{1,2})[:.]00(?![\d%])")
 """A time whose minutes need not be written."""
 _LIST_MARK = re.compile(r"(?<![\w.,:(])(\d{1,2})\)(?=\s)")
+_CYRILLIC_ROMAN = str.maketrans("ІХ", "IX")
 _DIGIT = re.compile(r"\d")
 _CODE = re.compile(r"\d+(?:[.,]\d+)+")
 """What may be a number; where it is none, it is a version, a date, a list."""
@@ -89,6 +90,7 @@ def difference(
     _same_hours(missing, added, *texts[0])
     _same_hours(added, missing, *texts[1])
     copied = _copied(missing, added, first, second)
+    copied += _spaced(missing, added, first) + _spaced(added, missing, second)
     lacks, has = _unsaid(missing, *texts[1]), _unsaid(added, *texts[0])
     if lacks and has:
         return Difference(lacks, has)
@@ -183,6 +185,20 @@ def _copied(
     return copied
 
 
+def _spaced(
+    only: Counter[Decimal], other: Counter[Decimal], figures: Iterable[Figure]
+) -> list[Decimal]:
+    """Take out the figures whose groups are numbers of the other text: `1 555 123`."""
+    found = list[Decimal]()
+    for figure, values in figures:
+        groups = Counter(Decimal(one) for one in figure.split() if one.isdigit())
+        if groups.total() > 1 and only[values[0]] > 0 and groups <= other:
+            only[values[0]] -= 1
+            other.subtract(groups)
+            found += groups
+    return found
+
+
 def _unsaid(only: Counter[Decimal], text: str, locale: Locale) -> list[Decimal]:
     """The values that a text does not say as words, either."""
     if not only.total():
@@ -207,9 +223,13 @@ def _small(value: Decimal) -> bool:
 
 
 def _named(value: Decimal, text: str, locale: Locale) -> bool:
-    """Whether a text has a number as a month, or as a Roman number of two letters at least."""
+    """Whether a text has a number as a month, or as a Roman number of two letters at least.
+
+    It may have an ending (`XXe`), and be in letters of Cyrillic that look the same.
+    """
     roman = _roman(value)
-    if len(roman) > 1 and re.search(rf"(?<!\w){roman}(?!\w)", text):
+    latin = text.translate(_CYRILLIC_ROMAN)
+    if len(roman) > 1 and re.search(rf"(?<!\w){roman}(?![A-Z\d])", latin):
         return True
     months = month_names(int(value), locale) if _small(value) else ()
     return any(occurs(one, text, profile_of(locale).forms) for one in months)
