@@ -266,6 +266,12 @@ class Import:
         for name, values in pair.document.metadata.items():
             if name not in known and values != ours.get(name):
                 yield name, ", ".join(values)
+        if self._is_page(pair):  # what the names of the files say
+            theirs = self._project.metadata_of(pair.file)
+            its = self._project.metadata_of(self._project.root / pair.source.document.path)
+            for name in sorted(theirs.keys() - pair.document.metadata.keys() - known):
+                if theirs[name] != its.get(name) and name != "category":
+                    yield name, str(theirs[name])
         file = self.publication.pages.in_files(self.language.tag).get(pair.domain)
         has_slug = any(one.msgctxt == "slug" for one in pair.source.document.plain)
         if file and file.slug != pair.source.slug and not has_slug:
