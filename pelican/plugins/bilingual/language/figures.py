@@ -28,6 +28,8 @@ _RANGE = re.compile(r"\s?(?:[-–—]|to|or)\s?")
 """What stands between two figures that share the name behind the second."""
 _WORD = 3
 """Letters of a name for a thousand or more, at least, if it can have an ending."""
+_UNSPACED = re.compile(r"[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+"""A letter of a script in which a word goes on where another begins: `12亿人`."""
 _FULL_HOUR = re.compile(r"(?<![\d.,:])(\d{1,2})[:.]00(?![\d%])")
 """A time whose minutes need not be written."""
 _LIST_MARK = re.compile(r"(?<![\w.,:(])(\d{1,2})\)(?=\s)")
@@ -71,7 +73,7 @@ def difference(
     one that another notation reads otherwise, such as `1,234`, is then in doubt.
     """
     texts = [
-        (_FULL_HOUR.sub(r"\1", _without_marks(unescape(text))), locale)
+        (_FULL_HOUR.sub(r"\1", _clock(_without_marks(unescape(text)), locale)), locale)
         for text, locale in ((source, source_locale), (target, target_locale))
     ]
     first, second = (_figures(*one) for one in texts)
@@ -150,9 +152,10 @@ def _large(text: str, locale: Locale) -> Iterator[Large]:
             continue
         to = _RANGE.match(text, end)
         found = name.match(text, end)
-        if found and not (found[2] and len(found[1]) < _WORD):
+        apart = found and (not found[2] or _UNSPACED.match(found[2]))
+        if found and (apart or len(found[1]) >= _WORD):
             scale, full = names[found[1].lower()]
-            full &= not found[2] or len(found[1]) > _WORD
+            full &= bool(apart) or len(found[1]) > _WORD
             row = [values[0], *([before[1]] if before and before[0] == start else [])]
             for value in row:
                 yield value, scale, full
@@ -241,6 +244,14 @@ def _roman(value: Decimal) -> str:
         return ""
     tens, ones = divmod(int(value), 10)
     return "X" * tens + ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX")[ones]
+
+
+def _clock(text: str, locale: Locale) -> str:
+    """A text whose times have a colon where a half of the day stands behind: `10:30 pm`."""
+    halves = (one for half in halves_of_day(locale) for one in half)
+    name = "|".join(re.escape(one) for one in halves if len(one) > 1)  # not the `p` of `1.50 per`
+    time = rf"(?<![\d.,:])(\d\d?)\.(\d\d)(?=\s?(?:{name})(?!\w))"
+    return re.sub(time, r"\1:\2", text, flags=re.IGNORECASE)
 
 
 def _same_hours(only: Counter[Decimal], other: Counter[Decimal], text: str, locale: Locale) -> None:
