@@ -263,6 +263,16 @@ def test_metadata_that_no_catalog_has_is_told(pair: Site, capsys: Capture) -> No
     assert "content/two.es.md:5: Author differs, and is the source's from now on: Juan" in out
 
 
+def test_metadata_that_the_name_of_a_file_has_is_told(pair: Site, capsys: Capture) -> None:
+    """A page may have its address from there: the source's file has another name."""
+    pair.set("FILENAME_METADATA = r'(?P<number>[^.]+).*'")
+    (pair.root / "content/two.es.md").rename(pair.root / "content/dos.es.md")
+    main(["import"])
+    out = capsys.readouterr().out
+    assert "content/dos.es.md:1: Number differs, and is the source's from now on: dos" in out
+    assert out.count("Number differs") == 1
+
+
 def test_another_slug_is_the_translation_s(pair: Site) -> None:
     """Pages that something else pairs keep their addresses."""
     pair.set('ARTICLE_TRANSLATION_ID = "same"')

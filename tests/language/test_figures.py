@@ -120,6 +120,15 @@ SAME = [
     ("10:30 pm to 12:00 am", "22:30–24:00", "uz"),
     ("the 21st century", "XXI asr", "uz"),
     ("Chapter IV and chapter 19", "4-bob va XIX bob", "uz"),
+    ("the 20th century", "le XXe siècle", "fr"),
+    ("1.2 billion people", "12亿人", "zh"),
+    ("50,000 people", "5万人が", "ja"),
+    ("at 10.30 pm", "um 22:30 Uhr", "de"),
+    ("1.50 per kilo, 10.50 percent", "1,50 je Kilo, 10,50 Prozent", "de"),
+    ("2.50 a piece", "2,50 das Stück", "de"),
+    ("the 19th century", "XIXᵉ siècle", "fr"),
+    ("the 20th century", "ХХ век", "ru"),  # letters of Cyrillic
+    ("World War 2", "Друга світова війна, ІІ", "uk"),
     ("9 a.m. to 4:30 p.m.", "9.00-dan 16.30-a çenli", "tk"),
     ("12:15 AM and 12 pm", "0:15 we 12:00", "tk"),
     ("from 16:00", "from 4 pm", "en"),
@@ -194,6 +203,10 @@ OTHER = [
     ("4:00 am", "16:00", "tk"),
     ("12:00 pm", "24:00", "tk"),
     ("the 21st century", "XIX asr", "uz"),
+    ("the 20th century", "le XXIe siècle", "fr"),
+    ("1.2 billion people", "13亿人", "zh"),
+    ("at 10.30 pm", "um 21:30 Uhr", "de"),
+    ("the 20th century", "ХХІ століття", "uk"),
     ("the 21st century", "XXIV asr", "uz"),
     ("Chapter 15", "V bob", "uz"),
     ("9:00 pm", "20:00", "tk"),
@@ -242,6 +255,16 @@ def test_a_figure_that_is_left_as_it_is_is_in_doubt(text: str, tag: str) -> None
     assert (found.missing, found.added) == ([], [])
     assert len(found.doubtful) == 1
     assert compare("1,234 of 5", "1,234 of 6", tag) == ([5], [6])
+
+
+@pytest.mark.parametrize("tag", ["fr", "ru", "tk"])
+def test_groups_that_are_numbers_of_the_other_text_are_in_doubt(tag: str) -> None:
+    """A telephone's are no thousands; `1 and 234` may be 1234, and a person has to look."""
+    found = difference("+1 (555) 123-4567", locale("en"), "+1 555 123 4567", locale(tag))
+    assert (found.missing, found.added) == ([], [])
+    assert [*found.doubtful] == [1, 555, 123]
+    other = difference("+1 (555) 123-4567", locale("en"), "+1 555 124 4567", locale(tag))
+    assert other.missing
 
 
 @pytest.mark.parametrize("tag", ["tk", "es", "zh"])

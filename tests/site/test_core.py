@@ -6,6 +6,7 @@ The weekly job runs these against the newest Pelican. A test that fails names th
 
 from __future__ import annotations
 
+import logging
 import sys
 from pathlib import Path
 from typing import Any
@@ -114,3 +115,18 @@ def test_bodies_are_forgotten(article: Content) -> None:
     core.forget_bodies()
     assert not vars(Content)["get_content"].cache
     assert not vars(Content)["get_summary"].cache
+
+
+def test_what_another_process_has_logged_is_logged_once() -> None:
+    """Pelican's filter raises `FilteredMessage`. If it does so no more: log without a guard."""
+    record = logging.makeLogRecord({"name": "pelican.contents", "levelno": 30, "msg": "Once more."})
+    handler = logging.Handler()
+    seen: list[logging.LogRecord] = []
+    handler.emit = seen.append  # type: ignore[method-assign]
+    logging.getLogger("pelican.contents").addHandler(handler)
+    try:
+        core.log_again(record)
+        core.log_again(record)
+    finally:
+        logging.getLogger("pelican.contents").removeHandler(handler)
+    assert seen == [record]

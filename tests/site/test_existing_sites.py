@@ -390,3 +390,70 @@ def test_pages_translated_by_a_file_stay_where_they_are(site: Site) -> None:
     assert dead(site.output) <= dead(site.root / "before")
     assert b"Palabra" in after["feeds/all.atom.xml"]
     assert b"/es/one.html" not in after["feeds/all.atom.xml"]
+
+
+def test_import_says_where_a_page_goes_and_how_it_stays(
+    site: Site, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Pelican's `a-es.html` would be in the folder of its language, as catalogs have it."""
+    site.write("pelicanconf.py", f"{BEFORE}THEME = 'simple'\n{PLUGIN}")
+    for lang in ("en", "es"):
+        head = f"Title: In {lang}\nSlug: a\nLang: {lang}\nDate: 2026-01-01"
+        site.write(f"content/a.{lang}.md", f"{head}\n\nText.")
+    assert main(["import", "--dry-run"]) == 0
+    told = capsys.readouterr().out
+    assert "What was at {slug}-es.html is at es/{slug}.html from now on." in told
+    keep = "ARTICLE_LANG_URL = '{slug}-{lang}.html'", "ARTICLE_LANG_SAVE_AS = '{slug}-{lang}.html'"
+    assert " and ".join(keep) in told
+    site.set("\n".join(keep))
+    assert main(["import"]) == 0
+    assert "What was at" not in capsys.readouterr().out
+    after = built(site, str(site.output))
+    assert "a-es.html" in after
+    assert "es/a.html" not in after
+
+
+@pytest.mark.parametrize("suffix", ["md", "rst"])
+def test_subsites_keep_their_addresses(site: Site, suffix: str) -> None:
+    """A site that was i18n_subsites' has its translations where the source's are, in a folder."""
+    site.write("pelicanconf.py", f"{BEFORE}THEME = 'simple'\nI18N_SUBSITES = {{'es': {{}}}}\n")
+    site.set("ARTICLE_URL = 'posts/{slug}/'\nARTICLE_SAVE_AS = 'posts/{slug}/index.html'")
+    site.set("PAGE_LANG_URL = PAGE_LANG_SAVE_AS = '{slug}.{lang}.html'")  # which it overruled
+    site.set(PLUGIN)
+    head = {
+        "md": "Title: T {0}\nSlug: {1}\nLang: {0}\n{2}\n",
+        "rst": "T {0}\n####\n\n:slug: {1}\n:lang: {0}\n{2}\n",
+    }[suffix]
+    line = {"md": "{}: {}", "rst": ":{}: {}"}[suffix]
+    own = line.format("Url", "") + "\n" + line.format("Save_as", "index.html")
+    date = line.format("Date", "2026-01-01")
+    site.set("INDEX_SAVE_AS = 'blog.html'")
+    for lang in ("en", "es"):
+        for path, slug, more in (("a", "a", date), ("pages/b", "b", ""), ("pages/c", "c", own)):
+            text = head.format(lang, slug, more).replace("\n\n\n", "\n\n")
+            site.write(f"content/{path}.{lang}.{suffix}", f"{text}\nIn {lang}.\n")
+    built(site, str(site.output))
+    for address in ("posts/a/index", "pages/b", "index"):
+        assert "In en." in text_of(site.html(f"{address}.html"))
+        assert "In es." in text_of(site.html(f"es/{address}.html"))
+
+
+@pytest.mark.parametrize("suffix", ["md", "rst"])
+def test_a_tag_of_pages_in_another_language_alone_keeps_its_address(
+    site: Site, suffix: str
+) -> None:
+    """It was at its plain address, which the core writes; the edition has one in its folder."""
+    site.write("pelicanconf.py", f"{BEFORE}THEME = 'simple'\n")
+    article(site, "one.md", "One", 1, "Tags: t")
+    head = {
+        "md": "Title: {}\nLang: es\nTags: solo, t",
+        "rst": "{}\n####\n\n:lang: es\n:tags: solo, t",
+    }
+    for name, day in (("Uno", 1), ("Dos", 2)):
+        date = f"{'Date' if suffix == 'md' else ':date'}: 2026-01-0{day}"
+        site.write(f"content/{name}.{suffix}", f"{head[suffix].format(name)}\n{date}\n\nTexto.\n")
+    before = built(site, str(site.root / "before"))
+    site.set(PLUGIN)
+    after = built(site, str(site.output))
+    assert {one for one in before if not one.startswith("theme/")} <= after.keys()
+    assert "es/tag/solo.html" in after

@@ -50,6 +50,19 @@ def test_it_is_the_same(site: Site, caplog: pytest.LogCaptureFixture, theme: str
     assert any("numbers" in one or "5" in one for one in alone)
 
 
+def test_what_pelican_says_of_a_page_is_said_once(
+    site: Site, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Of a page that every language prints, in whatever process."""
+    site.write("content/images/a.png", "x")
+    for number in range(6):
+        head = f"P{number}\n##\n\n:date: 2026-01-02\n:slug: p{number}\n"
+        site.write(f"content/p{number}.rst", f"{head}\n.. image:: {{filename}}images/a.png\n")
+    site.set('BILINGUAL["processes"] = 2')
+    said = [one for one in told(site, caplog) if "{filename} used" in one]
+    assert len(said) == len(set(said)) == 6
+
+
 def test_errors_are_the_same(site: Site) -> None:
     """Of pages that cannot be read, catalogs that cannot, and pages with the same catalog."""
     fill(site)

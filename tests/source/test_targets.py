@@ -110,6 +110,20 @@ def test_links_to_other_files_lead_to_the_repository(bare: Site) -> None:
     assert not any(b"github" in one.read_bytes() for one in bare.output.rglob("*.html"))
 
 
+def test_files_beside_a_page_are_published_with_it(bare: Site) -> None:
+    """Wherever they are below the content, as after `{static}`."""
+    for name in ("map.png", "data.csv"):
+        bare.write(f"content/pages/{name}", "x")
+    bare.write("content/pages/one.md", "# One\n\n![A map](map.png), [data](data.csv).\n")
+    bare.build()
+    for tag in ("en", "tk"):
+        found = hrefs(bare, f"{tag}/one")
+        assert (found["data"] or "").endswith("/pages/data.csv")
+        (picture,) = bare.html(f"{tag}/one").iter("img")
+        assert (picture.get("src") or "").startswith(("data:", "../../pages/map.png"))
+    assert (bare.output / "pages/data.csv").read_text() == "x"
+
+
 def test_messages_say_the_same_wherever_the_repository_is(bare: Site) -> None:
     """A catalog is no other for a clone of somebody else's."""
     bare.build()

@@ -30,7 +30,7 @@ from .project.signature import check_key
 from .project.staging import NO_ROOM, Staging, cannot_write
 from .project.standstill import Said, Standstill
 from .project.theme import set_theme
-from .project.urls import NeutralUrl, absolute, set_urls
+from .project.urls import SUBSITES, NeutralUrl, absolute, set_subsites, set_urls
 from .publish.facts import of_settings
 from .publish.generator import EditionsGenerator
 from .publish.release import static_files
@@ -47,6 +47,7 @@ from .site.links import (
     redirects,
 )
 from .site.reader import BilingualReader
+from .site.topics import at_the_source
 from .site.versioner import Versioner
 
 logger = logging.getLogger(__name__)
@@ -84,7 +85,7 @@ def join(pelican: Any) -> None:
         (signals.get_generators, begin),
         (signals.readers_init, add_readers),
         (signals.article_generator_pretaxonomy, add_article_versions),
-        (signals.article_generator_finalized, leave_topics_to_editions),
+        (signals.article_generator_finalized, settle_topics),
         (signals.page_generator_finalized, add_page_versions),
         (signals.all_generators_finalized, check),
         (signals.get_writer, writer),
@@ -124,6 +125,8 @@ def prepare(pelican: Any) -> None:
             ", ".join(kept),
             config.source.name,
         )
+    if config.keeps_addresses and SUBSITES in pelican.settings:
+        set_subsites(pelican.settings)
     if config.neutral:
         pelican.settings["TAG_URL"] = NeutralUrl(pelican.settings["TAG_URL"])
     if config.signing_key:
@@ -261,10 +264,11 @@ def _add_versions(generator: Any, sources: Iterable[Content], translations: list
         run.versions.append(versions)
 
 
-def leave_topics_to_editions(generator: ArticlesGenerator) -> None:
-    """Topics are written per language; the core would write the source's a second time."""
-    if not _run(generator.settings).build.config.keeps_addresses:
-        generator.tags = {}
+def settle_topics(generator: ArticlesGenerator) -> None:
+    """Leave the core the source's lists; none where editions write them, in their own places."""
+    build = _run(generator.settings).build
+    kept = build.config.keeps_addresses
+    generator.tags = at_the_source(generator.tags, build) if kept else {}
 
 
 def check(generators: list[Any]) -> None:

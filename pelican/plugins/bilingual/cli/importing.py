@@ -24,6 +24,7 @@ from ..errors import BilingualError, Notes
 from ..project.config import LISTS, Language
 from ..project.files import DOMAIN, SUFFIXES, move
 from ..project.read import Project
+from ..project.urls import SUBSITES, language_settings
 from ..source.document import Document
 from ..source.front_matter import names_in
 from ..source.pages import SourcePage
@@ -92,6 +93,7 @@ class Import:
         for pair in self.pairs:
             if pair.domain in self.done:
                 yield from self._report(pair, pages[pair.domain])
+        yield from self._moved(taken)
         for name, text in topics.items():
             yield f"The topic {text} is {name} in {self.language.name}, at the source's address."
         for domain, page in taken.items() if not dry else ():
@@ -237,6 +239,26 @@ class Import:
         for line, what, text in sorted(said):
             yield f"{path}:{line}: {what}: {text[:_SHOWN]}{'…' * (len(text) > _SHOWN)}"
 
+    def _moved(self, taken: Collection[str]) -> Iterator[str]:
+        """Where pages are from now on that were elsewhere as files, by the site's settings."""
+        project, tag = self._project, self.language.tag
+        settings, config = project.settings, project.config
+        if not config.keeps_addresses or SUBSITES in settings:
+            return
+        its = language_settings(settings, tag, config.home(tag))
+        moved = (one for one in self.pairs if one.domain in taken and self._is_page(one))
+        for kind in sorted({one.source.kind.upper() for one in moved}):
+            before, file = (str(settings[f"{kind}_LANG_{end}"]) for end in ("URL", "SAVE_AS"))
+            old, new = (one.replace("{lang}", tag) for one in (before, str(its[f"{kind}_URL"])))
+            if old != new:
+                yield (
+                    f"What was at {old} is at {new} from now on. To keep it where it was, set"
+                    f" {kind}_LANG_URL = {before!r} and {kind}_LANG_SAVE_AS = {file!r}."
+                )
+
+    def _is_page(self, pair: Pair) -> bool:
+        return pair.file.resolve().is_relative_to(self._project.content.resolve())
+
     def _metadata(self, pair: Pair) -> Iterator[tuple[str, str]]:
         """The file's metadata that no catalog has, where it is not the source's."""
         ours, config = pair.source.document.metadata, self._project.config
@@ -244,6 +266,12 @@ class Import:
         for name, values in pair.document.metadata.items():
             if name not in known and values != ours.get(name):
                 yield name, ", ".join(values)
+        if self._is_page(pair):  # what the names of the files say
+            theirs = self._project.metadata_of(pair.file)
+            its = self._project.metadata_of(self._project.root / pair.source.document.path)
+            for name in sorted(theirs.keys() - pair.document.metadata.keys() - known):
+                if theirs[name] != its.get(name) and name != "category":
+                    yield name, str(theirs[name])
         file = self.publication.pages.in_files(self.language.tag).get(pair.domain)
         has_slug = any(one.msgctxt == "slug" for one in pair.source.document.plain)
         if file and file.slug != pair.source.slug and not has_slug:
@@ -252,7 +280,7 @@ class Import:
     def _keep(self, pair: Pair) -> str:
         """Move a file that was a page to where its text is kept; its new name, or nothing."""
         project = self._project
-        if not pair.file.resolve().is_relative_to(project.content.resolve()):
+        if not self._is_page(pair):
             return ""
         folder = project.config.catalogs / self.language.folder / KEPT
         new = folder / project.shown(pair.file)

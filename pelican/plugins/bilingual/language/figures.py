@@ -28,9 +28,12 @@ _RANGE = re.compile(r"\s?(?:[-–—]|to|or)\s?")
 """What stands between two figures that share the name behind the second."""
 _WORD = 3
 """Letters of a name for a thousand or more, at least, if it can have an ending."""
+_UNSPACED = re.compile(r"[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+"""A letter of a script in which a word goes on where another begins: `12亿人`."""
 _FULL_HOUR = re.compile(r"(?<![\d.,:])(\d{1,2})[:.]00(?![\d%])")
 """A time whose minutes need not be written."""
 _LIST_MARK = re.compile(r"(?<![\w.,:(])(\d{1,2})\)(?=\s)")
+_CYRILLIC_ROMAN = str.maketrans("ІХ", "IX")
 _DIGIT = re.compile(r"\d")
 _CODE = re.compile(r"\d+(?:[.,]\d+)+")
 """What may be a number; where it is none, it is a version, a date, a list."""
@@ -70,7 +73,7 @@ def difference(
     one that another notation reads otherwise, such as `1,234`, is then in doubt.
     """
     texts = [
-        (_FULL_HOUR.sub(r"\1", _without_marks(unescape(text))), locale)
+        (_FULL_HOUR.sub(r"\1", _clock(_without_marks(unescape(text)), locale)), locale)
         for text, locale in ((source, source_locale), (target, target_locale))
     ]
     first, second = (_figures(*one) for one in texts)
@@ -89,6 +92,7 @@ def difference(
     _same_hours(missing, added, *texts[0])
     _same_hours(added, missing, *texts[1])
     copied = _copied(missing, added, first, second)
+    copied += _spaced(missing, added, first) + _spaced(added, missing, second)
     lacks, has = _unsaid(missing, *texts[1]), _unsaid(added, *texts[0])
     if lacks and has:
         return Difference(lacks, has)
@@ -148,9 +152,10 @@ def _large(text: str, locale: Locale) -> Iterator[Large]:
             continue
         to = _RANGE.match(text, end)
         found = name.match(text, end)
-        if found and not (found[2] and len(found[1]) < _WORD):
+        apart = found and (not found[2] or _UNSPACED.match(found[2]))
+        if found and (apart or len(found[1]) >= _WORD):
             scale, full = names[found[1].lower()]
-            full &= not found[2] or len(found[1]) > _WORD
+            full &= bool(apart) or len(found[1]) > _WORD
             row = [values[0], *([before[1]] if before and before[0] == start else [])]
             for value in row:
                 yield value, scale, full
@@ -183,6 +188,20 @@ def _copied(
     return copied
 
 
+def _spaced(
+    only: Counter[Decimal], other: Counter[Decimal], figures: Iterable[Figure]
+) -> list[Decimal]:
+    """Take out the figures whose groups are numbers of the other text: `1 555 123`."""
+    found = list[Decimal]()
+    for figure, values in figures:
+        groups = Counter(Decimal(one) for one in figure.split() if one.isdigit())
+        if groups.total() > 1 and only[values[0]] > 0 and groups <= other:
+            only[values[0]] -= 1
+            other.subtract(groups)
+            found += groups
+    return found
+
+
 def _unsaid(only: Counter[Decimal], text: str, locale: Locale) -> list[Decimal]:
     """The values that a text does not say as words, either."""
     if not only.total():
@@ -207,9 +226,13 @@ def _small(value: Decimal) -> bool:
 
 
 def _named(value: Decimal, text: str, locale: Locale) -> bool:
-    """Whether a text has a number as a month, or as a Roman number of two letters at least."""
+    """Whether a text has a number as a month, or as a Roman number of two letters at least.
+
+    It may have an ending (`XXe`), and be in letters of Cyrillic that look the same.
+    """
     roman = _roman(value)
-    if len(roman) > 1 and re.search(rf"(?<!\w){roman}(?!\w)", text):
+    latin = text.translate(_CYRILLIC_ROMAN)
+    if len(roman) > 1 and re.search(rf"(?<!\w){roman}(?![A-Z\d])", latin):
         return True
     months = month_names(int(value), locale) if _small(value) else ()
     return any(occurs(one, text, profile_of(locale).forms) for one in months)
@@ -221,6 +244,14 @@ def _roman(value: Decimal) -> str:
         return ""
     tens, ones = divmod(int(value), 10)
     return "X" * tens + ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX")[ones]
+
+
+def _clock(text: str, locale: Locale) -> str:
+    """A text whose times have a colon where a half of the day stands behind: `10:30 pm`."""
+    halves = (one for half in halves_of_day(locale) for one in half)
+    name = "|".join(re.escape(one) for one in halves if len(one) > 1)  # not the `p` of `1.50 per`
+    time = rf"(?<![\d.,:])(\d\d?)\.(\d\d)(?=\s?(?:{name})(?!\w))"
+    return re.sub(time, r"\1:\2", text, flags=re.IGNORECASE)
 
 
 def _same_hours(only: Counter[Decimal], other: Counter[Decimal], text: str, locale: Locale) -> None:

@@ -150,6 +150,21 @@ def direct_address(settings: Mapping[str, Any], template: str) -> tuple[str, str
     return file, str(settings.get(f"{template.upper()}_URL", found))
 
 
+SUBSITES = "I18N_SUBSITES"
+"""By this setting the plugin i18n_subsites knows the languages that it makes sites of."""
+
+
+def set_subsites(settings: dict[str, Any]) -> None:
+    """Give pages that translate others the addresses that i18n_subsites gave them.
+
+    They were the source's in the folder of the language, whatever a site said of translations.
+    """
+    for kind in _KINDS:
+        for end in ("URL", "SAVE_AS"):
+            url = settings[f"{kind}_{end}"].removeprefix("./").lstrip("/")
+            settings[f"{kind}_LANG_{end}"] = f"{{lang}}/{url}" if url else url
+
+
 def in_folder(settings: Mapping[str, Any], home: str) -> dict[str, Any]:
     """What changes in Pelican's settings for the language whose folder is `home`.
 
@@ -163,7 +178,8 @@ def in_folder(settings: Mapping[str, Any], home: str) -> dict[str, Any]:
             name, other = f"{kind}_{end}", f"{kind}_LANG_{end}"
             if name not in own:
                 continue
-            given = own.get(other, "") if settings[other] != DEFAULT_CONFIG[other] else own[name]
+            is_given = settings[other] is not DEFAULT_CONFIG[other]  # it may say the same
+            given = own.get(other, "") if is_given else own[name]
             made[name] = made[other] = given if "{lang}" in given else made[name]
     pages = settings["TEMPLATE_PAGES"]
     made["TEMPLATE_PAGES"] = {name: f"{home}{file}" for name, file in pages.items()}

@@ -15,7 +15,7 @@ from pelican.plugins import signals  # type: ignore[attr-defined] # Pelican carr
 from ..errors import BilingualError
 from ..project.cache import Handed
 from ..project.processes import is_shared, shared
-from ..site.core import forget_bodies
+from ..site.core import forget_bodies, log_again
 from .run import Run
 
 Task = Callable[[], None]
@@ -58,7 +58,7 @@ def carry_out(tasks: Sequence[Task], run: Run, context: dict[str, Any]) -> None:
         for error in trace.errors:
             run.build.notes.note(error)
         for record in trace.records:
-            logging.getLogger(record.name).handle(record)
+            log_again(record)
         run.build.cache.take_over(trace.kept)
         for tag, words in trace.missing.items():
             assert run.surroundings

@@ -5,9 +5,11 @@ tests/site/test_core.py has a test for each name, which says what to do when one
 
 from __future__ import annotations
 
+import logging
 import sys
 from collections import ChainMap
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from copy import copy
 from html import escape
 from itertools import chain
@@ -16,6 +18,7 @@ from types import ModuleType
 from typing import Any
 
 from pelican.contents import Content
+from pelican.log import FilteredMessage
 from pelican.writers import Writer
 
 from ..finish.images import addresses, candidates
@@ -48,6 +51,12 @@ def _agreement(module: ModuleType, settings: Mapping[str, Any]) -> tuple[bool, b
     return names[SETTING] is settings.get(SETTING), is_place, same
 
 
+def log_again(record: logging.LogRecord) -> None:
+    """Log what another process has logged; Pelican's filter raises for what was said before."""
+    with suppress(FilteredMessage):
+        logging.getLogger(record.name).handle(record)
+
+
 def address_with(content: Content, slug: str) -> tuple[str, str]:
     """Where a page would be with this slug: its URL, and its file."""
     other = copy(content)
@@ -59,6 +68,13 @@ def guard(pelican: Any, guarded: Callable[[Callable[[], None]], None]) -> None:
     """Let each run be done by a function that is given what does it."""
     run = pelican.run
     pelican.run = lambda: guarded(run)
+
+
+def move_below(content: Content, home: str) -> None:
+    """Move a page whose `URL:` and `Save_as:` say where it is into the folder `home`."""
+    for name in ("override_url", "override_save_as"):
+        if hasattr(content, name):
+            setattr(content, name, f"{home}{getattr(content, name).removeprefix('./').lstrip('/')}")
 
 
 def body(content: Content) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from pelican.contents import Content
 from pelican.urlwrappers import Author, Category, Tag
 
 from ..catalog.site import TOPIC
@@ -42,6 +43,21 @@ def topic(
     if build.config.neutral:
         made.slug = neutral_slug(name)
     return made
+
+
+def at_the_source(tags: Mapping[Topic, list[Content]], build: Build) -> dict[Topic, list[Content]]:
+    """The core's lists of tags, each at the source's address, in whatever language a page has it.
+
+    A tag that no page of the source has keeps the name that it has.
+    """
+    source = build.config.source
+    settings, found = build.settings_in(source), dict[Topic, list[Content]]()
+    for tag, contents in tags.items():
+        same = (one for content in contents for one in content.tags if one == tag)
+        named = next((one for one in same if one.lang == source.tag), tag)
+        made = Topic(tag, named.name, named.lang, named.source_name, settings)
+        found[made] = contents
+    return found
 
 
 def group(

@@ -22,7 +22,7 @@ from ..language.text import Text
 from ..project.config import LISTS, Language
 from ..project.files import SUFFIXES
 from ..project.setting import SETTING as BILINGUAL
-from ..project.urls import as_slug, parallel_url, save_as
+from ..project.urls import SUBSITES, as_slug, parallel_url, save_as
 from ..source.document import Pieces, Rendered
 from ..source.glossary import explanations
 from ..source.pages import SourcePage
@@ -32,6 +32,7 @@ from .core import (
     change_summary,
     link_within,
     linked,
+    move_below,
     pages_by_path,
     print_srcset,
     print_summary,
@@ -121,6 +122,8 @@ class Versioner:
             # Between its own files a link means what it says; else it stays in the language.
             pages = pages_by_path(self._context)
             link_within(content, Linked(pages, language.tag, False, versions))
+            if SUBSITES in content.settings:
+                move_below(content, self._build.config.home(language.tag))
         if language is None or page is None:
             return self._alone(content, versions, language)
         pieces = self._build.pages.pieces(page)

@@ -17,7 +17,7 @@ from ..errors import BilingualError, ContentError, Notes, SettingsError
 from ..language.profile import profile
 from ..project.cache import UNTOLD, Cache
 from ..project.config import Language
-from ..project.files import DOMAIN, read_source, source_files
+from ..project.files import DOMAIN, SUFFIXES, read_source, source_files
 from ..project.read import Project
 from ..project.repository import Repository, repository
 from ..project.setting import SETTING, place
@@ -30,6 +30,8 @@ from .translation import Source
 
 STATUSES = ("published", "hidden", "draft", "skip")
 _DATES = ("date", "modified")
+_READ = {*SUFFIXES, ".rst", ".html", ".htm"}
+"""Suffixes of what may be a page, and so is not copied for a link to it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -298,7 +300,8 @@ class Pages:
             inside = self._project.content in file.parents
             shown = file.relative_to(self._project.content).as_posix() if inside else ""
             static = (str(one) for one in self._project.settings["STATIC_PATHS"])
-            if any(shown == one or shown.startswith(f"{one}/") for one in static):
+            copied = inside and file.is_file() and file.suffix not in _READ
+            if copied or any(shown == one or shown.startswith(f"{one}/") for one in static):
                 return f"{{static}}{given}"
             relative = os.path.relpath(file, self._project.root).replace(os.sep, "/")
             return f"{ELSEWHERE}{quote(relative)}"
