@@ -75,6 +75,12 @@ class Notes:
         errors, self._errors = self._errors, []
         return errors
 
+    def withdraw(self) -> list[BilingualError]:
+        """The errors that were noted, as if they had not been: somebody else notes them."""
+        errors = self.take()
+        self._said -= {str(one) for one in errors}
+        return errors
+
     def raise_noted(self) -> None:
         """Raise what was noted, if anything."""
         raise_all(self.take())

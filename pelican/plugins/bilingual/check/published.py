@@ -227,7 +227,7 @@ class Publication:
             )
             own = self.store.catalog(language, page.domain)
             judged = catalog, pieces.judged(), said
-            languages[language.tag] = judged, parallel, own, self.notes.take()
+            languages[language.tag] = judged, parallel, own, self.notes.withdraw()
         for language in config.translations:
             self.store.forget(language, page.domain)
             self._judged.pop((language.tag, page.domain), None)
