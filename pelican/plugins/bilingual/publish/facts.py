@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import fields
 from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
@@ -120,7 +121,8 @@ class Facts:
         return known[0]
 
     def _version(self, version: Version) -> bytes:
-        values = version.values
+        names = (one.name for one in fields(version) if one.name not in ("pelican", "versions"))
+        values = [getattr(version, name) for name in names]
         family = [self._remembered(one.pelican, self._content) for one in _every(version.versions)]
         return self._digest(values, version.pelican, family)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -75,12 +75,6 @@ class Version:
     parallel_url: str = ""
     """Address of a parallel page, where there is one."""
     _url: str = ""
-
-    @property
-    def values(self) -> list[object]:
-        """What it is made of besides Pelican's object, and what leads to other versions."""
-        names = (one.name for one in fields(self) if one.name not in ("pelican", "versions"))
-        return [getattr(self, name) for name in names]
 
     @property
     def pair(self) -> tuple[Language, ...] | None:
