@@ -331,7 +331,7 @@ def _target(targets: tuple[Language, ...], tag: str | None, folder: str | None) 
 
 def serve_preview(options: Namespace) -> int:
     """Serve the preview until Ctrl-C."""
-    from ..preview.server import serve  # noqa: PLC0415 # livereload is an extra
+    from ..preview.server import serve  # noqa: PLC0415 # it starts Pelican
 
     serve(options.settings, options.port)
     return DONE

@@ -60,7 +60,7 @@ def _is_source(path: Path, ignored: Collection[str]) -> bool:
     )
 
 
-_UNFINISHED = ".part"
+UNFINISHED = ".part"
 """Ends the hidden name of a file that is being written."""
 
 
@@ -86,7 +86,7 @@ def write_text(path: Path, text: str, known: bytes | None = None) -> bool:
 
 
 def _replace(path: Path, data: bytes, known: bytes | None) -> None:
-    descriptor, temporary = tempfile.mkstemp(_UNFINISHED, f".{path.name}.", path.parent)
+    descriptor, temporary = tempfile.mkstemp(UNFINISHED, f".{path.name}.", path.parent)
     try:
         with os.fdopen(descriptor, "wb") as file:
             file.write(data)
@@ -136,6 +136,6 @@ def _told(name: str) -> Iterator[None]:
 
 def remove_unfinished(folder: Path) -> None:
     """Remove what runs that were killed while writing have left below a folder."""
-    for path in folder.rglob(f".*{_UNFINISHED}"):
+    for path in folder.rglob(f".*{UNFINISHED}"):
         with suppress(OSError):  # of a disk that cannot be written, writing says more
             path.unlink(missing_ok=True)
