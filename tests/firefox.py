@@ -68,12 +68,12 @@ def firefox(profile: Path) -> Iterator[Firefox]:
     profile.mkdir()
     log = profile / "said.txt"
     with log.open("wb") as said:
-        program = subprocess.Popen(command, stderr=said)
+        running = subprocess.Popen(command, stderr=said)
     try:
         found = partial(re.search, r"BiDi listening on (ws:\S+)")
         assert eventually(lambda: found(log.read_text()) is not None), log.read_text()
         with connect(f"{found(log.read_text())[1]}/session", max_size=None) as connection:
             yield Firefox(connection)
     finally:
-        program.terminate()
-        program.wait(timeout=20)
+        running.terminate()
+        running.wait(timeout=20)

@@ -16,39 +16,42 @@ from starlette.types import ASGIApp, Scope
 
 from ..finish.markup import Tag
 from .board import Board
+from .editing import Editing
 from .guard import Guard
 from .page import lines_of, said, with_script
 
 OWN = "/.preview"
 """Begins the addresses that are the preview's own: no page has one like it."""
-_SCRIPT = Path(__file__).with_name("preview.js")
+_SCRIPTS = {f"{OWN}/{one}": Path(__file__).with_name(one) for one in ("preview.js", "editor.js")}
 
 
-def application(board: Board, output: Path, root: Path, port: int, token: str) -> ASGIApp:
+def application(board: Board, output: Path, settings_path: Path, port: int, token: str) -> ASGIApp:
     """Serves the folder `output`, and what `board` tells; nobody but the pages of `port` may ask.
 
-    `root` is the folder that the site is built from; `token` opens what writes.
+    `settings_path` is absolute, in the folder that the site is built from; `token` opens what
+    writes.
     """
 
     async def events(_: Request) -> Response:
         return StreamingResponse(_stream(board), media_type="text/event-stream")
 
-    async def script(_: Request) -> Response:
-        return FileResponse(_SCRIPT, media_type="text/javascript")
+    async def script(request: Request) -> Response:
+        return FileResponse(_SCRIPTS[request.url.path], media_type="text/javascript")
 
     async def source(request: Request) -> Response:
         name = request.path_params["path"]
         if name not in {one["where"].rpartition(":")[0] for one in board.state.faults}:
             raise HTTPException(404)
         try:
-            text = (root / name).read_text("utf-8", "backslashreplace")
+            text = (settings_path.parent / name).read_text("utf-8", "backslashreplace")
         except OSError:
             raise HTTPException(404) from None
         return HTMLResponse(lines_of(name, text))
 
     routes = [
         Route(f"{OWN}/events", events),
-        Route(f"{OWN}/preview.js", script),
+        *(Route(one, script) for one in _SCRIPTS),
+        *Editing(board, settings_path).routes(OWN),
         Route(f"{OWN}/source/{{path:path}}", source),
         Mount("/", _Pages(board, output, token)),
     ]

@@ -1,7 +1,7 @@
 // In every page that the preview serves: shows what is wrong, and reloads after each good build.
 (() => {
   "use strict";
-  const {build, own} = document.currentScript.dataset;
+  const {build, own, token} = document.currentScript.dataset;
   let events = null, panel = null;
 
   const element = (name, text = "", attributes = {}) => {
@@ -42,8 +42,16 @@
   }
 
   function take(state) {
-    if (state.build !== build) location.reload();
-    else show(state.faults);
+    if (state.build === build) return show(state.faults);
+    show([]);
+    // Somebody who is writing sees the new build when they have done.
+    if (dispatchEvent(new CustomEvent("preview:build", {cancelable: true}))) location.reload();
+  }
+
+  if (document.querySelector(".message[id] a")) {
+    const script = element("script", "", {src: `${own}/editor.js`});
+    Object.assign(script.dataset, {own, token});
+    document.documentElement.append(script);
   }
 
   // A browser keeps six connections to a host: only the tab that is looked at holds one.

@@ -57,7 +57,7 @@ def serve(settings_path: str, port: int) -> None:
 
     async def run() -> None:
         dirty = asyncio.Event()
-        app = application(board, output, path.parent, port, secrets.token_urlsafe())
+        app = application(board, output, path, port, secrets.token_urlsafe())
         config = uvicorn.Config(
             app, log_config=None, access_log=False, lifespan="off", ws="none", server_header=False
         )

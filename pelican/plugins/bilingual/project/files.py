@@ -93,12 +93,29 @@ def _replace(path: Path, data: bytes, known: bytes | None) -> None:
             file.flush()
             os.fsync(file.fileno())
         Path(temporary).chmod(0o644)  # mkstemp makes files that only their owner can read
-        if known is not None and known != (path.read_bytes() if path.exists() else b""):
-            raise ChangedError(errno.ESTALE, "It was saved meanwhile", str(path))
-        Path(temporary).replace(path)
+        with _alone(path.parent):
+            if known is not None and known != (path.read_bytes() if path.exists() else b""):
+                raise ChangedError(errno.ESTALE, "It was saved meanwhile", str(path))
+            Path(temporary).replace(path)
     except BaseException:
         Path(temporary).unlink(missing_ok=True)
         raise
+
+
+@contextmanager
+def _alone(folder: Path) -> Iterator[None]:
+    """Let no other run of ours look and write in a folder meanwhile; Windows has no such lock."""
+    if os.name != "posix":
+        yield
+        return
+    import fcntl  # noqa: PLC0415 # not on Windows
+
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(descriptor)
 
 
 def save(path: Path, name: str, text: str, known: bytes | None = None) -> bool:
