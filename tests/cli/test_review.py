@@ -19,21 +19,21 @@ from hypothesis import strategies as st
 from support import HEADER, Site, tool
 
 from pelican.plugins.bilingual.catalog.catalog import read_catalog
-from pelican.plugins.bilingual.catalog.diff import ADDED, REMOVED, word_diff
-from pelican.plugins.bilingual.catalog.entry import blocks
-from pelican.plugins.bilingual.catalog.po import parse
-from pelican.plugins.bilingual.cli.commands import open_session, review
-from pelican.plugins.bilingual.cli.main import main
-from pelican.plugins.bilingual.cli.review import (
+from pelican.plugins.bilingual.catalog.decision import (
     EDITED,
     FUZZY,
     REVIEWED,
     Decision,
     decide_in,
     find,
-    marked,
     with_breaks,
 )
+from pelican.plugins.bilingual.catalog.diff import ADDED, REMOVED, word_diff
+from pelican.plugins.bilingual.catalog.entry import blocks
+from pelican.plugins.bilingual.catalog.po import parse
+from pelican.plugins.bilingual.cli.commands import open_session, review
+from pelican.plugins.bilingual.cli.main import main
+from pelican.plugins.bilingual.cli.review import marked
 from pelican.plugins.bilingual.cli.terminal import Terminal
 from pelican.plugins.bilingual.cli.usage import parser
 from pelican.plugins.bilingual.errors import BilingualError, CatalogError

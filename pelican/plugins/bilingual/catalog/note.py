@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from xml.etree.ElementTree import Element, SubElement
 
 from ..source.segments import Segment
@@ -21,23 +20,19 @@ def note(
     """A mark that names a segment's state and links to its line in the catalog.
 
     For a fuzzy message, or one that has seen a `change`, it shows what is otherwise now, word by
-    word. `edit_link` is where
-    the catalog can be edited; without one the link opens the file in an editor that knows VS
-    Code's addresses, and its title names file and line for all others.
+    word. `edit_link` is where the catalog can be edited; without one the link leads to the mark
+    itself. Its title names file and line.
     """
     message = catalog.messages.get(segment.key)
     state = "untranslated"
     if message and message.msgstr:
         state = "fuzzy" if message.fuzzy else "reviewed" if message.reviewed else "translated"
     mark = Element("span", {"class": f"{MARK} {state}", "id": anchor(segment.key)})
-    place = f"{catalog.path}:{message.line}" if message else catalog.path
-    link = SubElement(mark, "a", {"title": place})
+    line = message.line if message else 0
+    link = SubElement(mark, "a", {"title": f"{catalog.path}:{line}" if line else catalog.path})
+    link.set("href", f"#{anchor(segment.key)}")
     if edit_link:
-        line = f"#L{message.line}" if message else ""
-        link.set("href", f"{edit_link}{line}")
-    else:
-        line = f":{message.line}" if message else ""
-        link.set("href", f"vscode://file/{Path(catalog.path).absolute().as_posix()}{line}")
+        link.set("href", f"{edit_link}#L{line}" if line else edit_link)
     link.text = "✎" if message and message.published else state
     pairs = []
     if change:

@@ -144,6 +144,10 @@ class Publication:
             self._published[key] = catalog.without(self._refuse(catalog, slugs)), pieces
         return self._published[key]
 
+    def judged(self, page: SourcePage, language: Language) -> Judged:
+        """The same as far as no other page has to do with it: quick, for a text being written."""
+        return self._judge(page, language)
+
     def parallel(self, page: SourcePage, language: Language) -> Pieces:
         """A page in the source language and another one, side by side."""
         key = language.tag, page.domain

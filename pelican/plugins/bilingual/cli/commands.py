@@ -13,6 +13,7 @@ from pathlib import Path
 from pelican.settings import read_settings
 
 from ..catalog.catalog import domain_path
+from ..catalog.decision import EDITED, FUZZY, REVIEWED
 from ..catalog.renewal import Located
 from ..catalog.store import doubled, orphans
 from ..catalog.update import (
@@ -271,7 +272,7 @@ def review_page(options: Namespace) -> int:
 def review(session: Session, options: Namespace, terminal: Terminal) -> int:
     """Go through a page's messages with the person at the terminal."""
     from ..check.run import Finding, check, open_dictionaries  # noqa: PLC0415 # as above
-    from .review import EDITED, FUZZY, REVIEWED, Round, left  # noqa: PLC0415
+    from .review import Round, left  # noqa: PLC0415 # as above
 
     config = session.project.config
     domain = find_domain(options.page, session.domains, session.project.content, config.catalogs)
@@ -331,7 +332,7 @@ def _target(targets: tuple[Language, ...], tag: str | None, folder: str | None) 
 
 def serve_preview(options: Namespace) -> int:
     """Serve the preview until Ctrl-C."""
-    from ..preview.server import serve  # noqa: PLC0415 # livereload is an extra
+    from ..preview.server import serve  # noqa: PLC0415 # it starts Pelican
 
     serve(options.settings, options.port)
     return DONE

@@ -1,102 +1,39 @@
-"""A person reads a page's messages one by one: what a decision makes of an entry, and the round."""
+"""A person reads a page's messages one by one at a terminal."""
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from rich.cells import cell_len, set_cell_size
 from rich.text import Text
 
-from ..catalog.catalog import entry_hash, forms, is_reviewed
+from ..catalog.catalog import forms, is_reviewed
+from ..catalog.decision import (
+    EDITED,
+    FUZZY,
+    REVIEWED,
+    Decision,
+    decide_in,
+    find,
+    refusal,
+    state,
+    with_breaks,
+)
 from ..catalog.diff import word_diff
-from ..catalog.entry import block_at, with_comment, with_forms, with_fuzzy, without
-from ..catalog.po import Entry, decode, is_translated, living, parse
-from ..catalog.renewal import CHANGED, JOINED, TRANSLATED
+from ..catalog.po import Entry, is_translated, living, parse
 from ..check.rules import ERROR
 from ..check.run import SYNTAX, Finding
 from ..check.step import CHECK as CATALOG
-from ..errors import CatalogError
 from ..language.characters import printable
 from ..project.files import save
-from ..source.segments import Key, fold
+from ..source.segments import Key
 from .terminal import Terminal
 
-REVIEWED, EDITED, FUZZY = "reviewed", "edited", "fuzzy"
-_MARK = "# reviewed: "
-_CERTIFICATE = f"# {TRANSLATED}"
-_VOID = (_MARK, _CERTIFICATE, f"# {CHANGED}", f"# {JOINED}", "#|")
-"""What a reviewed entry no longer says: an older mark, and what had changed."""
 Judge = Callable[[bytes], Sequence[Finding]]
 """What `bilingual check` finds on the page if its catalog has these bytes."""
 KEYS = "r reviewed  e edit  s skip  u fuzzy  b back  q quit"
-
-
-@dataclass(frozen=True, slots=True)
-class Decision:
-    """What a person has decided about a message."""
-
-    kind: str
-    """`reviewed`, `edited` or `fuzzy`."""
-    by: str = ""
-    """Name and date of a review: `Aýna 2026-11-23`."""
-    forms: tuple[str, ...] = ()
-    """The translation as it was edited."""
-
-
-def decided(lines: Sequence[str], entry: Entry, decision: Decision) -> list[str]:
-    """The lines of an entry after a decision; what it does not concern stays as it is."""
-    if decision.kind == EDITED:
-        return with_forms(without(lines, (_MARK, _CERTIFICATE)), decision.forms)
-    if decision.kind == FUZZY:
-        return with_fuzzy(without(lines, (_MARK, _CERTIFICATE)), True)
-    mark = f"reviewed: {entry_hash(entry)} {decision.by}"
-    return with_comment(with_fuzzy(without(lines, _VOID), False), mark)
-
-
-def refusal(entry: Entry, decision: Decision) -> str:
-    """Why a decision cannot be taken; empty if it can."""
-    if decision.kind != EDITED and not is_translated(entry):
-        return "There is no translation yet: e writes one."
-    texts = "".join(decision.forms)
-    if any(unicodedata.category(one) == "Cc" and one not in "\n\t" for one in texts):
-        return "The text holds a control character; nothing is changed."
-    return ""
-
-
-def with_breaks(msgid: str, text: str) -> str:
-    """A typed text with the line breaks that its msgid has: none but hard ones, as a rule."""
-    text = text.replace("\r\n", "\n").replace("\r", "\n").strip("\n")
-    if not re.search(r"(?<!  )\n", msgid.strip("\n")):
-        text = fold(text)
-    first, last = ("\n" * ends for ends in (msgid.startswith("\n"), msgid.endswith("\n")))
-    return f"{first}{text}{last}" if text else ""
-
-
-def decide_in(data: bytes, name: str, shown: Entry, decision: Decision) -> str | None:
-    """A catalog's text after a decision; None if the entry is not as it was shown any more."""
-    text = data.decode("utf-8", "replace")
-    if decode(data, name) != text.removeprefix("\ufeff").replace("\r\n", "\n"):
-        raise CatalogError("The catalog is not in UTF-8.", name, "Run bilingual update first.")
-    entry = find(data, name, (shown.msgctxt, shown.msgid))
-    if entry is None or (forms(entry), entry.flags) != (forms(shown), shown.flags):
-        return None
-    lines = text.split("\n")
-    start, end = block_at(lines, entry.linenum or 1)
-    ending = "\r" if lines[start].endswith("\r") else ""
-    block = [line.removesuffix("\r") for line in lines[start:end]]
-    made = [f"{line}{ending}" for line in decided(block, entry, decision)]
-    return "\n".join([*lines[:start], *made, *lines[end:]])
-
-
-def find(data: bytes, name: str, key: Key) -> Entry | None:
-    """The living entry with this key."""
-    entries = living(parse(data, name), name)
-    return next((one for one in entries if (one.msgctxt, one.msgid) == key), None)
 
 
 def left(path: Path, name: str, keys: Sequence[Key]) -> list[Key]:
@@ -215,13 +152,6 @@ def description(entry: Entry, languages: tuple[str, str], found: Sequence[Findin
         )
         for label, text in rows
     )
-
-
-def state(entry: Entry) -> str:
-    """The state of a message, in a word."""
-    if not is_translated(entry):
-        return "untranslated"
-    return "fuzzy" if entry.fuzzy else "reviewed" if is_reviewed(entry) else "translated"
 
 
 def marked(old: str, new: str) -> Text:

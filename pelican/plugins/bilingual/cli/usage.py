@@ -184,7 +184,9 @@ COMMANDS = (
         "serve",
         "serve_preview",
         "build, serve on this computer, rebuild on every change",
-        "Build the site, serve it on 127.0.0.1, rebuild and reload on every change.",
+        "Build the site, serve it on 127.0.0.1, rebuild on every change, and reload the pages\n"
+        "that are open. They say what is wrong if a build fails. A text's mark (✎) opens it for\n"
+        "writing, and saves it in its catalog. No other computer is answered.",
         ("serve --port 8001",),
         (_takes("-p --port", "PORT", "8000 if not given", type=int, default=8000),),
     ),

@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
+import secrets
+import socket
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Sequence
+from contextlib import suppress
+from itertools import count
 from pathlib import Path
-from typing import Any
 
 from pelican.settings import read_settings
 
 from ..errors import BilingualError
-from ..project.read import read_config
-from ..project.setting import PREVIEW, SINCE
-from ..project.theme import theme_of
+from ..project.setting import SINCE
+from . import build as program
+from .board import Board
+from .build import arguments, folder
+from .watch import follow, watched
 
 HOST = "127.0.0.1"
 
@@ -23,31 +29,46 @@ def serve(settings_path: str, port: int) -> None:
     """Build, serve the output on loopback, and rebuild when a source changes.
 
     Each build is a process of its own: a broken page shows its error and leaves the last
-    good output in place. Raises `BilingualError` without livereload or a free port.
+    good output in place. Raises `BilingualError` without the extra `serve` or a free port.
     """
     try:
-        from livereload import Server  # noqa: PLC0415 # an extra
+        import uvicorn  # noqa: PLC0415 # an extra
+
+        from .application import application  # noqa: PLC0415
     except ImportError:
         raise BilingualError(
-            "The preview needs the package livereload.", remedy="Install pelican-bilingual[serve]."
+            "The preview needs the packages starlette and uvicorn.",
+            remedy="Install pelican-bilingual[serve].",
         ) from None
-    settings = read_settings(settings_path)
-    output = folder(settings)
+    path = Path(settings_path).absolute()
+    watched(path)  # what is wrong with the settings now is said at once
+    output = Path(folder(read_settings(settings_path)))
+    listening, board, tasks = _listening(port), Board(), list[asyncio.Task[None]]()
 
-    def build() -> None:
-        subprocess.run(command(settings_path, output), check=False)  # noqa: S603 # our own program
+    class Server(uvicorn.Server):
+        """Ends what it has begun before its connections are closed."""
 
-    build()
-    server = Server()
-    for path in watched(settings, settings_path):
-        server.watch(path, build)
-    print(f"Serving http://{HOST}:{port}/ - stop with Ctrl-C")
-    try:
-        server.serve(root=output, host=HOST, port=port, open_url_delay=None)
-    except OSError as error:
-        raise BilingualError(
-            f"Port {port} cannot be used ({error.strerror}).", remedy="Choose another with --port."
-        ) from None
+        async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+            board.close()
+            for task in tasks:
+                task.cancel()
+            await asyncio.gather(*tasks, return_exceptions=True)
+            await super().shutdown(sockets)
+
+    async def run() -> None:
+        dirty = asyncio.Event()
+        app = application(board, output, path, port, secrets.token_urlsafe())
+        config = uvicorn.Config(
+            app, log_config=None, access_log=False, lifespan="off", ws="none", server_header=False
+        )
+        dirty.set()
+        given = arguments(settings_path, str(output))
+        tasks.append(asyncio.create_task(_builds(board, dirty, given, path.parent)))
+        tasks.append(asyncio.create_task(follow(path, dirty.set)))
+        print(f"Serving http://{HOST}:{port}/ - stop with Ctrl-C", flush=True)
+        await Server(config).serve([listening])
+
+    asyncio.run(run())
 
 
 def build_changes(settings_path: str, revision: str) -> Path:
@@ -56,27 +77,59 @@ def build_changes(settings_path: str, revision: str) -> Path:
     Raises `BilingualError` for a build that fails; it has said why.
     """
     output = folder(read_settings(settings_path))
-    line = command(settings_path, output, **{SINCE: revision})
+    given = arguments(settings_path, output, **{SINCE: revision})
+    line = [sys.executable, "-m", "pelican", *given]
     done = subprocess.run(line, stdout=sys.stderr, check=False)  # noqa: S603 # our own program
     if done.returncode:
         raise BilingualError("The preview cannot be built, as it says above.")
     return Path(output)
 
 
-def folder(settings: Mapping[str, Any]) -> str:
-    """Where previews are built: what is marked must not be published."""
-    return f"{settings['OUTPUT_PATH']}.preview"
+def _listening(port: int) -> socket.socket:
+    """A socket on loopback; `BilingualError` for a port that cannot be had."""
+    listening = socket.socket()
+    if sys.platform != "win32":  # there it would take a port that another program uses
+        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listening.bind((HOST, port))
+        listening.listen()
+    except (OSError, OverflowError) as error:
+        listening.close()
+        raise BilingualError(
+            f"Port {port} cannot be used ({getattr(error, 'strerror', None) or error}).",
+            remedy="Choose another with --port.",
+        ) from None
+    return listening
 
 
-def command(settings_path: str, output: str, **settings: str) -> list[str]:
-    """What builds a preview, with further settings."""
-    given = {PREVIEW: True, **settings}
-    extra = [f"{name}={json.dumps(value)}" for name, value in given.items()]
-    return [sys.executable, "-m", "pelican", "-s", settings_path, "-o", output, "-e", *extra]
+async def _builds(board: Board, dirty: asyncio.Event, given: Sequence[str], root: Path) -> None:
+    """Build whenever something is `dirty`; the process of the next build is ready by then."""
+    run = secrets.token_hex(4)
+    for number in count(1):
+        process = await asyncio.create_subprocess_exec(
+            sys.executable,
+            "-m",
+            program.__name__,
+            str(root),
+            *given,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            start_new_session=True,  # Ctrl-C is the server's
+        )
+        try:
+            await dirty.wait()
+            dirty.clear()
+            said, _ = await process.communicate(b"\n")
+        finally:
+            with suppress(ProcessLookupError):
+                process.kill()
+        faults = _faults(said, process.returncode)
+        board.post(faults=faults) if faults else board.post(build=f"{run}-{number}", faults=())
 
 
-def watched(settings: dict[str, Any], settings_path: str) -> list[str]:
-    """What a build reads: the settings file and folders, with all that is below them."""
-    catalogs = read_config(settings, Path(settings_path).absolute()).catalogs
-    folders = (settings["PATH"], theme_of(settings), *settings["THEME_TEMPLATES_OVERRIDES"])
-    return [str(Path(path).absolute()) for path in (settings_path, *folders, catalogs)]
+def _faults(said: bytes, status: int | None) -> tuple[dict[str, str], ...]:
+    try:
+        return tuple(json.loads(said))
+    except ValueError:
+        what = f"The build has ended with status {status} and has not said why."
+        return ({"what": what, "where": "", "remedy": "See the terminal."},)

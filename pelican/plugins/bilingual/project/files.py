@@ -60,7 +60,7 @@ def _is_source(path: Path, ignored: Collection[str]) -> bool:
     )
 
 
-_UNFINISHED = ".part"
+UNFINISHED = ".part"
 """Ends the hidden name of a file that is being written."""
 
 
@@ -86,19 +86,36 @@ def write_text(path: Path, text: str, known: bytes | None = None) -> bool:
 
 
 def _replace(path: Path, data: bytes, known: bytes | None) -> None:
-    descriptor, temporary = tempfile.mkstemp(_UNFINISHED, f".{path.name}.", path.parent)
+    descriptor, temporary = tempfile.mkstemp(UNFINISHED, f".{path.name}.", path.parent)
     try:
         with os.fdopen(descriptor, "wb") as file:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
         Path(temporary).chmod(0o644)  # mkstemp makes files that only their owner can read
-        if known is not None and known != (path.read_bytes() if path.exists() else b""):
-            raise ChangedError(errno.ESTALE, "It was saved meanwhile", str(path))
-        Path(temporary).replace(path)
+        with _alone(path.parent):
+            if known is not None and known != (path.read_bytes() if path.exists() else b""):
+                raise ChangedError(errno.ESTALE, "It was saved meanwhile", str(path))
+            Path(temporary).replace(path)
     except BaseException:
         Path(temporary).unlink(missing_ok=True)
         raise
+
+
+@contextmanager
+def _alone(folder: Path) -> Iterator[None]:
+    """Let no other run of ours look and write in a folder meanwhile; Windows has no such lock."""
+    if os.name != "posix":
+        yield
+        return
+    import fcntl  # noqa: PLC0415 # not on Windows
+
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(descriptor)
 
 
 def save(path: Path, name: str, text: str, known: bytes | None = None) -> bool:
@@ -136,6 +153,6 @@ def _told(name: str) -> Iterator[None]:
 
 def remove_unfinished(folder: Path) -> None:
     """Remove what runs that were killed while writing have left below a folder."""
-    for path in folder.rglob(f".*{_UNFINISHED}"):
+    for path in folder.rglob(f".*{UNFINISHED}"):
         with suppress(OSError):  # of a disk that cannot be written, writing says more
             path.unlink(missing_ok=True)

@@ -1,0 +1,96 @@
+"""A build of the preview, in a process of its own that says afterwards what was wrong.
+
+`python -m pelican.plugins.bilingual.preview.build ARGUMENTS` takes Pelican's arguments, imports
+all that a build needs, waits for a line on its standard input, builds, and prints a JSON list of
+faults. Whatever else is said goes to standard error.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import os
+import sys
+import traceback
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from pelican.log import init
+
+from pelican import get_instance, parse_arguments  # type: ignore[attr-defined] # without types
+
+from ..errors import BilingualError, BuildError
+from ..project.setting import PREVIEW
+from ..project.theme import PACKAGE
+
+Fault = Mapping[str, str]
+"""An error for a page: `what`, `where` (`path:line` or empty), `remedy`; no path is absolute."""
+
+
+def folder(settings: Mapping[str, Any]) -> str:
+    """Where previews are built: what is marked must not be published."""
+    return f"{settings['OUTPUT_PATH']}.preview"
+
+
+def arguments(settings_path: str, output: str, **settings: str) -> list[str]:
+    """Pelican's arguments for building a preview, with further settings."""
+    given = {PREVIEW: True, **settings}
+    extra = [f"{name}={json.dumps(value)}" for name, value in given.items()]
+    return ["-s", settings_path, "-o", output, "-e", *extra]
+
+
+def build(given: Sequence[str], root: Path) -> list[Fault]:
+    """Run Pelican as its own command does; gives what is wrong, and says it in the log, too.
+
+    `given` are Pelican's arguments, `root` is the folder that the site is built from.
+    """
+    options = parse_arguments(given)
+    init(level=options.verbosity, name="pelican")
+    try:
+        get_instance(options)[0].run()
+    except (Exception, SystemExit) as error:  # settings and plugins are anybody's
+        logging.getLogger("pelican").critical("%s", error, exc_info=True)
+        return [*faults(error, root)]
+    return []
+
+
+def faults(error: BaseException, root: Path) -> Iterator[Fault]:
+    """An error as pages show it; of a Python error, the deepest place in the site's own files."""
+    if isinstance(error, BuildError):
+        for one in error.errors:
+            yield from faults(one, root)
+        return
+    if isinstance(error, BilingualError):
+        what, where, remedy = error.what, error.where, error.remedy
+    else:
+        what, where, remedy = f"{type(error).__name__}: {error}", _place(error, root), ""
+    texts = {"what": what, "where": where, "remedy": remedy}
+    yield {name: without_folders(text, root) for name, text in texts.items()}
+
+
+def without_folders(text: str, root: Path) -> str:
+    """A text in which paths tell nothing of the computer: those of the site are relative to it."""
+    text = text.replace(f"{root}{os.sep}", "").replace(str(root), ".")
+    for one in (PACKAGE, Path(sys.prefix), Path.home()):
+        text = text.replace(str(one), "…") if len(one.parts) > 1 else text
+    return text
+
+
+def _place(error: BaseException, root: Path) -> str:
+    frames = [(one.filename, one.lineno) for one in traceback.extract_tb(error.__traceback__)]
+    frames.append((getattr(error, "filename", None) or "", getattr(error, "lineno", None)))
+    own = [(name, line) for name, line in frames if root in Path(name).absolute().parents]
+    name, line = own[-1] if own else ("", None)
+    return f"{Path(name).absolute()}:{line}" if line else name
+
+
+def _main() -> None:
+    with os.fdopen(os.dup(1), "w", encoding="utf-8") as result:
+        os.dup2(2, 1)
+        if sys.stdin.readline():
+            json.dump(build(sys.argv[2:], Path(sys.argv[1])), result)
+
+
+if __name__ == "__main__":
+    _main()

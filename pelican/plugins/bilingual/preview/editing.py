@@ -1,0 +1,107 @@
+"""The desk over HTTP: JSON in, JSON out, one message at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from threading import Lock
+from typing import Any
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+
+from ..catalog.decision import ACCEPTED, FUZZY, REVIEWED
+from ..errors import BilingualError
+from .board import Board
+from .build import without_folders
+from .desk import ConflictError, Desk, RefusedError
+
+Given = Mapping[str, Any]
+"""What a request says: `name` and `id` of a message, and what is to be done with it."""
+
+
+class Editing:
+    """Answers for messages; one request at a time, as a desk's parser has but one state."""
+
+    def __init__(self, board: Board, settings_path: Path) -> None:
+        self._board, self._settings_path, self._lock = board, settings_path, Lock()
+        self._desk: tuple[str, Desk] | None = None
+
+    def routes(self, own: str) -> list[Route]:
+        """Where it is asked, below the address `own`."""
+
+        def reads(name: str, act: Callable[[Given], Any]) -> Route:
+            async def answer(request: Request) -> Response:
+                return await run_in_threadpool(self._answer, act, dict(request.query_params))
+
+            return Route(f"{own}/{name}", answer)
+
+        def writes(name: str, act: Callable[[Given], Any]) -> Route:
+            async def answer(request: Request) -> Response:
+                try:
+                    given = await request.json()
+                except ValueError:
+                    return JSONResponse({"error": "This is no JSON."}, 400)
+                return await run_in_threadpool(self._answer, act, given)
+
+            return Route(f"{own}/{name}", answer, methods=["POST"])
+
+        return [
+            reads("catalog", lambda given: self._open().catalog(self._open().place(given["name"]))),
+            reads("message", self._message),
+            writes("trial", self._trial),
+            writes("save", self._save),
+        ]
+
+    def _answer(self, act: Callable[[Given], Any], given: Any) -> Response:
+        try:
+            with self._lock:
+                return JSONResponse(act(given))
+        except ConflictError:
+            with self._lock:
+                return JSONResponse({"error": "changed", "now": self._message(given)}, 409)
+        except RefusedError as error:
+            return _wrong(str(error), 422)
+        except BilingualError as error:
+            return _wrong(without_folders(str(error), self._settings_path.parent), 422)
+        except LookupError:
+            return _wrong("The catalog has no such message: run bilingual update.", 404)
+        except (TypeError, ValueError, AttributeError):
+            return _wrong("The request is not understood.", 400)
+
+    def _open(self) -> Desk:
+        """The desk of the build that is served: another build may have other sources."""
+        build = self._board.state.build
+        if self._desk is None or self._desk[0] != build:
+            self._desk = build, Desk(self._settings_path)
+        return self._desk[1]
+
+    def _message(self, given: Given) -> Any:
+        return self._open().message(self._open().place(given["name"]), given["id"])
+
+    def _trial(self, given: Given) -> Any:
+        return self._open().trial(self._open().place(given["name"]), given["id"], _texts(given))
+
+    def _save(self, given: Given) -> Any:
+        kind, by, seen = given["kind"], given.get("by", ""), given["seen"]
+        if kind not in (ACCEPTED, REVIEWED, FUZZY) or not isinstance(by, str):
+            raise ValueError(kind)
+        if kind == REVIEWED and not (by := by.strip()[:100]):
+            raise RefusedError("A review is signed: write your name.")
+        desk = self._open()
+        place = desk.place(given["name"])
+        state = desk.save(place, given["id"], _texts(given), seen, kind, by)
+        return {"state": state}
+
+
+def _texts(given: Given) -> list[str]:
+    texts = given["texts"]
+    if not isinstance(texts, list) or not all(isinstance(one, str) for one in texts):
+        raise TypeError(texts)
+    return texts
+
+
+def _wrong(why: str, status: int) -> Response:
+    return JSONResponse({"error": why}, status)

@@ -1,0 +1,79 @@
+"""Firefox as Debian ships it, driven by WebDriver BiDi, which it speaks itself."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from previewing import eventually
+from support import tool
+from websockets.sync.client import ClientConnection, connect
+
+
+class Firefox:
+    """One tab."""
+
+    def __init__(self, connection: ClientConnection) -> None:
+        self._connection, self._number = connection, 0
+        self._send("session.new", capabilities={})
+        self._tab = self._send("browsingContext.getTree")["contexts"][0]["context"]
+
+    def go(self, url: str) -> None:
+        """Open a page."""
+        self._send("browsingContext.navigate", context=self._tab, url=url, wait="complete")
+
+    def value(self, expression: str) -> Any:
+        """What an expression of JavaScript is on the page; None while the page is exchanged."""
+        given = {"context": self._tab}
+        try:
+            found = self._send(
+                "script.evaluate", expression=expression, target=given, awaitPromise=True
+            )
+        except RuntimeError:
+            return None
+        return found.get("result", {}).get("value")
+
+    def shows(self, expression: str) -> bool:
+        """Whether an expression comes true."""
+        return eventually(lambda: self.value(expression) is True)
+
+    def _send(self, method: str, **params: Any) -> dict[str, Any]:
+        self._number += 1
+        line = {"id": self._number, "method": method, "params": params}
+        self._connection.send(json.dumps(line))
+        while True:
+            answer = json.loads(self._connection.recv(timeout=30))
+            if answer.get("id") == self._number:
+                if answer["type"] != "success":
+                    raise RuntimeError(answer.get("message"))
+                return answer["result"]
+
+
+@contextmanager
+def firefox(profile: Path) -> Iterator[Firefox]:
+    """Firefox with a fresh profile, until the block ends."""
+    command = [
+        shutil.which("firefox-esr") or tool("firefox", "firefox-esr"),
+        "--headless",
+        "--no-remote",
+    ]
+    command += ["--profile", str(profile), "--remote-debugging-port", "0", "about:blank"]
+    profile.mkdir()
+    log = profile / "said.txt"
+    with log.open("wb") as said:
+        running = subprocess.Popen(command, stderr=said)
+    try:
+        found = partial(re.search, r"BiDi listening on (ws:\S+)")
+        assert eventually(lambda: found(log.read_text()) is not None), log.read_text()
+        with connect(f"{found(log.read_text())[1]}/session", max_size=None) as connection:
+            yield Firefox(connection)
+    finally:
+        running.terminate()
+        running.wait(timeout=20)
