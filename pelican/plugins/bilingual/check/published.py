@@ -190,6 +190,8 @@ class Publication:
             if parallel:
                 self._parallels[key] = parallel
             self.store.give(languages[tag], one.page.domain, catalog, errors)
+            for error in errors:
+                self.notes.note(error)
 
     def _facts(self) -> bytes:
         """A name for all that pages are made of besides their own files; empty if not known."""

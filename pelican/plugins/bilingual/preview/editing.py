@@ -75,7 +75,12 @@ class Editing:
         """The desk of the build that is served: another build may have other sources."""
         build = self._board.state.build
         if self._desk is None or self._desk[0] != build:
-            self._desk = build, Desk(self._settings_path)
+            try:
+                self._desk = build, Desk(self._settings_path)
+            except BilingualError:
+                raise
+            except Exception as error:  # a person is at work on the settings, which are Python
+                raise RefusedError("The settings cannot be read; the page says why.") from error
         return self._desk[1]
 
     def _message(self, given: Given) -> Any:
