@@ -95,3 +95,20 @@ def test_what_a_plugin_gives_to_templates_is_there_in_every_language(site: Site)
     for tag in ("en", "tk"):
         text = (site.output / tag / "one/index.html").read_text("utf-8")
         assert "style.min.css X" in text
+
+
+def test_a_theme_has_what_the_core_gives_to_articles_on_parallel_pages_too(site: Site) -> None:
+    """The category and the word that it is one of the blog's, as Elegant asks for them."""
+    site.set('THEME = "theme"\nTHEME_STATIC_PATHS = []')
+    for name in ("index", "page", "archives", "author", "category", "tag", "base"):
+        site.write(f"theme/templates/{name}.html", "")
+    for name in ("authors", "categories", "tags", "period_archives"):
+        site.write(f"theme/templates/{name}.html", "")
+    site.write(
+        "theme/templates/article.html", "<p>{{ category.name }} {{ blog }} {{ article.url }}"
+    )
+    site.page("one")
+    site.build()
+    for folder in ("en", "tk", "en-tk"):
+        text = (site.output / folder / "one/index.html").read_text("utf-8")
+        assert text.startswith(f"<p>misc True {folder}/one/")

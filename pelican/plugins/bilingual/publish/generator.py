@@ -221,6 +221,8 @@ class EditionsGenerator(Generator):
         template = self.surroundings.source.templates.get("parallel.html", f"{kind}.html")
         name, relative = pair.pelican.save_as, self.settings["RELATIVE_URLS"]
         given = {"url": pair.url, kind: pair.pelican}
+        if kind == "article":  # what the core gives to an article's template, too
+            given |= {"category": pair.pelican.category, "blog": True}
         writer.write_file(name, template, self.context, relative, **given)
 
     def _write_common(self, writer: Any, source: Edition) -> None:
