@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import settings as hypothesis
@@ -11,6 +13,9 @@ from pelican.settings import read_settings
 from support import PROJECT, Site
 
 from pelican import Pelican
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 # How long an example takes says more of the machine than of the code.
 hypothesis.register_profile("untimed", deadline=None)
@@ -45,3 +50,12 @@ def flagship(tmp_path_factory: pytest.TempPathFactory) -> Path:
     finally:
         os.chdir(before)
     return output
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """A real browser, started once a process; tests that ask for none do without Playwright."""
+    from browsing import launched  # see above
+
+    with launched() as found:
+        yield found

@@ -6,19 +6,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from browsing import Host, hosted, launched
-from playwright.sync_api import Browser
+from browsing import Host, hosted
 
 
 @pytest.fixture(scope="session")
 def host(flagship: Path) -> Iterator[Host]:
     """The repository's own site, served on this computer."""
     with hosted(flagship) as found:
-        yield found
-
-
-@pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
-    """A real browser, started once."""
-    with launched() as found:
         yield found

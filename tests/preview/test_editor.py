@@ -12,7 +12,7 @@ from threading import Event
 from typing import Any
 
 import pytest
-from browsing import AUDIT, RULES, launched, page_in
+from browsing import AUDIT, RULES, page_in
 from playwright.sync_api import Browser, Page, expect
 from previewing import COMMAND, ENVIRONMENT, Preview, eventually, serving
 from support import Site, from_npm, snapshot
@@ -37,12 +37,6 @@ NAME = "translations/tk/LC_MESSAGES/one.po"
 
 
 @pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with launched() as found:
-        yield found
-
-
-@pytest.fixture(scope="module")
 def preview(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Preview, Site]]:
     root = tmp_path_factory.mktemp("editor") / "site"
     root.mkdir()
@@ -59,13 +53,13 @@ def preview(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Preview,
 
 
 @pytest.fixture
-def at(preview: tuple[Preview, Site], browser: Browser) -> Iterator[tuple[Page, Site, Preview]]:
+def at(preview: tuple[Preview, Site], chromium: Browser) -> Iterator[tuple[Page, Site, Preview]]:
     """The page, with its catalog as it was in the beginning."""
     server, site = preview
     site.catalog("one", ENTRIES)
     assert eventually(lambda: ">fuzzy</a>" in server.ask("/tk/one/").body)
     assert eventually(lambda: ">untranslated</a>" in server.ask("/tk/one/").body)
-    with page_in(browser) as page:
+    with page_in(chromium) as page:
         page.goto(f"{server.url}tk/one/")
         yield page, site, server
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from browsing import launched, page_in
+from browsing import page_in
 from playwright.sync_api import Browser, expect
 from previewing import COMMAND, ENVIRONMENT, Preview, eventually, free_port, serving
 from support import Site
@@ -18,12 +18,6 @@ from support import Site
 PANEL = "section[role=alert]"
 PATIENCE = 40_000
 """Milliseconds for a build on a busy machine."""
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with launched() as found:
-        yield found
 
 
 @pytest.fixture(scope="module")
@@ -63,11 +57,11 @@ def with_title(text: str, title: str) -> str:
 
 
 def test_a_saved_msgstr_is_in_the_open_page_without_a_touch(
-    preview: Preview, catalog: Path, browser: Browser
+    preview: Preview, catalog: Path, chromium: Browser
 ) -> None:
     """On a page of the plugin's own theme, which no reload script of ours has ever reached."""
     text = catalog.read_text("utf-8")
-    with page_in(browser) as page:
+    with page_in(chromium) as page:
         page.goto(f"{preview.url}tk/biz-hakda/")
         for title in ("Ilki ňýž", "Soň ňýž"):
             catalog.write_text(with_title(text, title), encoding="utf-8")
@@ -75,11 +69,11 @@ def test_a_saved_msgstr_is_in_the_open_page_without_a_touch(
 
 
 def test_a_broken_catalog_shows_its_error_in_the_page_until_it_is_mended(
-    preview: Preview, catalog: Path, new_site: Path, browser: Browser
+    preview: Preview, catalog: Path, new_site: Path, chromium: Browser
 ) -> None:
     """What, where and remedy over the last good page, with a link to the line; no path of ours."""
     text = catalog.read_text("utf-8")
-    with page_in(browser) as page:
+    with page_in(chromium) as page:
         page.goto(f"{preview.url}tk/biz-hakda/")
         title = page.locator("h1").inner_text()
         catalog.write_text(f'{text}\nmsgid "broken\n', encoding="utf-8")
@@ -101,12 +95,12 @@ def test_a_broken_catalog_shows_its_error_in_the_page_until_it_is_mended(
 
 
 def test_an_error_of_python_in_the_settings_is_shown_with_its_line(
-    preview: Preview, new_site: Path, browser: Browser
+    preview: Preview, new_site: Path, chromium: Browser
 ) -> None:
     """The settings file is followed, too, and its errors name it."""
     settings = new_site / "pelicanconf.py"
     text = settings.read_text("utf-8")
-    with page_in(browser) as page:
+    with page_in(chromium) as page:
         page.goto(f"{preview.url}tk/")
         try:
             settings.write_text(f"{text}\nDEFAULT_PAGINATION = no_such_name\n", encoding="utf-8")
@@ -200,7 +194,7 @@ def test_no_page_tells_where_the_site_is_on_this_computer(preview: Preview, new_
 
 
 def test_pages_of_any_theme_reload_even_against_their_own_policy(
-    site: Site, browser: Browser
+    site: Site, chromium: Browser
 ) -> None:
     """Pelican's own theme, a template that says hardly anything, and a policy without scripts."""
     site.page("one", "Good day.")
@@ -211,7 +205,7 @@ def test_pages_of_any_theme_reload_even_against_their_own_policy(
         "<title>x</title>{{ article.content }}",
     )
     site.set('THEME_TEMPLATES_OVERRIDES = ["overrides"]')
-    with serving(site.root) as preview, page_in(browser) as page:
+    with serving(site.root) as preview, page_in(chromium) as page:
         assert eventually(lambda: preview.shows("/en/one/", "Good day."))
         page.goto(f"{preview.url}en/one/")
         assert page.evaluate("document.compatMode") == "CSS1Compat"
@@ -220,12 +214,12 @@ def test_pages_of_any_theme_reload_even_against_their_own_policy(
 
 
 def test_a_site_that_is_broken_from_the_start_says_so_in_the_browser(
-    site: Site, browser: Browser
+    site: Site, chromium: Browser
 ) -> None:
     """There is no last good page yet; the first one comes by itself."""
     site.page("one", "Good day.")
     broken = site.catalog("one", 'msgid "broken\n')
-    with serving(site.root) as preview, page_in(browser) as page:
+    with serving(site.root) as preview, page_in(chromium) as page:
         page.goto(f"{preview.url}en/one/")
         expect(page.locator(PANEL)).to_contain_text(
             "translations/tk/LC_MESSAGES/one.po", timeout=PATIENCE
@@ -234,7 +228,7 @@ def test_a_site_that_is_broken_from_the_start_says_so_in_the_browser(
         expect(page.locator("body")).to_contain_text("Good day.", timeout=PATIENCE)
 
 
-def test_ctrl_c_ends_it_at_once_with_a_page_open(site: Site, browser: Browser) -> None:
+def test_ctrl_c_ends_it_at_once_with_a_page_open(site: Site, chromium: Browser) -> None:
     """Status 130, no traceback, and no process is left behind."""
     site.page("one")
     port = free_port()
@@ -249,7 +243,7 @@ def test_ctrl_c_ends_it_at_once_with_a_page_open(site: Site, browser: Browser) -
     preview = Preview(port, site.root)
     try:
         assert eventually(lambda: preview.ask("/en/one/").status == 200)
-        with page_in(browser) as page:
+        with page_in(chromium) as page:
             page.goto(f"{preview.url}en/one/")
             page.wait_for_timeout(500)
             server.send_signal(signal.SIGINT)

@@ -12,6 +12,7 @@ import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from ..language.stem import LONG, SHORT, SHORTEST, Folding
@@ -157,11 +158,12 @@ class _Table:
     def files(self, each: int) -> dict[str, str]:
         """All of it, by the names of its parts; `each` is how many lines are told together."""
         words, parts, size = self.words, list[list[str]](), _PART
-        for word in words:
+        for before, word in pairwise(["", *words]):
             if size >= _PART:
                 parts.append([])
                 size = 0
             parts[-1].append(word)
+            size += 1 + len(word) - _shared(before, word)
             for where in (self.titles, self.headings, self.texts):
                 count = len(where.get(word, ()))
                 size += count * (gap_width(count, self.pages) + 2) // 6  # bits in base64
