@@ -12,6 +12,7 @@ import re
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 from html import unescape
 from unicodedata import normalize
 
@@ -74,6 +75,7 @@ _TAG = re.compile(r"</?[a-z][^<>]*>", re.IGNORECASE)
 _ENTITY = re.compile(r"&(?!(?:amp|lt|gt|quot);)#?\w+;")
 
 
+@lru_cache(maxsize=1 << 14)
 def essence(text: str) -> str:
     """The words and figures of a text: equal for two that may say the same."""
     return _words(_parted(text)[0]) if len(text) <= _LONGEST else text
