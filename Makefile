@@ -112,7 +112,8 @@ lock: $(VENV)/developer  ## renew the locked requirements
 	  --output-file tools/$$tool.txt >/dev/null; done
 	@printf '%s\n' pelican-theme-reflex pelican-engineering-theme pelican-theme-smallweb \
 	  pelican-themeless pelican-neighbors pelican-related-posts pelican-series pelican-sitemap \
-	  pelican-image-process pelican-render-math pelican-seo typogrify | $(BIN)/uv pip compile - --upgrade \
+	  pelican-image-process pelican-render-math pelican-seo typogrify pelican-shiori \
+	  pelican-webassets libsass | $(BIN)/uv pip compile - --upgrade \
 	  --constraint requirements-dev.txt --universal --python-version $(OLDEST) --generate-hashes \
 	  --no-annotate --no-header --quiet --output-file tests/strangers.txt >/dev/null
 	@for folder in tests translations; do npm update --prefix $$folder --package-lock-only \

@@ -17,9 +17,28 @@ THEMES = {
     "engineering": "pelican_engineering_theme/theme",
     "smallweb": "pelican/themes/smallweb",
     "themeless": "pelican/themes/themeless",
+    "shiori": "pelican_shiori",
     "notmyidea": "pelican/themes/notmyidea",
     "simple": "pelican/themes/simple",
 }
+SCSS = """
+from pathlib import Path
+
+import sass
+from pelican.plugins.webassets.vendor.webassets.filter import Filter, register_filter
+
+
+class Scss(Filter):
+    name = "scss"
+
+    def input(self, _in, out, source_path, **_):
+        out.write(sass.compile(string=_in.read(), include_paths=[str(Path(source_path).parent)]))
+
+
+def register():
+    register_filter(Scss)
+"""
+"""Shiori's styles are made by a program of Ruby's that is kept up no more: libsass in its place."""
 PLUGINS = ["neighbors", "related_posts", "series", "sitemap", "image_process", "render_math", "seo"]
 SETTINGS = """
 AUTHOR = "Somebody"
@@ -80,6 +99,10 @@ def build(site: Site) -> str:
 def test_a_theme_shows_every_language_and_the_way_between_them(strange: Site, theme: str) -> None:
     """Each page in each language and side by side, with the switch by one line of the theme."""
     folder = packages() / THEMES[theme]
+    if theme == "shiori":
+        strange.write("scss.py", SCSS)
+        strange.set('PLUGINS = ["scss", "webassets", "bilingual"]\nPLUGIN_PATHS = ["."]')
+        strange.set('WEBASSETS_CONFIG = [("jinja2_context", {"theme": "dark"})]')
     strange.set(f"THEME = {str(folder)!r}\nTHEME_TEMPLATES_OVERRIDES = ['mine']")
     names = ["article.html", "include/article_page.html", "base.html", "include/base.html"]
     files = [folder / "templates" / one for one in names if (folder / "templates" / one).is_file()]

@@ -103,7 +103,8 @@ class ThemeTemplates:
             if name not in env.extensions:
                 env.add_extension(name)
         for name, value in vars(base).items():  # what other plugins have put there
-            vars(env).setdefault(name, value)
+            if vars(env).get(name) is None:
+                setattr(env, name, value)
         env.policies["ext.i18n.trimmed"] = True
         env.install_gettext_translations(translations, newstyle=True)  # type: ignore[attr-defined]
         env.globals["N_"] = str
