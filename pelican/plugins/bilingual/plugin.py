@@ -167,7 +167,8 @@ def _run_if_changed(pelican: Any, run: Callable[[], None]) -> None:
     project = Build(settings).project
     config, given = project.config, settings["THEME_TEMPLATES_OVERRIDES"]
     sources = [project.file, project.content, config.catalogs, Path(settings["THEME"])]
-    sources += [project.root / one for one in given]
+    sources += [project.root / one for one in (*given, ".git/config", ".git/HEAD")]
+    sources += [config.signing_key] if config.signing_key else []
     cache = Cache(project.root / FOLDER if config.cache else None)
     told = of_settings(settings, len(pelican.plugins) == 1, cache)
     facts = told, cache.digest(config, date.today()), b"" if config.since else b"x"
