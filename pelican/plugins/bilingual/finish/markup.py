@@ -7,14 +7,14 @@ optional. What a browser builds from it stays the same tree.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from html import unescape
 
 _RAW = frozenset({"script", "style", "textarea", "title"})
 """Elements whose content is text, whatever it looks like."""
-_REST = r"(?:\"[^\"]*\"|'[^']*'|[^\"'>])*>"
+_REST = r"[^\"'>]*(?:(?:\"[^\"]*\"|'[^']*')[^\"'>]*)*>"
 _RAW_ELEMENTS = "|".join(
     rf"<(?i:{name})(?=[\s/>]){_REST}[^<]*(?:<(?!/(?i:{name})[\s/>])[^<]*)*" for name in sorted(_RAW)
 )
@@ -25,15 +25,17 @@ _TOKEN = re.compile(
 """A comment, a raw element up to its end tag, any other tag, or the doctype."""
 _TAG = re.compile(rf"<(?P<close>/?)(?P<name>[a-zA-Z][^\s/>]*)(?P<rest>{_REST})", re.DOTALL)
 _ATTRIBUTE = re.compile(
-    r"(?P<name>[^\s=\"'<>/]+)"
-    r"(?:\s*=\s*(?:\"(?P<double>[^\"]*)\"|'(?P<single>[^']*)'|(?P<bare>[^\s\"'>][^\s>]*)))?"
+    r"([^\s=\"'<>/]+)(\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>][^\s>]*)))?"
 )
+"""Its name, what gives it a value, and the value: one of the last three."""
 _SELFCLOSING = re.compile(r"(?:^|[\s\"'])/$")
 _ENTITY = re.compile(r"&#?\w+;")
 _SPACE = re.compile(r"[ \t\n\r\f]{2,}|[\t\n\r\f]")
 """White space that is not a single space already."""
 _BARE = re.compile(r"[^\s\"'=<>`]+")
 
+_PRESERVED = frozenset({"pre", "textarea"})
+"""Elements in which white space is kept."""
 _UNSEEN = frozenset({"script", "style", "template"})
 _INLINE = frozenset("a abbr b bdi cite code dfn em i kbd q s small span strong u wbr".split())
 """Elements within words."""
@@ -119,9 +121,14 @@ class Tag:
         return replace(self, attributes=tuple(one for one in self.attributes if one[0] != name))
 
     @cached_property
-    def is_block(self) -> bool:
-        """Whether white space next to it means nothing."""
-        return self.name in _BLOCKS
+    def manners(self) -> tuple[bool, bool, bool]:
+        """How it is written, in three answers.
+
+        Whether white space next to it means nothing; whether what is behind it is kept to the
+        letter; whether it is an end tag that can be left out somewhere.
+        """
+        verbatim = self.name in _PRESERVED or self.name in _RAW
+        return self.name in _BLOCKS, verbatim, self.close and self.name in _OPTIONAL
 
     @cached_property
     def names(self) -> frozenset[str]:
@@ -155,9 +162,28 @@ Piece = Tag | str
 """A tag or a text; the doctype and the content of raw elements are texts too."""
 
 
-def read(html: str) -> Iterator[Piece]:
+def read(html: str) -> list[Piece]:
     """A document in pieces, without comments."""
-    return (piece for piece, _ in _tokens(html) if piece is not None)
+    return [piece for piece, _ in _tokens(html) if piece is not None]
+
+
+def distinct(pieces: Iterable[Piece]) -> list[Tag]:
+    """The tags of a document, each object once: pages repeat them."""
+    return [*{id(one): one for one in pieces if type(one) is Tag}.values()]
+
+
+def contents(
+    pieces: Sequence[Piece], tags: Iterable[Tag], *names: str
+) -> Iterator[tuple[Tag, int]]:
+    """The elements of these names that begin with a text: the start tag, and where the text is.
+
+    `tags` are the document's, as `distinct` gives them.
+    """
+    starts = {id(one) for one in tags if one.name in names and not one.close}
+    for at, one in enumerate(pieces, 1) if starts else ():
+        if id(one) in starts and at < len(pieces) and isinstance(pieces[at], str):
+            assert isinstance(one, Tag)
+            yield one, at
 
 
 def retagged(html: str, change: Callable[[Tag], Tag]) -> str:
@@ -290,19 +316,18 @@ def _tag(letters: str) -> tuple[Tag, int]:
     found = _TAG.match(letters)
     assert found
     rest = found["rest"][:-1]
-    selfclosing = _SELFCLOSING.search(rest) is not None
-    attributes = (
-        (one["name"].lower(), next((v for v in one.groups()[1:] if v is not None), None))
-        for one in _ATTRIBUTE.finditer(rest)
+    selfclosing = rest.endswith("/") and _SELFCLOSING.search(rest) is not None
+    attributes = tuple(
+        (name.lower(), double or single or bare if given else None)
+        for name, given, double, single, bare in _ATTRIBUTE.findall(rest)
     )
-    tag = Tag(found["name"].lower(), tuple(attributes), bool(found["close"]), selfclosing)
+    tag = Tag(found["name"].lower(), attributes, bool(found["close"]), selfclosing)
     return tag, found.end()
 
 
 def names(pieces: Iterable[Piece]) -> set[str]:
     """The names by which a style sheet can ask for a page's elements."""
-    tags = {piece for piece in pieces if isinstance(piece, Tag)}
-    return set[str]().union(*(one.names for one in tags))
+    return set[str]().union(*(one.names for one in distinct(pieces)))
 
 
 def without_elements(pieces: Iterable[Piece], name: str, class_: str) -> Iterator[Piece]:
@@ -325,29 +350,41 @@ def write(pieces: Iterable[Piece]) -> str:
     preserved, raw, space, block = 0, False, False, True
     for index, piece in enumerate(row):
         if isinstance(piece, Tag):
-            if piece.is_block:
+            is_block, is_verbatim, is_optional = piece.manners
+            if is_block:
                 space, block = False, True
             else:
                 if space:
                     parts.append(" ")
                 space = block = False
-            if piece.name in ("pre", "textarea"):
-                preserved += -1 if piece.close else 1
-            raw = piece.name in _RAW and not piece.close
-            if preserved or not piece.close or not _optional(piece.name, row, index):
+            raw = False
+            if is_verbatim:
+                if piece.name in _PRESERVED:
+                    preserved += -1 if piece.close else 1
+                raw = piece.name in _RAW and not piece.close
+            if preserved or not is_optional or not _omitted(piece.name, row, index):
                 parts.append(piece.letters)
         elif preserved or raw:
             parts.append(piece)
             space = block = False
         elif piece:
-            text = _ENTITY.sub(_character, piece) if "&" in piece else piece
-            text = _SPACE.sub(" ", text)
+            text = _squeezed(piece)
             if text[0] == " ":
                 space, text = not block, text[1:]
             if text:
-                parts.append(f"{' ' * space}{text.removesuffix(' ')}")
-                space, block = text[-1] == " ", False
+                last = text[-1] == " "
+                if space:
+                    parts.append(" ")
+                parts.append(text[:-1] if last else text)
+                space, block = last, False
     return "".join(parts)
+
+
+def _squeezed(text: str) -> str:
+    """A text without entities that need none, each row of white space a single one."""
+    if "&" in text:
+        text = _ENTITY.sub(_character, text)
+    return text if text.isprintable() and "  " not in text else _SPACE.sub(" ", text)
 
 
 def _character(entity: re.Match[str]) -> str:
@@ -357,10 +394,8 @@ def _character(entity: re.Match[str]) -> str:
     return text if safe else entity[0]
 
 
-def _optional(name: str, row: list[Piece], index: int) -> bool:
-    """Whether the end tag at this place may be left out before what follows it."""
-    if name not in _OPTIONAL:
-        return False
+def _omitted(name: str, row: list[Piece], index: int) -> bool:
+    """Whether the optional end tag at this place may be left out before what follows it."""
     before, within = _NEXT.get(name, ()), _END.get(name, ())
     for at in range(index + 1, len(row)):
         following = row[at]

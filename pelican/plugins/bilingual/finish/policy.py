@@ -10,13 +10,13 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from html import unescape
 from itertools import pairwise
 from urllib.parse import quote, urlsplit
 
-from .markup import Piece, Tag
+from .markup import Piece, Tag, contents, distinct
 
 _NAME = "content-security-policy"
 _ASKED_FOR = frozenset(
@@ -68,8 +68,15 @@ def is_script(before: Piece, piece: Piece, script: str) -> bool:
     return bool(script) and piece == script and before == Tag("script")
 
 
-def breaches(pieces: Iterable[Piece], form_action: str, script: str = "") -> Iterator[str]:
+def breaches(pieces: Sequence[Piece], form_action: str, script: str = "") -> Iterator[str]:
     """What the policy forbids on a page, each as the subject of a sentence."""
+    tags = distinct(pieces)
+    styles = (str(pieces[at]) for _, at in contents(pieces, tags, "style"))
+    if any(_breaches(tag, form_action) for tag in tags) or any(map(_FETCHED.search, styles)):
+        yield from _in_order(pieces, form_action, script)
+
+
+def _in_order(pieces: Iterable[Piece], form_action: str, script: str) -> Iterator[str]:
     style = False
     for piece, following in pairwise([*pieces, ""]):
         if isinstance(piece, Tag):

@@ -20,7 +20,11 @@ def labelled(page: Sequence[Piece]) -> list[Piece]:
     years, and those whose cells span others or that hold tables, stay as they are.
     """
     row = list(page)
-    starts = [at for at, one in enumerate(row) if _is(one, "table")]
+    starts = [
+        at
+        for at, one in enumerate(row)
+        if isinstance(one, Tag) and one.name == "table" and not one.close
+    ]
     for start in starts:
         stop = next((at for at in range(start, len(row)) if _is(row[at], "table", True)), 0)
         inner = row[start + 1 : stop]

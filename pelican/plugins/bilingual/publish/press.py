@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
-from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +15,17 @@ from ..errors import BilingualError
 from ..finish.css import Stylesheet
 from ..finish.direction import with_directions
 from ..finish.images import LINKS, beside, candidates, data_uri, picture_of
-from ..finish.markup import Piece, Tag, names, read, retagged, without_elements, write
+from ..finish.markup import (
+    Piece,
+    Tag,
+    contents,
+    distinct,
+    names,
+    read,
+    retagged,
+    without_elements,
+    write,
+)
 from ..finish.policy import asks_for_policy, breaches, is_script, policy
 from ..finish.tables import labelled
 from ..finish.weight import heaviest, weigh
@@ -66,12 +75,13 @@ class Press:
         """The page that is written; `context` is what its template was given."""
         made = Page()
         html = with_directions(self._rebased(html, context))
-        page, config = list(read(html)), self._build.config
+        page, config = read(html), self._build.config
         item: Version | None = context.get("item")
         script: str = getattr(context.get("search"), "script", "")
-        finished = any(asks_for_policy(piece) for piece in page)
+        tags = distinct(page)
+        finished = any(map(asks_for_policy, tags))
         if finished:
-            page = labelled(list(self._self_contained(page, context, made)))
+            page = labelled(self._self_contained(page, tags, context, made))
             for breach in dict.fromkeys(breaches(page, config.newsletter.action, script)):
                 self._complain(
                     made,
@@ -112,50 +122,52 @@ class Press:
         )
 
     def _self_contained(
-        self, page: Iterable[Piece], context: Mapping[str, Any], made: Page
-    ) -> Iterator[Piece]:
+        self, page: list[Piece], tags: Iterable[Tag], context: Mapping[str, Any], made: Page
+    ) -> list[Piece]:
         """The page with its pictures in it, and with links that tell nobody where they were."""
-        index_files = self._build.config.index_files
-        for piece in page:
-            if isinstance(piece, str) or piece.close or not piece.attributes:
-                yield piece
+        changed, index_files = dict[int, Piece](), self._build.config.index_files
+        for one in tags:
+            if one.close or not one.attributes:
                 continue
-            tag = _without_traces(piece, index_files, self.siteurl)
+            tag = _without_traces(one, index_files, self.siteurl)
             if tag.name == "img":
                 link = tag.get("src") or ""
                 site = link.removeprefix(f"{context['SITEURL']}/")  # of a link that starts there
-                page = context["output_file"] if site == link else ""
-                source = picture_of(site, page, self._files(context))
+                within = context["output_file"] if site == link else ""
+                source = picture_of(site, within, self._files(context))
                 if source:
                     tag = tag.having("src", data_uri(source))
                     made.pictures.append((str(source), digest_of(source)))
-            yield tag
+            if tag is not one:
+                changed[id(one)] = tag
+        return [changed.get(id(one), one) for one in page] if changed else page
 
-    def _styled(self, page: list[Piece], script: str) -> Iterator[Piece]:
+    def _styled(self, page: list[Piece], script: str) -> list[Piece]:
         """The page with the rules that it can use, and with its policy.
 
         `script` is the one that may stand on it.
 
         The preview has none: what reloads it is a script.
         """
-        known, styles, scripted = names(page), dict[str, str](), False
-        for before, piece in pairwise(page):
-            if isinstance(before, str) or isinstance(piece, Tag):
-                continue
+        page, tags = [*page], distinct(page)
+        known, styles, scripted = names(tags), list[str](), False
+        for before, at in contents(page, tags, "style", "script"):
+            piece = page[at]
+            assert isinstance(piece, str)
             scripted = scripted or is_script(before, piece, script)
-            if before.name == "style" and not before.close:
+            if before.name == "style":
                 if piece not in self._stylesheets:
                     self._stylesheets[piece] = Stylesheet(piece)
-                styles[piece] = self._stylesheets[piece].text(known)
-        action = self._build.config.newsletter.action
-        content = policy(styles.values(), action, script if scripted else "")
-        for piece in page:
-            if isinstance(piece, str):
-                yield styles.get(piece, piece)
-            elif piece.name != "meta" or not asks_for_policy(piece):
-                yield piece
-            elif not self._build.config.preview:
-                yield piece.having("content", content)
+                page[at] = styled = self._stylesheets[piece].text(known)
+                styles.append(styled)
+        content = policy(styles, self._build.config.newsletter.action, script if scripted else "")
+        asking = {id(one) for one in tags if asks_for_policy(one)}
+        if self._build.config.preview:
+            return [one for one in page if id(one) not in asking]
+        return [
+            one.having("content", content) if id(one) in asking and isinstance(one, Tag) else one
+            for one in page
+        ]
 
     def _files(self, context: Mapping[str, Any]) -> Mapping[str, Path]:
         """The sources of static files by their paths in the output."""

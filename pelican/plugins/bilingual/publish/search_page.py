@@ -199,7 +199,8 @@ def taken(
 def text_of(content: Content) -> IndexedText:
     """What a search knows of an article or a page."""
     html = body(content)
-    pieces = list(without_elements(read(html), "span", MARK) if MARK in html else read(html))
+    pieces = read(html)
+    pieces = list(without_elements(pieces, "span", MARK)) if MARK in html else pieces
     summary = str(content.metadata.get("summary", ""))
     lines = [*content.bilingual.keypoints, summary]
     told = [text_in(read(one)) for one in lines]

@@ -101,7 +101,7 @@ def print_srcset(content: Content) -> None:
 
     def get_content(siteurl: str) -> str:
         def settle(link: str) -> str:
-            tag = next(read(content._update_content(f'<img src="{escape(link)}">', siteurl)))
+            (tag,) = read(content._update_content(f'<img src="{escape(link)}">', siteurl))
             return (tag.get("src") if isinstance(tag, Tag) else None) or link
 
         def settled(tag: Tag) -> Tag:

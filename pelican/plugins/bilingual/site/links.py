@@ -166,7 +166,7 @@ def _links(html: str) -> Iterator[str]:
     """The links of a text that Pelican replaces, as they are written."""
     for found in _PREFIX.finditer(html):
         start, end = html.rfind("<", 0, found.start()), html.find(">", found.end())
-        tag = next(read(html[max(start, 0) : end + 1]), "")  # the one that it may stand in
+        tag = (*read(html[max(start, 0) : end + 1]), "")[0]  # the one that it may stand in
         if isinstance(tag, Tag) and not tag.close:
             for name, value in tag.attributes:
                 links = [value or ""] if name != "srcset" else addresses(value or "")
