@@ -22,7 +22,6 @@ from pelican.plugins.bilingual.project.integrity import (
     compare,
     line_of,
     read_sums,
-    sums,
     verify_copy,
     write_sums,
 )
@@ -50,7 +49,7 @@ def test_what_was_changed_is_named(tmp_path: Path) -> None:
         file = tmp_path / name
         file.parent.mkdir(exist_ok=True)
         file.write_text(name, "utf-8")
-    promised = read_sums(sums(tmp_path), SUMS)
+    promised = read_sums(write_sums(tmp_path).read_text("utf-8"), SUMS)
     assert not compare(tmp_path, promised).any
     (tmp_path / "altered").write_text("otherwise")
     (tmp_path / "gone").unlink()

@@ -210,7 +210,7 @@ def _know_filters(settings: dict[str, Any], locale: Locale) -> None:
 def begin(pelican: Any) -> type[EditionsGenerator]:
     """Start a run, the first or one of autoreload's: fresh state, and output kept apart."""
     build = Build(pelican.settings)
-    staging = Staging(Path(pelican.settings["OUTPUT_PATH"]), build.project.root)
+    staging = Staging(Path(pelican.settings["OUTPUT_PATH"]), build.project.root, build.cache)
     pelican.settings[KEY] = Run(build, staging, len(pelican.plugins) == 1)
     pelican.output_path = str(staging.path)
     return EditionsGenerator
@@ -362,10 +362,10 @@ def publish(pelican: Any) -> None:
     """
     run: Run = pelican.settings.pop(KEY)
     run.build.notes.raise_noted()
-    seal = run.surroundings.release.finish() if run.surroundings else lambda: None
-    run.build.cache.close(whole=True)
+    seal = run.surroundings.release.finish() if run.surroundings else lambda *_: None
     pelican.output_path = pelican.settings["OUTPUT_PATH"]
     kept = run.staging.publish(pelican.settings["OUTPUT_RETENTION"], seal)
+    run.build.cache.close(whole=True)
     if run.staging.aside:
         logger.warning(
             "%s: What stood here was a site of Pelican without this plugin. It is now %s: remove it"

@@ -24,9 +24,7 @@ _TOKEN = re.compile(
 )
 """A comment, a raw element up to its end tag, any other tag, or the doctype."""
 _TAG = re.compile(rf"<(?P<close>/?)(?P<name>[a-zA-Z][^\s/>]*)(?P<rest>{_REST})", re.DOTALL)
-_ATTRIBUTE = re.compile(
-    r"([^\s=\"'<>/]+)(\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>][^\s>]*)))?"
-)
+_ATTRIBUTE = re.compile(r"([^\s=\"'<>/]+)(\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>][^\s>]*)))?")
 """Its name, what gives it a value, and the value: one of the last three."""
 _SELFCLOSING = re.compile(r"(?:^|[\s\"'])/$")
 _ENTITY = re.compile(r"&#?\w+;")
@@ -372,11 +370,8 @@ def write(pieces: Iterable[Piece]) -> str:
             if text[0] == " ":
                 space, text = not block, text[1:]
             if text:
-                last = text[-1] == " "
-                if space:
-                    parts.append(" ")
-                parts.append(text[:-1] if last else text)
-                space, block = last, False
+                parts.append(f"{' ' * space}{text.removesuffix(' ')}")
+                space, block = text[-1] == " ", False
     return "".join(parts)
 
 

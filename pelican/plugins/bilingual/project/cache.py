@@ -37,6 +37,8 @@ FOLDER = ".cache"
 """Below the site's folder. It may be deleted at any time."""
 ROOM = 64 * 1024 * 1024
 """Bytes that records may take which the last build had no use for."""
+_HELD = 8 * 1024 * 1024
+"""Bytes of new records that wait in memory."""
 UNTOLD = frozenset({"OUTPUT_PATH", "BILINGUAL_RUN", "CACHE_PATH", "PLUGINS", "PLUGIN_PATHS"})
 """Settings that no result depends on."""
 _FILE = "bilingual.sqlite"
@@ -55,12 +57,15 @@ class Cache:
     """
 
     def __init__(self, folder: Path | None = None) -> None:
-        self._folder, self._process = folder, os.getpid()
+        self._folder, self._owner = folder, os.getpid()
+        self._process, self._inherited = self._owner, list[sqlite3.Connection]()
         self._secret = _secret() if folder else b""
         self._database = _open(folder) if folder and self._secret else None
         self._salt = _versions() if self._database else b""
         self._decoders: dict[Any, msgspec.msgpack.Decoder[Any]] = {}
         self._made: dict[bytes, bytes] = {}
+        """Records that are not in the file yet, sealed."""
+        self._held = 0
         self._used: set[bytes] = set()
 
     def digest(self, *inputs: object, names: Callable[[object], object] | None = None) -> bytes:
@@ -88,31 +93,29 @@ class Cache:
             return b""
         return blake2b(data, digest_size=_SEAL, key=self._salt).digest()
 
+    def key(self, stage: str, inputs: Iterable[object]) -> bytes:
+        """The name of what a stage makes of its inputs; an empty digest among them is unknown."""
+        inputs = tuple(inputs)
+        return b"" if b"" in inputs else self.digest(stage, *inputs)
+
     def memo(
         self,
         stage: str,
         inputs: Iterable[object],
         kind: Any,
         make: Callable[[], T],
-        store: Callable[[T], Any] = lambda made: made,
-        anew: bool = False,
     ) -> T:
         """What `make` makes, now or in an earlier run.
 
-        `inputs` are all that it depends on, `kind` is its type, of dataclasses and plain values;
-        `store` takes out what is not kept, None for all of it. An empty digest among the inputs is
-        an unknown one. With `anew` it is made whether it is there or not.
+        `inputs` are all that it depends on, `kind` is its type, of dataclasses and plain values.
         """
-        inputs = tuple(inputs)
-        key = b"" if b"" in inputs else self.digest(stage, *inputs)
+        key = self.key(stage, inputs)
         if not key:
             return make()
-        found: T | None = None if anew else self.get(key, kind)
+        found: T | None = self.get(key, kind)
         if found is None:
             found = make()
-            kept = store(found)
-            if kept is not None:
-                self.put(key, kept)
+            self.put(key, found)
         return found
 
     def put(self, key: bytes, value: object) -> None:
@@ -120,41 +123,61 @@ class Cache:
         if not key:
             return
         with suppress(TypeError, ValueError, RecursionError):
-            self._made[key] = _VALUES.encode(value)
+            self._made[key] = self._sealed(key, _VALUES.encode(value))
+            self._held += len(self._made[key])
+            self._write_some()
+
+    def beside(self, name: str) -> Path | None:
+        """A path for something else that may be lost at any time; None without a folder."""
+        return self._folder / name if self._folder and self._database is not None else None
 
     def hand_over(self) -> Handed:
         """What this process has made and used since; for the one that it was forked from."""
         handed = self._made, self._used
-        self._made, self._used = {}, set()
+        self._made, self._held, self._used = {}, 0, set()
         return handed
 
     def take_over(self, handed: Handed) -> None:
         """Take what another process has made and used as one's own."""
         made, used = handed
         self._made |= made
+        self._held += sum(map(len, made.values()))
         self._used |= used
+        self._write_some()
 
     def __del__(self) -> None:
         """A run that found a fault has made results, too."""
         self.close()
 
     def close(self, whole: bool = False) -> None:
-        """Keep what was made, in one step.
+        """Keep what was made.
 
         After a run that has used all that is of use to the `whole` site, let go of the rest.
         """
-        database, self._database = self._database, None
-        if database is None:
+        if self._database is None:
             return
-        with suppress(sqlite3.Error, OSError):
-            try:
-                with database:
-                    records = ((key, self._sealed(key, data)) for key, data in self._made.items())
-                    database.executemany("INSERT OR REPLACE INTO records VALUES (?, ?)", records)
-                if whole:
-                    self._make_room(database)
-            finally:
-                database.close()
+        try:
+            self._write()
+            if whole:
+                with suppress(sqlite3.Error, OSError):
+                    self._make_room(self._database)
+        finally:
+            self._database.close()
+            self._database = None
+
+    def _write_some(self) -> None:
+        """Put records into the file before they fill the memory."""
+        if os.getpid() == self._owner and self._held > _HELD:
+            self._write()
+
+    def _write(self) -> None:
+        """Put records into the file, all of them or none."""
+        self._used |= self._made.keys()
+        if self._database is not None:
+            with suppress(sqlite3.Error, OSError), self._database:
+                made = self._made.items()
+                self._database.executemany("INSERT OR REPLACE INTO records VALUES (?, ?)", made)
+        self._made, self._held = {}, 0
 
     def get(self, key: bytes, kind: Any) -> Any:
         """What an earlier run has put there, of this type; None without it."""
@@ -162,7 +185,8 @@ class Cache:
             return None
         if self._process != os.getpid():  # a connection is of one process alone
             assert self._folder
-            self._inherited, self._process = self._database, os.getpid()
+            self._inherited.append(self._database)  # open, as it was: it is the other one's
+            self._process = os.getpid()
             self._database = _open(self._folder)
         try:
             assert self._database
@@ -190,9 +214,8 @@ class Cache:
         return blake2b(key + data, digest_size=_SEAL, key=self._secret).digest()
 
     def _make_room(self, database: sqlite3.Connection) -> None:
-        used = self._used | self._made.keys()
         sizes = dict(database.execute("SELECT key, length(value) FROM records"))
-        idle = [key for key in sizes if key not in used]
+        idle = [key for key in sizes if key not in self._used]
         if sum(sizes[key] for key in idle) > ROOM:
             with database:
                 database.executemany("DELETE FROM records WHERE key = ?", ((one,) for one in idle))
@@ -227,6 +250,7 @@ def _connect(file: Path) -> sqlite3.Connection:
         database = sqlite3.connect(file, timeout=1)
         try:
             database.execute("PRAGMA trusted_schema = OFF")
+            database.execute("PRAGMA synchronous = OFF")  # what a lost disk leaves is not sealed
             database.execute(
                 "CREATE TABLE IF NOT EXISTS records (key BLOB PRIMARY KEY, value BLOB NOT NULL)"
             )

@@ -48,29 +48,22 @@ class Difference:
         return bool(self.altered or self.missing or self.added)
 
 
-def sums(folder: Path) -> str:
-    """The digests of all files below a folder, as `sha256sum` writes them, in order of paths."""
-    files = (path for path in folder.rglob("*") if path.is_file())
-    found = {path.relative_to(folder).as_posix(): path for path in files}
-    return "".join(
-        line_of(name, _digest(path)) for name, path in sorted(found.items()) if name not in UNLISTED
-    )
+def write_sums(
+    folder: Path, listed: Mapping[str, str] | None = None, kept: Mapping[str, str] | None = None
+) -> Path:
+    """Write the list into the folder, as `sha256sum` does, in order of paths; its path.
 
-
-def write_sums(folder: Path, listed: str | None = None) -> Path:
-    """Write the list into the folder; its path.
-
-    `listed` are the sums of what a build has written, where more is there: files that were kept.
+    `listed` are the digests by path, which are made of all files otherwise; `kept` are those of
+    files that no build has written.
     """
-    file, there = folder / SUMS, sums(folder)
-    known = {*(there if listed is None else listed).split("\n")}
-    kept = (
-        f"{KEPT}{line}\n"
-        for line in there.split("\n")
-        if line not in known and Path(_parsed(line, SUMS)[0]).parts[0] != OF_GIT
-    )
-    text = "".join([there if listed is None else listed, *kept])
-    file.write_text(text, "utf-8", "surrogateescape", "\n")
+    if listed is None:
+        paths = (path for path in folder.rglob("*") if path.is_file())
+        listed = {path.relative_to(folder).as_posix(): digest_of(path) for path in paths}
+    ours = (line_of(*one) for one in sorted(listed.items()) if one[0] not in UNLISTED)
+    strange = (one for one in sorted((kept or {}).items()) if one[0] not in UNLISTED)
+    theirs = (f"{KEPT}{line_of(*one)}" for one in strange if Path(one[0]).parts[0] != OF_GIT)
+    file = folder / SUMS
+    file.write_text("".join([*ours, *theirs]), "utf-8", "surrogateescape", "\n")
     return file
 
 
@@ -165,7 +158,7 @@ def _content(path: Path) -> str:
     try:
         if path.is_symlink():
             return _LINK
-        return _digest(path) if _is_file(path) else _SPECIAL
+        return digest_of(path) if _is_file(path) else _SPECIAL
     except OSError:
         return _UNREADABLE
 
@@ -175,7 +168,8 @@ def _is_file(path: Path) -> bool:
     return os.path.lexists(path) and stat.S_ISREG(path.lstat().st_mode)
 
 
-def _digest(path: Path) -> str:
+def digest_of(path: Path) -> str:
+    """What `sha256sum` says of a file."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
 

@@ -7,13 +7,17 @@ import filecmp
 import os
 import re
 import shutil
+import stat
 import tempfile
 import weakref
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
+from contextlib import suppress
 from pathlib import Path
 
 from ..errors import BilingualError
-from .integrity import OF_GIT, SUMS, UNLISTED, promised_in, spelled_out
+from .cache import Cache
+from .folder import Files, State, contents, remove, state_of
+from .integrity import OF_GIT, SUMS, UNLISTED, digest_of, promised_in, spelled_out
 
 NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EPERM})
 """Faults of the disk that the output is written to."""
@@ -21,13 +25,25 @@ NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errn
 
 _UNFINISHED, _REPLACED = ".unfinished", ".replaced"
 """End the names of folders beside the output: the one that is built, and the one it replaces."""
+_SPARE = ".spare"
+"""Ends the name of the output before the last one, in the cache's folder."""
+
+Digests = Mapping[str, str]
+"""Digests of files by their paths below the output."""
+Handed = tuple[set[str], Files]
+"""The files that stay as they are, and those that were written, each with its digest."""
 
 
 class Staging:
-    """A new, empty folder next to the output; thrown away unless it is published."""
+    """A new, empty folder next to the output; thrown away unless it is published.
 
-    def __init__(self, output: Path, root: Path) -> None:
-        """`root` is the folder that the site is built from.
+    What the old output has already need not be written: `keep` it. The output that was replaced
+    is a spare one for the build after the next, which has few files to change in it: there is
+    no tree to be made, and none to be removed, which takes longer than most builds.
+    """
+
+    def __init__(self, output: Path, root: Path, cache: Cache | None = None) -> None:
+        """`root` is the folder that the site is built from; `cache` knows what is in the output.
 
         Raises `BilingualError` when nothing can be written there, or sources would be lost.
         """
@@ -48,48 +64,162 @@ class Staging:
             self.path.chmod(0o755)
         except OSError as error:
             raise cannot_write(output, error) from None
+        self._cache = cache or Cache()
+        self._key = self._cache.digest("output", str(output))
+        known: tuple[Files, Files] | None = self._cache.get(self._key, tuple[Files, Files])
+        self._known, self._in_spare = known or ({}, {})
+        self._kept, self._files = set[str](), Files()
+        self._held_too: int | None = None
+
+    def keep(self, name: str, digest: str) -> bool:
+        """Let a file of the old output be one of the new one; False if it has none like this."""
+        known = self._known.get(name)
+        if not known or known[0] != digest:
+            return False
+        try:
+            found = os.lstat(self._output / name)
+        except OSError:
+            return False
+        if state_of(found) != known[1]:
+            return False
+        self._kept.add(name)
+        return True
+
+    def note(self, name: str, digest: str) -> None:
+        """Say what is in a file that was just written."""
+        self._files[name] = digest, state_of(os.lstat(self.path / name))
+
+    def hand_over(self) -> Handed:
+        """What this process has kept and written since; for the one that it was forked from."""
+        handed = self._kept, self._files
+        self._kept, self._files = set(), {}
+        return handed
+
+    def take_over(self, handed: Handed) -> None:
+        """Take what another process has kept and written as one's own."""
+        kept, files = handed
+        self._kept |= kept
+        self._files |= files
 
     def publish(
-        self, keep: Collection[str] = (), seal: Callable[[], None] = lambda: None
+        self,
+        keep: Collection[str] = (),
+        seal: Callable[[Path, Digests, Digests], None] = lambda *_: None,
     ) -> list[str]:
-        """Put the new folder in the output's place, after `seal` has written the sums of all in it.
+        """Put the new folder in the output's place.
 
-        What no build has written stays, and what `keep` names (Pelican's `OUTPUT_RETENTION`).
-        The rest of what stays is returned, paths below the output, but for a clone's `.git`. What
-        killed builds have left beside it goes.
+        Before that, `seal` writes the sums of all in it: it is given the folder, the digests of
+        what this build has made, and those of what it has found. What no build has written stays,
+        and what `keep` names (Pelican's `OUTPUT_RETENTION`). The rest of what stays is returned,
+        paths below the output, but for a clone's `.git`. What killed builds have left beside it
+        goes.
         """
-        old, kept = self.aside or self.path.with_suffix(_REPLACED), list[str]()
+        old, stayed = self.aside or self.path.with_suffix(_REPLACED), list[str]()
+        new, found = self.path, list[str]()
         try:
+            new = self._whole()
             if self._output.exists():
                 written = _seen(self._output) if self._written is None else self._written
-                kept = _carry_over(self._output, self.path, written, keep)
-                seal()
+                stayed, found = _carry_over(self._output, new, written, keep)
+            there = {
+                name: state_of(one)
+                for name, one in contents(new)
+                if stat.S_ISREG(one.st_mode)
+                or (stat.S_ISLNK(one.st_mode) and (new / name).is_file())
+            }
+            digests = {name: self._digest(new, name, state) for name, state in there.items()}
+            strange = {name: digests.pop(name) for name in found if name in digests}
+            seal(new, digests, strange)
+            if self._output.exists():
                 self._output.replace(old)
-            else:
-                seal()
-            self.path.replace(self._output)
+            new.replace(self._output)
         except OSError as error:
             if old.exists():
                 old.replace(self._output)
+            _let_go(self._held_too)
             raise cannot_write(self._output, error) from None
         self.discard.detach()
         _let_go(self._held)
+        _let_go(self._held_too)
         if not self.aside:
-            shutil.rmtree(old, ignore_errors=True)
+            self._put_by(old, {name: (digests[name], there[name]) for name in digests})
         for folder in _beside(self._output, _UNFINISHED, _REPLACED):
             descriptor = _hold(folder)
             if descriptor is not None:  # else another build is at work in it
                 _remove(folder, descriptor)
-        return sorted({one for one in kept if Path(one).parts[0] not in {OF_GIT, *keep}})
+        return sorted({one for one in stayed if Path(one).parts[0] not in {OF_GIT, *keep}})
+
+    def _digest(self, new: Path, name: str, state: State) -> str:
+        """The digest of a file of the new output: hashed, unless what was noted still holds."""
+        if name in self._kept:
+            return self._known[name][0]
+        known = self._files.get(name)
+        is_same = known and known[1][:-1] == state[:-1]  # it may have been moved since
+        return known[0] if known and is_same else digest_of(new / name)
+
+    def _whole(self) -> Path:
+        """The folder of all that the new output has: the spare one, if there is one, else ours."""
+        spare = self._spare_beside() if self._kept else None
+        for name in self._kept if spare is None else ():
+            self._bring(name, self.path)
+        if spare is None:
+            return self.path
+        written = [name for name, _ in contents(self.path) if name[-1] != "/"]
+        wanted, missing = {*written, *self._kept}, {*self._kept}
+        for name, found in [*contents(spare)]:
+            known = self._in_spare.get(name)
+            if name in self._kept and known == (self._known[name][0], state_of(found)):
+                missing.remove(name)
+            elif name not in wanted or name in self._kept:
+                remove(spare, name)
+        for name in missing:
+            self._bring(name, spare)
+        for name in written:
+            (spare / name).parent.mkdir(parents=True, exist_ok=True)
+            (self.path / name).replace(spare / name)
+        return spare
+
+    def _bring(self, name: str, new: Path) -> None:
+        """Give the new output a file of the old one, which remains whole."""
+        (new / name).parent.mkdir(parents=True, exist_ok=True)
+        _link(self._output / name, new / name)
+        self._known[name] = self._known[name][0], state_of(os.lstat(self._output / name))
+
+    def _spare_beside(self) -> Path | None:
+        """The spare output, taken to the place where outputs are built; None if there is none."""
+        spare = self._cache.beside(f"{self._output.name}{_SPARE}")
+        if not self._in_spare or spare is None or not spare.is_dir() or spare.is_symlink():
+            return None
+        taken = Path(tempfile.mkdtemp(_UNFINISHED, f"{self._output.name}.", self._output.parent))
+        try:
+            spare.replace(taken)
+        except OSError:  # another disk
+            taken.rmdir()
+            return None
+        self._held_too = _hold(taken)
+        return taken
+
+    def _put_by(self, old: Path, files: Files) -> None:
+        """Make the replaced output the spare one, and remember what is in both."""
+        spare = self._cache.beside(f"{self._output.name}{_SPARE}") if self._key else None
+        if spare is not None and self._known and old.exists():
+            with suppress(OSError):  # another disk
+                shutil.rmtree(spare, ignore_errors=True)
+                old.replace(spare)
+        shutil.rmtree(old, ignore_errors=True)
+        self._cache.put(self._key, (files, self._known))
 
 
-def _carry_over(old: Path, new: Path, written: Collection[str], keep: Collection[str]) -> list[str]:
+def _carry_over(
+    old: Path, new: Path, written: Collection[str], keep: Collection[str]
+) -> tuple[list[str], list[str]]:
     """Put into the new output what stays of the old one, which remains whole meanwhile.
 
-    Paths of it, a stranger's folder as a whole. `written` are the paths that a build has written.
-    Raises `BilingualError` for a stranger's file in the place of a new one.
+    Paths of it, a stranger's folder as a whole; and the files that were put there. `written` are
+    the paths that a build has written. Raises `BilingualError` for a stranger's file in the place
+    of a new one.
     """
-    stay = []
+    stay, added = list[str](), list[str]()
     ours = {str(folder) for one in written for folder in Path(one).parents}
     for path, folders, files in os.walk(old):
         here = Path(path)
@@ -101,6 +231,7 @@ def _carry_over(old: Path, new: Path, written: Collection[str], keep: Collection
                 continue
             if not os.path.lexists(new / name):
                 _add(one, old, new)
+                added.append(name.as_posix())
                 above = [str(one) for one in name.parents][-2::-1]
                 stay.append(next((one for one in above if one not in ours), str(name)))
             elif not named and not _same(one, new / name):
@@ -109,7 +240,7 @@ def _carry_over(old: Path, new: Path, written: Collection[str], keep: Collection
                     spelled_out(str(one)),
                     "Move it away, or name it in OUTPUT_RETENTION if it may be replaced.",
                 )
-    return stay
+    return stay, added
 
 
 def _same(one: Path, other: Path) -> bool:
@@ -128,10 +259,14 @@ def _add(path: Path, old: Path, new: Path) -> None:
             (new / folder).mkdir()
             shutil.copystat(old / folder, new / folder)
     if not is_folder:
-        try:
-            os.link(path, new / name, follow_symlinks=False)
-        except (OSError, NotImplementedError):  # a disk without links
-            shutil.copy2(path, new / name, follow_symlinks=False)
+        _link(path, new / name)
+
+
+def _link(path: Path, new: Path) -> None:
+    try:
+        os.link(path, new, follow_symlinks=False)
+    except (OSError, NotImplementedError):  # a disk without links
+        shutil.copy2(path, new, follow_symlinks=False)
 
 
 def _beside(output: Path, *suffixes: str) -> list[Path]:

@@ -48,6 +48,8 @@ class Page:
     """A finished page."""
 
     html: str = ""
+    digest: str = ""
+    """What `sha256sum` says of it."""
     missing: list[str] = field(default_factory=list)
     """Theme strings that it has in English for want of a translation."""
     pictures: list[tuple[str, bytes]] = field(default_factory=list)
@@ -103,7 +105,7 @@ class Press:
             if config.preview and finished:
                 published = write(self._styled(list(without_elements(page, "span", MARK)), script))
             self._weigh(made, published, budget, kind, item, context)
-        made.html = html
+        made.html, made.digest = html, hashlib.sha256(html.encode()).hexdigest()
         return made
 
     def _rebased(self, html: str, context: Mapping[str, Any]) -> str:

@@ -13,7 +13,7 @@ from typing import Any
 from ..language.cldr import file_size
 from ..project import urls
 from ..project.config import Config
-from ..project.integrity import sums, write_sums
+from ..project.integrity import write_sums
 from ..project.signature import sign
 from ..site.core import body, files_by_path
 from ..site.edition import Edition
@@ -91,17 +91,16 @@ class Release:
         version = f"{newest.date().isoformat()}-{digest.hexdigest()[:8]}"
         return Origin(newest, version, self.siteurl, self.config.mirrors)
 
-    def finish(self) -> Callable[[], None]:
+    def finish(self) -> Callable[[Path, Mapping[str, str], Mapping[str, str]], None]:
         """Once everything is written: the archive, its size on the pages.
 
         Returns what writes sums and signature, when what was kept of the old output is there, too.
         """
         if self.downloads:
             self._write_archive()
-        listed = sums(self.output)
 
-        def seal() -> None:
-            file = write_sums(self.output, listed)
+        def seal(folder: Path, listed: Mapping[str, str], kept: Mapping[str, str]) -> None:
+            file = write_sums(folder, listed, kept)
             if self.config.signing_key and not self.config.preview:
                 sign(file, self.config.signing_key)
 

@@ -15,6 +15,7 @@ from pelican.plugins import signals  # type: ignore[attr-defined] # Pelican carr
 from ..errors import BilingualError
 from ..project.cache import Handed
 from ..project.processes import is_shared, shared
+from ..project.staging import Handed as Files
 from ..site.core import forget_bodies, log_again
 from .run import Run
 
@@ -30,8 +31,10 @@ class Trace:
     records: list[logging.LogRecord]
     missing: Mapping[str, frozenset[str]]
     """By language tag, the theme's words without a translation."""
-    kept: Handed
+    cached: Handed
     """What the next run can take from this one."""
+    files: Files
+    """What was written, and what need not be."""
 
 
 def carry_out(tasks: Sequence[Task], run: Run, context: dict[str, Any]) -> None:
@@ -52,14 +55,16 @@ def carry_out(tasks: Sequence[Task], run: Run, context: dict[str, Any]) -> None:
         with _recorded() as records:
             tasks[number]()
         forget_bodies()
-        return Trace(run.build.notes.take(), records, _missing(run), run.build.cache.hand_over())
+        cached, files = run.build.cache.hand_over(), run.staging.hand_over()
+        return Trace(run.build.notes.take(), records, _missing(run), cached, files)
 
     for trace in shared(work, len(tasks), wanted):
         for error in trace.errors:
             run.build.notes.note(error)
         for record in trace.records:
             log_again(record)
-        run.build.cache.take_over(trace.kept)
+        run.build.cache.take_over(trace.cached)
+        run.staging.take_over(trace.files)
         for tag, words in trace.missing.items():
             assert run.surroundings
             run.surroundings.editions[tag].templates.missing |= words

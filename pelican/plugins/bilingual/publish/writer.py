@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -12,8 +12,9 @@ from pelican.contents import Content
 
 from ..finish.direction import with_directions
 from ..finish.markup import unmarked
+from ..project.staging import Staging
 from ..project.urls import absolute
-from ..site.core import CoreWriter
+from ..site.core import CoreWriter, context_of
 from ..site.theme import InLanguage
 from ..site.versions import Version
 from .facts import Facts
@@ -23,7 +24,7 @@ from .run import KEY, Run
 from .tasks import Task
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Pressed:
     """A template whose pages are finished when they are rendered, or taken from an earlier run."""
 
@@ -32,6 +33,21 @@ class Pressed:
     facts: Facts
     file: str
     """Of the first page, where a listing has more of them."""
+    staging: Staging
+    whole: bool
+    """Whether later runs need the page itself: it may not stay in the output as it is."""
+    written: list[tuple[str, str]] = field(default_factory=list)
+    """The files of pages that were rendered, with their digests."""
+    _key: bytes | None = None
+
+    def is_there(self, context: Mapping[str, Any]) -> bool:
+        """Whether the old output has the page as it is: then it is kept."""
+        self._key = self._key_of(context)
+        page = self._found(self._key)
+        if page is None or page.html or not self.staging.keep(self.file, page.digest):
+            return False
+        self.template.theme.missing.update(page.missing)
+        return True
 
     def render(self, context: dict[str, Any]) -> str:
         """The page that is published."""
@@ -40,22 +56,24 @@ class Pressed:
         if context["output_file"] != self.file and context.get("canonical"):
             url = context["articles_page"].url
             context |= {"canonical": absolute(self.press.siteurl, url), "links": ()}
-        inputs = self.facts.of(self.template, context)
-        made = self._memo(inputs, context)
-        if any(digest_of(Path(path)) != digest for path, digest in made.pictures):
-            made = self._memo(inputs, context, anew=True)
-        self.template.theme.missing.update(made.missing)
-        return made.html
+        key = self._key_of(context) if self._key is None else self._key
+        page = self._found(key)
+        if page is None or not page.html:
+            page = self._made(context)
+            if key and not page.faulty:
+                self.facts.cache.put(key, page if self.whole else replace(page, html=""))
+        self.template.theme.missing.update(page.missing)
+        self.written.append((context["output_file"], page.digest))
+        return page.html
 
-    def _memo(self, inputs: Sequence[object], context: dict[str, Any], anew: bool = False) -> Page:
-        page: Page = self.facts.cache.memo(
-            "page",
-            inputs,
-            Page,
-            lambda: self._made(context),
-            lambda made: None if made.faulty else made,
-            anew,
-        )
+    def _key_of(self, context: Mapping[str, Any]) -> bytes:
+        return self.facts.cache.key("page", self.facts.of(self.template, context))
+
+    def _found(self, key: bytes) -> Page | None:
+        """What an earlier run has made, if its pictures are what they were."""
+        page: Page | None = self.facts.cache.get(key, Page)
+        if page and any(digest_of(Path(path)) != digest for path, digest in page.pictures):
+            return None
         return page
 
     def _made(self, context: dict[str, Any]) -> Page:
@@ -77,6 +95,9 @@ class EditionWriter(CoreWriter):
         self._run: Run = settings[KEY]
         self._press = Press(self._run.build)
         self._facts: Facts | None = None
+        config = self._run.build.config
+        self._is_changed = bool(config.formats and not config.preview) or not self._run.alone
+        """Whether somebody changes pages that are written."""
         self._direction = "ltr"
         """Of the feed that is written."""
         self._tasks: list[Task] | None = []
@@ -158,6 +179,14 @@ class EditionWriter(CoreWriter):
             values = {**edition.context, **values}
             if self._facts is None:
                 self._facts = Facts(self._run, self.settings, context)
-            template = Pressed(template, self._press, self._facts, name)
+            staging, is_whole = self._run.staging, self._is_changed or item is None
+            template = Pressed(template, self._press, self._facts, name, staging, is_whole)
+            if item is not None and not values.get("override_output"):
+                relative = args[0] if args else values.get("relative_urls", False)
+                if template.is_there(context_of(context, name, values, relative)):
+                    return
             self.settings = edition.settings
         super().write_file(name, template, context, *args, **values)
+        if isinstance(template, Pressed) and not self._is_changed:
+            for file, digest in template.written:
+                self._run.staging.note(file, digest)

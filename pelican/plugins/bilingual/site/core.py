@@ -19,11 +19,17 @@ from typing import Any
 
 from pelican.contents import Content
 from pelican.log import FilteredMessage
+from pelican.utils import get_relative_path, path_to_url
 from pelican.writers import Writer
 
 from ..finish.images import addresses, candidates
 from ..finish.markup import Tag, read, retagged
 from ..project.setting import SETTING
+
+_OF_THE_WRITER = frozenset(
+    {"relative_urls", "paginated", "template_name", "override_output", "url"}
+)
+"""What Pelican's writer is told of a page, and its template is not."""
 
 
 def settings_file(settings: Mapping[str, Any]) -> Path:
@@ -157,6 +163,20 @@ def linked(context: Mapping[str, Any], pages: Mapping[str, Any]) -> ChainMap[str
 def link_within(content: Content, pages: Mapping[str, Any]) -> None:
     """Let the `{filename}` links of a page that Pelican has made lead to these pages."""
     content._context = linked(content._context, pages)
+
+
+def context_of(
+    context: Mapping[str, Any], name: str, values: Mapping[str, Any], relative: bool
+) -> dict[str, Any]:
+    """What the template of a page without pagination is given by Pelican's writer.
+
+    `name` is the file, `context` is shared by all pages, `values` are this one's.
+    """
+    own: dict[str, Any] = {"output_file": name}
+    if relative:
+        own["SITEURL"] = own["localsiteurl"] = path_to_url(get_relative_path(name))
+    given = {key: one for key, one in values.items() if key not in _OF_THE_WRITER}
+    return {**context, **own, **given}
 
 
 class CoreWriter(Writer):
