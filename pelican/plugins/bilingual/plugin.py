@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import uuid
 from collections.abc import Callable, Iterable, Mapping
@@ -51,6 +52,8 @@ from .site.topics import at_the_source
 from .site.versioner import Versioner
 
 logger = logging.getLogger(__name__)
+SELDOM = 100_000, 50, 100
+"""When Python looks for garbage in a build: what a site is made of is none until it is written."""
 
 
 def in_words(record: logging.LogRecord) -> bool:
@@ -180,9 +183,12 @@ def _run_if_changed(pelican: Any, run: Callable[[], None]) -> None:
         return
     warnings = Warnings()
     logging.getLogger("pelican").addHandler(warnings)
+    often = gc.get_threshold()
+    gc.set_threshold(*SELDOM)
     try:
         run()
     finally:
+        gc.set_threshold(*often)
         logging.getLogger("pelican").removeHandler(warnings)
     still.note(warnings.said)
 

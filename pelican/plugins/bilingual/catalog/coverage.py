@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -112,16 +113,18 @@ class Coverage:
 
 def coverage(keys: Iterable[Key], catalog: Catalog) -> Coverage:
     """Count each message once, however many segments share it; a slug is optional."""
-    messages, words = Counts(), Counts()
+    messages, words = Counter[str](), Counter[str]()
     for key in dict.fromkeys(keys):
         if key[0] == "slug":
             continue
         message = catalog.messages.get(key)
         state, size = state_of(message), words_in(key[1])
-        vouched = int(state == "translated" and message is not None and message.reviewed)
-        messages += Counts(**{state: 1}, reviewed=vouched)
-        words += Counts(**{state: size}, reviewed=vouched * size)
-    return Coverage(messages, words, catalog.machine)
+        messages[state] += 1
+        words[state] += size
+        if state == "translated" and message is not None and message.reviewed:
+            messages["reviewed"] += 1
+            words["reviewed"] += size
+    return Coverage(Counts(**messages), Counts(**words), catalog.machine)
 
 
 def state_of(message: Message | None) -> str:

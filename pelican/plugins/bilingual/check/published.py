@@ -72,20 +72,26 @@ class Kept:
 
     page: SourcePage
     source: Pieces
-    languages: dict[str, tuple[Judged, Pieces | None, Catalog]]
+    languages: dict[str, tuple[Judged, Pieces | None, Catalog | None]]
+    """Without the catalog where all of it is published."""
 
     @classmethod
     def of(cls, made: Made) -> Kept:
         """What is kept of a page that `keeps`."""
         assert isinstance(made.page, SourcePage)
         assert made.source
-        return cls(made.page, made.source, {tag: one[:3] for tag, one in made.languages.items()})
+        languages = {
+            tag: (judged, parallel, None if catalog == judged[0] else catalog)
+            for tag, (judged, parallel, catalog, _) in made.languages.items()
+        }
+        return cls(made.page, made.source, languages)
 
     @property
     def made(self) -> Made:
         """The page as it was made."""
         languages: dict[str, Translated] = {
-            tag: (*one, list[BilingualError]()) for tag, one in self.languages.items()
+            tag: (judged, parallel, catalog or judged[0], list[BilingualError]())
+            for tag, (judged, parallel, catalog) in self.languages.items()
         }
         return Made(self.page, self.source, languages)
 

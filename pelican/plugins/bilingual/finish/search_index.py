@@ -60,7 +60,7 @@ class SplitIndex:
 
 
 def make_index(
-    texts: Sequence[IndexedText],
+    texts: Sequence[IndexedText | Words],
     folding: Folding,
     room: int = ROOM,
     lengths: Sequence[int] = (LONG, SHORT),
@@ -79,7 +79,7 @@ def make_index(
 
 
 def split_index(
-    texts: Sequence[IndexedText],
+    texts: Sequence[IndexedText | Words],
     folding: Folding,
     each: int,
     room: int = ROOM,
@@ -103,24 +103,23 @@ def part(name: str, data: Any) -> str:
     return _safe(f"searchParts.{name}={_json(data)}")
 
 
-def _words(texts: Iterable[IndexedText], folding: Folding) -> list[_Words]:
-    uncut = folding.cut(None)
-    return [_Words.of(text, uncut) for text in texts]
+def _words(texts: Iterable[IndexedText | Words], folding: Folding) -> list[Words]:
+    return [one if isinstance(one, Words) else Words.of(one, folding) for one in texts]
 
 
 @dataclass(frozen=True, slots=True)
-class _Words:
-    """The words of a page."""
+class Words:
+    """The words of a page, each as long as it is and without its endings."""
 
     title: frozenset[str]
     headings: frozenset[str]
     body: frozenset[str]
 
     @classmethod
-    def of(cls, text: IndexedText, folding: Folding) -> _Words:
-        title = frozenset(folding.words(text.title))
-        headings = frozenset(folding.words(text.headings))
-        return cls(title, headings, frozenset(folding.words(text.body)))
+    def of(cls, text: IndexedText, folding: Folding) -> Words:
+        """Those of a text, whatever length `folding` cuts words to."""
+        distinct = folding.cut(None).distinct
+        return cls(distinct(text.title), distinct(text.headings), distinct(text.body))
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +134,7 @@ class _Table:
     """What stands in the text alone."""
 
     @classmethod
-    def of(cls, pages: Sequence[_Words], length: int) -> _Table:
+    def of(cls, pages: Sequence[Words], length: int) -> _Table:
         titles, headings, texts = (defaultdict[str, list[int]](list) for _ in range(3))
         for place, page in enumerate(pages):
             title = {word[:length] for word in page.title}

@@ -9,6 +9,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache
+from types import MappingProxyType
 from typing import Any, Final
 
 from . import cldr, collation, numerals, stem
@@ -114,10 +115,12 @@ def profile(tag: str) -> Profile:
     return known.get(wanted, Profile())
 
 
-def filters(locale: cldr.Locale) -> dict[str, cldr.Filter]:
+@cache
+def filters(locale: cldr.Locale) -> Mapping[str, cldr.Filter]:
     """The Jinja filters of one language; docs/theme.md lists them."""
     own = profile_of(locale)
-    return cldr.filters(locale) | {name: _then(own.script, one) for name, one in own.dates.items()}
+    made = cldr.filters(locale) | {name: _then(own.script, one) for name, one in own.dates.items()}
+    return MappingProxyType(made)
 
 
 def long_date(value: date, locale: cldr.Locale) -> str:

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
@@ -46,7 +46,14 @@ class Folding:
 
     def words(self, text: str) -> Iterator[str]:
         """The words of a text, each as a search compares it; single letters are none."""
-        for word in _WORD.findall(text):
+        return self._compared(_WORD.findall(text))
+
+    def distinct(self, text: str) -> frozenset[str]:
+        """The same, each of them once."""
+        return frozenset(self._compared({*_WORD.findall(text)}))
+
+    def _compared(self, words: Iterable[str]) -> Iterator[str]:
+        for word in words:
             if len(word) > LONGEST:
                 continue
             known = self._known.get(word)
@@ -70,7 +77,7 @@ class Folding:
 
     def cut(self, length: int | None) -> Folding:
         """The same with another length."""
-        return replace(self, length=length)
+        return self if length == self.length else replace(self, length=length)
 
     @property
     def data(self) -> dict[str, Any]:

@@ -19,6 +19,7 @@ from ..finish.search_index import (
     ROOM,
     IndexedText,
     SplitIndex,
+    Words,
     make_index,
     part,
     split_index,
@@ -27,6 +28,7 @@ from ..finish.weight import weigh
 from ..language.profile import profile
 from ..language.stem import Folding
 from ..language.text import Text
+from ..project.cache import Cache
 from ..project.config import Config
 from ..project.urls import save_as, with_index
 from ..site.core import body
@@ -103,7 +105,7 @@ class SearchPage:
 
 
 def search_page(
-    edition: Edition, words: Vocabulary | None, glossary_url: str, config: Config
+    edition: Edition, words: Vocabulary | None, glossary_url: str, config: Config, cache: Cache
 ) -> SearchPage:
     """The search page of an edition; `words` is the glossary in its language."""
     contents = [*edition.articles, *edition.pages]
@@ -115,7 +117,8 @@ def search_page(
     tag = edition.language.tag
     letters, folding = by_letter([*pages, *names], tag), profile(tag).folding
     listed = [entry for _, entries in letters for entry in entries]
-    texts = [text_of(pages[one]) for one in listed if one in pages]
+    uncut = folding.cut(None)
+    texts = [words_of(pages[one], uncut, tag, cache) for one in listed if one in pages]
     room = int(config.budget("search", tag) * _SHARE) or _WEIGHT
     fits = len(listed) <= _LINES and weigh("".join(map(_printed, listed))) <= room
     can_split = edition.templates.has("letter.html")
@@ -130,7 +133,7 @@ def search_page(
 def _split(
     edition: Edition,
     letters: Iterable[tuple[str, tuple[Line, ...]]],
-    texts: Sequence[IndexedText],
+    texts: Sequence[Words],
     room: int,
     index_files: bool,
 ) -> SearchPage:
@@ -152,7 +155,7 @@ def _split(
 
 def split(
     listed: Sequence[Line],
-    texts: Sequence[IndexedText],
+    texts: Sequence[IndexedText | Words],
     folding: Folding,
     index_files: bool = False,
     each: int = EACH,
@@ -196,20 +199,20 @@ def taken(
             yield version, files[save_as(url)]
 
 
-def text_of(content: Content) -> IndexedText:
-    """What a search knows of an article or a page."""
-    html = body(content)
-    pieces = read(html)
-    pieces = list(without_elements(pieces, "span", MARK)) if MARK in html else pieces
-    summary = str(content.metadata.get("summary", ""))
-    lines = [*content.bilingual.keypoints, summary]
-    told = [text_in(read(one)) for one in lines]
+def words_of(content: Content, folding: Folding, tag: str, cache: Cache) -> Words:
+    """What a search in the language `tag`, whose `folding` it is, knows of an article or a page."""
+    html, lines = body(content), [*content.bilingual.keypoints]
+    lines.append(str(content.metadata.get("summary", "")))
     topics = [str(one) for one in getattr(content, "tags", ())]
-    return IndexedText(
-        str(content.title),
-        " ".join([*told, *topics, text_in(_in_headings(pieces))]),
-        text_in(pieces),
-    )
+
+    def make() -> Words:
+        pieces = read(html)
+        pieces = list(without_elements(pieces, "span", MARK)) if MARK in html else pieces
+        told = [text_in(read(one)) for one in lines]
+        headings = " ".join([*told, *topics, text_in(_in_headings(pieces))])
+        return Words.of(IndexedText(str(content.title), headings, text_in(pieces)), folding)
+
+    return cache.memo("words", (tag, str(content.title), html, lines, topics), Words, make)
 
 
 def _in_headings(pieces: Iterable[Piece]) -> Iterator[Piece]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -30,6 +31,9 @@ from .translation import Source
 
 STATUSES = ("published", "hidden", "draft", "skip")
 _DATES = ("date", "modified")
+_PATH = re.compile(r"\]\((?![/{|?])(?![^)\s#]*:)[^)\s#]")
+_DEFINED = re.compile(r"^ {0,3}\[(?!\^)[^\]\n]+\]:", re.MULTILINE)
+"""A link to a file by its path, and the definition of a link, which may be one."""
 _READ = {*SUFFIXES, ".rst", ".html", ".htm"}
 """Suffixes of what may be a page, and so is not copied for a link to it."""
 
@@ -306,7 +310,8 @@ class Pages:
             relative = os.path.relpath(file, self._project.root).replace(os.sep, "/")
             return f"{ELSEWHERE}{quote(relative)}"
 
-        return with_targets(with_title(read_source(path, name)), target)
+        text = with_title(read_source(path, name))
+        return with_targets(text, target) if _has_paths(text) else text
 
     def _elsewhere(self, path: str) -> str:
         """The address of a file of the repository, by its path from the site's folder."""
@@ -359,6 +364,12 @@ class Pages:
             )
         page = self.read(path)
         return page if page.public else None
+
+
+def _has_paths(text: str) -> bool:
+    """Whether a link may name a file by its path alone, as most pages of ours do not."""
+    defined = "]:" in text and _DEFINED.search(text)
+    return bool(defined or _PATH.search(text))
 
 
 def _check_dates(document: Document, known: Mapping[str, str], required: bool) -> None:
