@@ -122,6 +122,7 @@ class Publication:
         self._parallels: dict[tuple[str, str], Pieces] = {}
         self._slugs: dict[str, dict[str, Problem]] = {}
         self._is_ahead = False
+        self._names: dict[Path, bytes] = {}
         self._former: dict[tuple[str, str], Former | None] = {}
         title = self._backlink(project.config.source)
         if title:
@@ -171,7 +172,7 @@ class Publication:
         for language in self.project.config.translations:
             self.site(language)
         facts = self._facts()
-        keys = {path: self._key(path, facts) for path in paths}
+        self._names = keys = {path: self._key(path, facts) for path in paths}
         kept: dict[Path, Kept | None] = {path: cache.get(key, Kept) for path, key in keys.items()}
         missing = [path for path, one in kept.items() if one is None]
         if not facts and not is_shared(len(missing), wanted):
@@ -185,6 +186,10 @@ class Publication:
             self._take(path, new)
             if new.keeps:
                 cache.put(keys[path], Kept.of(new))
+
+    def name_of(self, path: Path) -> bytes:
+        """What stands for all that a source file becomes by itself; empty if it is not known."""
+        return self._names.get(path, b"")
 
     def _take(self, path: Path, one: Made) -> None:
         self.pages.take(path, one.page, one.source)

@@ -25,13 +25,17 @@ from ..site.theme import ANY, InLanguage
 from ..site.versions import Version, Versions
 from .run import Run
 
-_OF_THE_RUN = frozenset({"settings", "translations", "bilingual", "get_summary", "_context"})
-"""Attributes of Pelican's contents that say nothing of the page, or lead to other pages."""
+_OF_THE_RUN = frozenset(
+    {"settings", "translations", "bilingual", "get_summary", "get_content", "_context", "_content"}
+)
+"""Attributes of Pelican's contents that are its text, say nothing of it, or lead to others."""
 _CODE = ("JINJA_FILTERS", "JINJA_GLOBALS", "JINJA_TESTS")
 """Settings that bring code into templates."""
 _LINK = re.compile(r"[{|](?:filename|static|attach|author|category|index|tag)[|}]|<img\b")
 """What Pelican replaces by the address of something else, or a page takes in."""
 _ATTACHED = re.compile(r"[{|]attach[|}]")
+_TEXTS = frozenset({".", ".content", ".summary", ".get_content", ".get_summary"})
+"""Attributes of a page that its text can be read by."""
 _PRESS = frozenset({"item", "language", "output_file", "search", "SITEURL"})
 """What a page is finished with, whatever its template names."""
 
@@ -43,7 +47,9 @@ class Facts:
         """`settings` and `context` are Pelican's, the latter once all pages are there."""
         self._build, self._alone, self.cache = run.build, run.alone, run.build.cache
         self._settings, self._context = settings, context
-        self._known: dict[int, tuple[bytes, object]] = {}
+        self._known: dict[tuple[int, str], tuple[bytes, object]] = {}
+        self._is_read = True
+        """Whether the template reads the texts of pages, not only what is said of them."""
         self._names: dict[str, frozenset[str]] = {}
 
     def of(self, template: InLanguage, context: Mapping[str, Any]) -> Sequence[object]:
@@ -54,6 +60,7 @@ class Facts:
         names = self._names_in(template) if self._site else {ANY}
         if ANY in names:
             return (b"",)
+        self._is_read = not names.isdisjoint(_TEXTS)
         try:
             values = {name: self._shallow(context[name]) for name in names if name in context}
         except TypeError:
@@ -106,35 +113,59 @@ class Facts:
     def _name(self, value: object) -> object:
         """What stands for a value of a type that `Cache.digest` does not know."""
         if isinstance(value, Content):
-            return self._remembered(value, self._content)
+            return self._remembered(value, self._content if self._is_read else self._outline)
         if isinstance(value, URLWrapper):
             return type(value).__name__, value.name, value.slug, value.url, value.save_as
         raise TypeError(type(value).__name__)
 
     def _remembered(self, value: Any, name: Any) -> bytes:
         """The name of something that many pages have."""
-        known = self._known.get(id(value))
+        key = id(value), f"{name.__name__}{self._is_read if name == self._edition else ''}"
+        known = self._known.get(key)
         if known is None:
-            self._known[id(value)] = known = name(value), value  # keeps it, and so its id
+            self._known[key] = known = name(value), value  # keeps it, and so its id
         if not known[0]:
             raise TypeError(type(value).__name__)
         return known[0]
 
     def _version(self, version: Version) -> bytes:
-        names = (one.name for one in fields(version) if one.name not in ("pelican", "versions"))
-        values = [getattr(version, name) for name in names]
         family = [self._remembered(one.pelican, self._content) for one in _every(version.versions)]
-        return self._digest(values, version.pelican, family)
+        return self._digest(self._remembered(version.pelican, self._own), family)
 
     def _edition(self, edition: Edition) -> bytes:
         values = edition.language, edition.articles, edition.pages, edition.topics
         return self._digest(values, edition.context)
 
     def _content(self, content: Content) -> bytes:
+        """A page with its text."""
+        addresses = self._addresses if _LINK.search(body(content)) else None
+        outline = self._remembered(content, self._outline)
+        return self._digest(outline, self._text(content), addresses)
+
+    def _outline(self, content: Content) -> bytes:
+        """A page and its versions without their texts, but for what makes a summary of one."""
+        version: Version | None = getattr(content, "bilingual", None)
+        family = [one.pelican for one in _every(version.versions)] if version else []
+        text = "" if "summary" in content.metadata else self._text(content)
+        owns = [self._remembered(one, self._own) for one in (content, *family)]
+        return self._digest(owns, text)
+
+    def _own(self, content: Content) -> bytes:
+        """What is said of a page in one language."""
         own = {name: one for name, one in vars(content).items() if name not in _OF_THE_RUN}
-        links = _LINK.search(f"{body(content)}{content.metadata.get('summary', '')}")
-        addresses = self._addresses if links else None
-        return self._digest(own, content.url, content.save_as, addresses)
+        version: Version | None = getattr(content, "bilingual", None)
+        names = [one.name for one in fields(version)] if version else []
+        said = [getattr(version, name) for name in names if name not in ("pelican", "versions")]
+        addresses = self._addresses if _LINK.search(content.metadata.get("summary", "")) else None
+        return self._digest(own, content.url, content.save_as, said, addresses)
+
+    def _text(self, content: Content) -> object:
+        """The text of a page, by what all of it was made of where that is known."""
+        version: Version | None = getattr(content, "bilingual", None)
+        made = self._build.publication.name_of(Path(content.source_path)) if version else b""
+        if version and made and version.coverage is not None:
+            return made, [one.tag for one in version.languages]
+        return body(content)
 
 
 def of_settings(settings: Mapping[str, Any], alone: bool, cache: Cache) -> bytes:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from jinja2 import ChoiceLoader, Environment, FileSystemLoader, Template, TemplateNotFound
+from jinja2 import ChoiceLoader, Environment, FileSystemLoader, Template, TemplateNotFound, nodes
 from jinja2.meta import find_referenced_templates, find_undeclared_variables
 
 from ..finish.markup import CLOSE, OPEN, marked
@@ -19,6 +19,10 @@ from ..project.theme import TEMPLATES
 
 ANY = "*"
 """Stands for whatever a template may read."""
+_READING = frozenset(
+    {"attr", "groupby", "map", "max", "min", "rejectattr", "selectattr", "sort", "sum", "unique"}
+)
+"""Filters that get the name of an attribute."""
 
 
 class Untranslated(stdlib.NullTranslations):
@@ -125,7 +129,10 @@ class ThemeTemplates:
             return InLanguage(self._environment.from_string(text), self._language, name, self)
 
     def values_in(self, name: str) -> frozenset[str]:
-        """The values that a template reads, and those that it takes in; `ANY` for all."""
+        """The values that a template reads, and those that it takes in; `ANY` for all.
+
+        With a `.` before it, an attribute that it reads of one of them; `.` alone for any.
+        """
         found, seen, left = set[str](), set[str](), [name]
         env = self._environment
         while left:
@@ -136,6 +143,7 @@ class ThemeTemplates:
             text, *_ = env.loader.get_source(env, one)  # type: ignore[union-attr] # it has one
             tree = env.parse(text)
             found |= find_undeclared_variables(tree)
+            found |= _attributes(tree)
             for other in find_referenced_templates(tree):
                 if other is None:  # named by a value
                     found.add(ANY)
@@ -151,3 +159,24 @@ class ThemeTemplates:
         except TemplateNotFound:
             return False
         return not prints or prints in find_undeclared_variables(env.parse(text))
+
+
+def _attributes(tree: nodes.Template) -> set[str]:
+    """The attributes that a template reads by name, each with a `.` before it; `.` for any."""
+    found = {f".{one.attr}" for one in tree.find_all(nodes.Getattr)}
+    for item in tree.find_all(nodes.Getitem):
+        if not isinstance(item.arg, nodes.Const | nodes.Slice | nodes.Neg):
+            found.add(".")
+        elif isinstance(item.arg, nodes.Const):
+            found.add(f".{item.arg.value}")
+    for one in tree.find_all(nodes.Filter):
+        named = [*one.args[:1], *(pair.value for pair in one.kwargs if pair.key == "attribute")]
+        if one.name in _READING:
+            found |= {_read_by(each) for each in named}
+    return found
+
+
+def _read_by(argument: nodes.Node) -> str:
+    """What a filter reads that gets the name of an attribute."""
+    is_known = isinstance(argument, nodes.Const) and "." not in str(argument.value)
+    return f".{argument.value}" if is_known else "."  # type: ignore[attr-defined] # a constant
