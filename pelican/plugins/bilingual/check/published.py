@@ -175,17 +175,32 @@ class Publication:
         self._names = keys = {path: self._key(path, facts) for path in paths}
         kept: dict[Path, Kept | None] = {path: cache.get(key, Kept) for path, key in keys.items()}
         missing = [path for path, one in kept.items() if one is None]
-        if not facts and not is_shared(len(missing), wanted):
+        several = is_shared(len(missing), wanted)
+        if not facts and not several:
             return
-        made = shared(lambda number: self._make(missing[number]), len(missing), wanted)
+
+        def work(number: int) -> Made | bytes:
+            made = self._make(missing[number])
+            # A record is quickly read, and is what is kept in the end.
+            record = b""
+            if several and made.keeps:
+                record = cache.record(keys[missing[number]], Kept.of(made))
+            return record or made
+
+        answers = shared(work, len(missing), wanted)
         for path in paths:
-            if known := kept.pop(path):
+            known, new = kept.pop(path), None
+            if known is None:
+                new = next(answers)
+            if isinstance(new, bytes):
+                cache.keep(keys[path], new)
+                known = cache.read(keys[path], new, Kept)
+            if known:
                 self._take(path, known.made)
-                continue
-            new = next(made)
-            self._take(path, new)
-            if new.keeps:
-                cache.put(keys[path], Kept.of(new))
+            elif isinstance(new, Made):
+                self._take(path, new)
+                if new.keeps:
+                    cache.put(keys[path], Kept.of(new))
 
     def name_of(self, path: Path) -> bytes:
         """What stands for all that a source file becomes by itself; empty if it is not known."""

@@ -120,11 +120,22 @@ class Cache:
 
     def put(self, key: bytes, value: object) -> None:
         """Keep a value, if it is made of dataclasses and plain values; without a key it is not."""
+        self.keep(key, self.record(key, value))
+
+    def record(self, key: bytes, value: object) -> bytes:
+        """A value as it is kept below this name; empty if it cannot be, or has no name."""
         if not key:
-            return
-        with suppress(TypeError, ValueError, RecursionError):
-            self._made[key] = self._sealed(key, _VALUES.encode(value))
-            self._held += len(self._made[key])
+            return b""
+        try:
+            return self._sealed(key, _VALUES.encode(value))
+        except (TypeError, ValueError, RecursionError):
+            return b""
+
+    def keep(self, key: bytes, record: bytes) -> None:
+        """Keep a record, unless it is empty."""
+        if record:
+            self._made[key] = record
+            self._held += len(record)
             self._write_some()
 
     def beside(self, name: str) -> Path | None:
@@ -196,13 +207,17 @@ class Cache:
             if not _is_busy(error):  # it is cut off, or none of ours
                 self._drop()
             return None
-        if not isinstance(sealed, bytes) or sealed[:_SEAL] != self._seal(key, sealed[_SEAL:]):
+        return self.read(key, sealed, kind) if isinstance(sealed, bytes) else None
+
+    def read(self, key: bytes, record: bytes, kind: Any) -> Any:
+        """The value of a record that is kept below this name; None if it is none of ours."""
+        if record[:_SEAL] != self._seal(key, record[_SEAL:]):
             return None
         self._used.add(key)
         if kind not in self._decoders:
             self._decoders[kind] = msgspec.msgpack.Decoder(kind, dec_hook=_special)
         try:
-            return self._decoders[kind].decode(zlib.decompress(sealed[_SEAL:]))
+            return self._decoders[kind].decode(zlib.decompress(record[_SEAL:]))
         except (msgspec.MsgspecError, zlib.error, ValueError):
             return None
 
