@@ -130,3 +130,25 @@ def test_what_another_process_has_logged_is_logged_once() -> None:
     finally:
         logging.getLogger("pelican.contents").removeHandler(handler)
     assert seen == [record]
+
+
+@pytest.mark.parametrize("relative", [True, False])
+def test_a_template_is_given_what_the_writer_gives(
+    tmp_path: Path, site: Site, relative: bool
+) -> None:
+    """`context_of` is what `Writer.write_file` makes. If it makes it otherwise: so must we."""
+    given: list[dict[str, Any]] = []
+
+    class Template:
+        def render(self, context: dict[str, Any]) -> str:
+            given.append(dict(context))
+            return ""
+
+    settings = read_settings("pelicanconf.py")
+    context = settings | {"localsiteurl": settings["SITEURL"]}
+    values = {"article": 1, "blog": True, "url": "a/b/", "override_output": False}
+    Writer(str(tmp_path), settings).write_file(
+        "a/b/index.html", Template(), context, relative, **values
+    )
+    made = core.context_of(settings | {"localsiteurl": ""}, "a/b/index.html", values, relative)
+    assert given == [made]

@@ -6,7 +6,11 @@ import errno
 import gc
 import logging
 import os
+import random
+import shutil
 import signal
+from collections.abc import Callable
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -14,6 +18,7 @@ from support import Site, snapshot
 
 from pelican.plugins.bilingual.errors import BilingualError
 from pelican.plugins.bilingual.plugin import in_words
+from pelican.plugins.bilingual.project.cache import Cache
 from pelican.plugins.bilingual.project.integrity import SUMS, verify_copy, write_sums
 from pelican.plugins.bilingual.project.staging import Staging
 from pelican.plugins.bilingual.publish.writer import EditionWriter
@@ -368,3 +373,81 @@ def test_a_full_disk_is_one_line(site: Site, monkeypatch: pytest.MonkeyPatch) ->
         " Make room, or close what holds the folder, or name another one with --output."
     )
     assert (site.output / "en/one/index.html").read_text("utf-8") == kept
+
+
+SPARE = ".cache/output.spare"
+
+
+def kept(output: Path, files: dict[str, str]) -> int:
+    """Build these files, keeping those that the old output has; how many those are."""
+    cache = Cache(Path.cwd() / ".cache")
+    staging = Staging(output, Path.cwd(), cache)
+    count = 0
+    for name, text in files.items():
+        digest = sha256(text.encode()).hexdigest()
+        if staging.keep(name, digest):
+            count += 1
+            continue
+        (staging.path / name).parent.mkdir(parents=True, exist_ok=True)
+        (staging.path / name).write_text(text)
+        staging.note(name, digest)
+
+    staging.publish(seal=write_sums)
+    cache.close()
+    return count
+
+
+def test_what_is_kept_is_what_would_have_been_written(tmp_path: Path) -> None:
+    """After any row of builds the output is that of the last one, and few files were written."""
+    chance, output, files = random.Random(7), tmp_path / "output", {"index.html": "0"}
+    files |= {f"{folder}/{name}": "0" for folder in ("a", "b/c") for name in ("1", "2")}
+    for number in range(1, 40):
+        before, name = dict(files), chance.choice([*files, "b/new", "a/1/deeper", "a/1", "d"])
+        for one in [*files]:  # a file stands in the way of a folder, and the other way round
+            if one != name and (one.startswith(f"{name}/") or name.startswith(f"{one}/")):
+                del files[one]
+        if name != "index.html" and chance.random() < 0.3:
+            files.pop(name, None)
+        else:
+            files[name] = str(number)
+        count = kept(output, files)
+        assert count == (0 if number == 1 else sum(files.get(one) == before[one] for one in before))
+        there = {name: text.decode() for name, text in snapshot(output).items() if name != SUMS}
+        assert there == files
+        good, said = verify_copy(output, None)
+        assert good, (number, said)
+        assert [one.name for one in tmp_path.glob("output*")] == ["output"]
+        assert not any(one.is_dir() and not any(one.iterdir()) for one in output.rglob("*"))
+
+
+def written(path: Path) -> None:
+    """Another text of the same length, with the time of the old one."""
+    found = path.stat()
+    path.write_text("X" * found.st_size)
+    os.utime(path, ns=(found.st_atime_ns, found.st_mtime_ns))
+
+
+@pytest.mark.parametrize("place", ["output", SPARE])
+@pytest.mark.parametrize("damage", [written, Path.unlink, lambda path: shutil.rmtree(path.parent)])
+def test_what_somebody_has_changed_is_not_kept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, place: str, damage: Callable[[Path], None]
+) -> None:
+    """A file that is not as a build has left it is written again."""
+    monkeypatch.chdir(tmp_path)
+    files = {"index.html": "0", "a/1": "one", "a/2": "two"}
+    for number in range(3):
+        kept(tmp_path / "output", files | {"index.html": str(number)})
+    damage(tmp_path / place / "a/1")
+    kept(tmp_path / "output", files)
+    assert {name: one.decode() for name, one in snapshot(tmp_path / "output").items()} | {
+        SUMS: ""
+    } == {**files, SUMS: ""}
+
+
+def test_without_a_place_for_the_spare_output_there_is_none(tmp_path: Path) -> None:
+    """A cache that is lost takes nothing with it but time."""
+    files = {"index.html": "0", "a/1": "one"}
+    for number in range(4):
+        assert kept(tmp_path / "output", files | {"a/2": str(number)}) == 0
+        assert snapshot(tmp_path / "output")["a/2"] == str(number).encode()
+        shutil.rmtree(".cache")

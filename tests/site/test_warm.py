@@ -13,11 +13,13 @@ from pathlib import Path
 
 import polib
 import pytest
+from jinja2 import Environment
 from support import PROJECT, Site, project, snapshot
 
 from pelican.plugins.bilingual.catalog.update import update, wanted
 from pelican.plugins.bilingual.errors import BilingualError, Notes
 from pelican.plugins.bilingual.project.cache import FOLDER
+from pelican.plugins.bilingual.site.theme import attributes_in
 from pelican.plugins.bilingual.source.pages import Pages
 
 EDITS = int(os.environ.get("EDITS", "12"))
@@ -261,3 +263,21 @@ def test_nothing_is_ever_stale(site: Site, seed: int) -> None:
             edit: Callable[[], None] = getattr(edits, edits.random.choice(known))
             edit()
         edits.compare()
+
+
+@pytest.mark.parametrize(
+    ("template", "read"),
+    [
+        ("{{ article.title }}", {".title"}),
+        ("{% for one in articles %}{{ one['summary'] }}{% endfor %}", {".summary"}),
+        ("{{ articles|map(attribute='content')|join }}", {".content"}),
+        ("{{ articles|map(attribute=which)|join }}", {"."}),
+        ("{{ article|attr('content') }}", {".content"}),
+        ("{{ article[which] }}", {"."}),
+        ("{{ articles[0].url }}{{ articles[:2] }}", {".0", ".url"}),
+        ("{% macro m(a) %}{{ a.get_content('') }}{% endmacro %}", {".get_content"}),
+    ],
+)
+def test_it_is_known_what_a_template_reads_of_a_page(template: str, read: set[str]) -> None:
+    """By whatever way it reads an attribute; one that nobody can know counts for all."""
+    assert attributes_in(Environment().parse(template)) == read

@@ -224,7 +224,7 @@ def _carry_over(
     for path, folders, files in os.walk(old):
         here = Path(path)
         links = [one for one in folders if (here / one).is_symlink()]
-        for one in [here / name for name in (*files, *links)] or [here]:
+        for one in [here / name for name in (*files, *links)] or ([] if folders else [here]):
             name = one.relative_to(old)
             named = bool(name.parts) and name.parts[0] in keep
             if one == old or (name.as_posix() in written and not named):

@@ -143,7 +143,7 @@ class ThemeTemplates:
             text, *_ = env.loader.get_source(env, one)  # type: ignore[union-attr] # it has one
             tree = env.parse(text)
             found |= find_undeclared_variables(tree)
-            found |= _attributes(tree)
+            found |= attributes_in(tree)
             for other in find_referenced_templates(tree):
                 if other is None:  # named by a value
                     found.add(ANY)
@@ -161,7 +161,7 @@ class ThemeTemplates:
         return not prints or prints in find_undeclared_variables(env.parse(text))
 
 
-def _attributes(tree: nodes.Template) -> set[str]:
+def attributes_in(tree: nodes.Template) -> set[str]:
     """The attributes that a template reads by name, each with a `.` before it; `.` for any."""
     found = {f".{one.attr}" for one in tree.find_all(nodes.Getattr)}
     for item in tree.find_all(nodes.Getitem):
