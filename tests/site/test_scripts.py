@@ -107,7 +107,7 @@ def small(site: Site) -> Site:
     site.catalog(
         "site",
         'msgctxt "topic"\nmsgid "Privacy"\nmsgstr "Gizlinlik"\n\n'
-        'msgid "Follow the feed (Atom)"\nmsgstr "Lentany okanyňyzda (Atom)"\n\n'
+        'msgid "Follow the feed"\nmsgstr "Lentany okanyňyzda (Atom)"\n\n'
         'msgid "%(num)s minute to read"\nmsgid_plural "%(num)s minutes to read"\n'
         'msgstr[0] "%(num)s minutda okalýar"\nmsgstr[1] "%(num)s minutda okalýar"\n',
     )

@@ -18,7 +18,7 @@ from ..errors import BilingualError, ContentError, Notes, SettingsError
 from ..language.profile import profile
 from ..project.cache import UNTOLD, Cache
 from ..project.config import Language
-from ..project.files import DOMAIN, SUFFIXES, read_source, source_files
+from ..project.files import DOMAIN, NEWSLETTERS, SUFFIXES, read_source, source_files
 from ..project.read import Project
 from ..project.repository import Repository, repository
 from ..project.setting import SETTING, place
@@ -62,6 +62,11 @@ class SourcePage:
     def public(self) -> bool:
         """Whether anything of the site may name it; drafts and hidden pages are only there."""
         return self.status == STATUSES[0]
+
+    @property
+    def is_issue(self) -> bool:
+        """Whether it is an issue of the newsletter, which has a list of its own."""
+        return self.kind == "article" and self.domain.startswith(f"{NEWSLETTERS}/")
 
     @property
     def address_kind(self) -> str:
