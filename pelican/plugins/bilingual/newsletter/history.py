@@ -47,6 +47,7 @@ def states(
     for page in of:
         path = page.document.path
         text = file_at(project.root, revision, path)
+        text = pages.settled(project.root / path, text)
         try:
             document = pages.parser.parse(text, path, project.config.fields) if text else None
         except BilingualError:

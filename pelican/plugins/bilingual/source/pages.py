@@ -296,7 +296,10 @@ class Pages:
         return page
 
     def _text(self, path: Path, name: str) -> str:
-        """A page's text; one that is written for GitHub's page, too, as Pelican has it."""
+        return self.settled(path, read_source(path, name))
+
+    def settled(self, path: Path, text: str) -> str:
+        """The text of a page; one that is written for GitHub's page, too, as Pelican has it."""
 
         def target(given: str, _: bool) -> str:
             if ":" in given or given[0] in "/{|?":
@@ -315,7 +318,7 @@ class Pages:
             relative = os.path.relpath(file, self._project.root).replace(os.sep, "/")
             return f"{ELSEWHERE}{quote(relative)}"
 
-        text = with_title(read_source(path, name))
+        text = with_title(text)
         return with_targets(text, target) if _has_paths(text) else text
 
     def _elsewhere(self, path: str) -> str:
