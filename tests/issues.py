@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import socket
 import subprocess
 from collections.abc import Mapping
+from contextlib import closing
 from email import message_from_bytes
 from email.message import EmailMessage
 from email.policy import SMTP
@@ -93,6 +95,13 @@ def commit(site: Site, message: str = "A change") -> None:
     name = ["-c", "user.name=A", "-c", "user.email=a@example.org"]
     for command in (["init", "--quiet"], ["add", "-A"], [*name, "commit", "-qm", message]):
         subprocess.run([git, *command], cwd=site.root, check=True, capture_output=True)
+
+
+def free_port() -> int:
+    """A port of this computer on which nobody listens."""
+    with closing(socket.socket()) as one:
+        one.bind(("127.0.0.1", 0))
+        return int(one.getsockname()[1])
 
 
 def environment(port: int, **more: str) -> Mapping[str, str]:

@@ -19,6 +19,7 @@ from email.message import EmailMessage
 from email.policy import default
 from pathlib import Path
 
+from issues import free_port
 from support import missing, tool
 
 DOMAIN = "lists.example.org"
@@ -132,9 +133,7 @@ def list_server(name: str, texts: Path) -> Iterator[ListServer]:
     user = getpass.getuser() if as_root else "list"
     root = Path(tempfile.mkdtemp(prefix="lists-"))
     root.chmod(0o755)
-    with closing(socket.socket()) as one:
-        one.bind(("127.0.0.1", 0))
-        port = one.getsockname()[1]
+    port = free_port()
     uid, gid = (
         subprocess.run(["id", which, user], capture_output=True, text=True, check=True).stdout
         for which in ("-u", "-g")

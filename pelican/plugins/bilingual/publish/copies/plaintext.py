@@ -72,8 +72,8 @@ def _lines(element: Element) -> str:
 
 
 def _inline(element: Element) -> str:
-    voices = voices_of(element)
-    if len(voices) > 1 and not _beside(element, voices).strip():
+    voices = [one for one in voices_of(element) if "footnote-backref" not in classes_of(one)]
+    if len({one.get("lang") for one in voices}) > 1 and not _beside(element, voices).strip():
         return " / ".join(map(_inline, voices))
     parts = [element.text or ""]
     for child in element:
