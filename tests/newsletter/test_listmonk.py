@@ -257,5 +257,5 @@ def test_without_the_client_it_says_what_to_install(
 ) -> None:
     """The extra, by name."""
     monkeypatch.setitem(sys.modules, "listmonk", None)
-    with pytest.raises(BilingualError, match=r"pip install 'pelican-bilingual\[newsletter\]'"):
+    with pytest.raises(BilingualError, match=r"pip install 'pelican-bilingual\[listmonk\]'"):
         list(send(project(), issue(issued), environment=variables))

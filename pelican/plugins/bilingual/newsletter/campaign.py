@@ -30,7 +30,7 @@ def service(environment: Mapping[str, str]) -> Iterator[ModuleType]:
     except ImportError:
         raise BilingualError(
             "listmonk is missing.",
-            remedy="Install the plugin's extra: pip install 'pelican-bilingual[newsletter]'.",
+            remedy="Install the plugin's extra: pip install 'pelican-bilingual[listmonk]'.",
         ) from None
     url, user, password = (
         environment.get(f"LISTMONK_{one}", "") for one in ("URL", "USER", "PASSWORD")
