@@ -93,6 +93,7 @@ benchmark: $(VENV)/developer  ## time this build against other generators
 
 pictures: html $(VENV)/developer  ## take the pictures of the documents
 	@$(BIN)/python -m pelican -o output.preview -e BILINGUAL_PREVIEW=true
+	@SITEURL=https://example.org $(BIN)/bilingual newsletter build 1
 	@$(BIN)/python tools/pictures.py
 
 manual: $(VENV)/installed  ## put each command's --help into docs/cli.md, the settings into README.md
