@@ -170,6 +170,14 @@ def test_a_test_reaches_one_address_and_leaves_no_trace(
     assert len(set(ids)) == 4
 
 
+@pytest.mark.parametrize("address", ["me", "a@b, c@d", "a@b.org\nRCPT TO:<c@d.org>", ""])
+def test_a_test_goes_to_one_address(issued: Site, inbox: Inbox, port: int, address: str) -> None:
+    """Not to a word, not to two, not to a command of the protocol."""
+    with pytest.raises(BilingualError, match="is no address"):
+        list(trial(project(), issue(issued), address, environment(port)))
+    assert not inbox.mails
+
+
 def test_what_is_not_translated_enough_is_not_sent(
     issued: Site,
     inbox: Inbox,
@@ -201,7 +209,8 @@ def test_a_dry_run_writes_what_would_be_sent(
     assert parsed(files[1].read_bytes())["To"] == "habarlar@lists.example.org"
     assert not inbox.mails
     assert not (issued.root / FILE).exists()
-    assert not issued.output.exists()
+    left = {one.name for one in issued.root.iterdir()}
+    assert left == {"content", "translations", "pelicanconf.py", "output.mail", ".cache"}
 
 
 @pytest.mark.parametrize(

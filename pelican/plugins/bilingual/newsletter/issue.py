@@ -54,6 +54,6 @@ def chosen(pages: Iterable[SourcePage], number: int | None) -> int:
         return max(found) if number is None else number
     known = ", ".join(map(str, found))
     raise BilingualError(
-        f"There is no issue {number}." if number else "There is no issue yet.",
+        f"There is no issue {number}." if number is not None else "There is no issue yet.",
         remedy=f"There are: {known}." if known else "bilingual newsletter new drafts one.",
     )

@@ -9,6 +9,7 @@ from email.utils import parseaddr
 from urllib.parse import urlsplit
 
 from ..errors import BilingualError, Notes
+from ..project.newsletter import is_mail
 from ..project.read import Project
 from ..project.setting import SETTING, place
 from . import campaign
@@ -115,6 +116,8 @@ def trial(
 ) -> Iterator[str]:
     """Send a copy of every mail to an address; no list gets it, and nothing is noted."""
     lists = addressed(project, issue, force=True)
+    if not is_mail(address):
+        raise BilingualError(f"{address!r} is no address.", remedy="Write it as me@example.org.")
     for name, list_ in lists.items():
         around = envelope(project, issue, name)
         if isinstance(list_, int):

@@ -115,19 +115,24 @@ def _by_name(
     return dict(value)
 
 
+def is_mail(text: str) -> bool:
+    """Whether a text is an address of mail, and nothing else."""
+    return bool(_ADDRESS.fullmatch(text))
+
+
 def _is_sender(text: str) -> bool:
     name, address = parseaddr(text)
-    return bool(_ADDRESS.fullmatch(address)) and name.isprintable() and text.isprintable()
+    return is_mail(address) and name.isprintable() and text.isprintable()
 
 
 def _is_mailto(one: Any) -> bool:
     address, _, query = str(one).partition("?")
-    return isinstance(one, str) and bool(_ADDRESS.fullmatch(address) and _QUERY.fullmatch(query))
+    return isinstance(one, str) and is_mail(address) and bool(_QUERY.fullmatch(query))
 
 
 def _is_list(one: Any) -> bool:
     is_number = isinstance(one, int) and not isinstance(one, bool) and one > 0
-    return is_number or (isinstance(one, str) and bool(_ADDRESS.fullmatch(one)))
+    return is_number or (isinstance(one, str) and is_mail(one))
 
 
 def _is_way_out(one: Any) -> bool:
