@@ -1,7 +1,8 @@
 """Take the pictures of the built site that the documents show: `make pictures`.
 
 Needs Chromium (Debian: `apt install chromium`), the built site in `output/`, its preview in
-`output.preview/` and the first issue's mails in `output.mail/`. Writes docs/images/, and docs/design.md, which shows every kind of page.
+`output.preview/` and its first issue's mails in `output.mail/`. Writes docs/images/, and
+docs/design.md, which shows every kind of page.
 """
 
 from __future__ import annotations

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -63,11 +64,12 @@ def read_issues(project: Project, numbers: Iterable[int] = ()) -> dict[int, Issu
 
     siteurl = {"SITEURL": project.settings["SITEURL"]}
     made = Pelican(read_settings(str(project.file), override=siteurl))
-    with signals.all_generators_finalized.connected_to(collect):
+    with signals.all_generators_finalized.connected_to(collect), suppress(_Read):
         try:
             made.run()
-        except _Read:
-            made.settings.pop(KEY)
+        finally:
+            if run := made.settings.pop(KEY, None):
+                run.staging.discard()
     return found
 
 
