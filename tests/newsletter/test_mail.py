@@ -154,6 +154,23 @@ def test_what_is_not_translated_says_so(issued: Site) -> None:
     assert "awaits translation" in text_of(mail)
 
 
+def test_each_language_has_the_same_pages(issued: Site) -> None:
+    """Whichever order a translation links to them in; what it links to alone stays a link."""
+    both = "Read [one]({filename}/one.md) and [two]({filename}/two.md)."
+    swapped = "[Iki]({filename}/two.md) we [bir]({filename}/one.md)."
+    issued.write(
+        "content/newsletters/1.md",
+        f"Title: News 1\nSlug: n\nDate: 2026-01-04\nNumber: 1\n\n{both}",
+    )
+    issued.catalog("newsletters/1", f'msgid "{both}"\nmsgstr "{swapped}"\n')
+    text = text_of(parsed(mails(project(), issue(issued))["en-tk"]))
+    turkmen, english = text.split("*" * 72)
+    for half in (turkmen, english):
+        assert half.count("The text of two.") == 1
+    assert turkmen.index("The text of two.") < turkmen.index("teksti")
+    assert english.index("The text of two.") < english.index("The whole text of one")
+
+
 def test_a_page_that_has_no_room_stays_a_link(issued: Site) -> None:
     """Short ones stand in the mail all the same; an issue that is too long is an error."""
     long = "\n\n".join(f"{number}: " + "word " * 100 for number in range(80))

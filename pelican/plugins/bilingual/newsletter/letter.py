@@ -7,8 +7,8 @@ elements.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from html import escape
 from xml.etree.ElementTree import Element, SubElement, tostring
 
@@ -67,8 +67,8 @@ class Part:
     title: str
     root: Element
     """A `section` of what books may hold: the issue itself."""
-    pages: tuple[Element, ...] = ()
-    """The explainers that it links to, as far as they may stand in the mail; `section`s."""
+    pages: Mapping[str, Element] = field(default_factory=dict)
+    """The explainers that it links to, `section`s, by their addresses in the source language."""
     ending: tuple[tuple[str, tuple[str, ...]], ...] = ()
     """What stands below: words, each with its addresses."""
     leave: str = ""
@@ -92,10 +92,11 @@ def letter(parts: Sequence[Part], way_out: str = "") -> Letter:
     """
     if way_out:
         parts = [replace(one, ending=(*one.ending, (one.leave, (way_out,)))) for one in parts]
-    chosen: list[int] = []
-    for at in range(min(len(one.pages) for one in parts)):
-        if len(_html(parts, [*chosen, at]).encode()) <= LARGEST:
-            chosen.append(at)
+    chosen: list[str] = []
+    for url in parts[0].pages:
+        in_all = all(url in one.pages for one in parts)
+        if in_all and len(_html(parts, [*chosen, url]).encode()) <= LARGEST:
+            chosen.append(url)
     subject = " / ".join(dict.fromkeys(one.title for one in parts))
     tags = tuple(one.tag for one in parts)
     return Letter(subject, tags, _html(parts, chosen), _text(parts, chosen))
@@ -114,8 +115,7 @@ def links_in(root: Element) -> Iterator[str]:
     yield from dict.fromkeys(one.get("href", "") for one in root.iter("a"))
 
 
-def _html(parts: Sequence[Part], chosen: Iterable[int]) -> str:
-    chosen = list(chosen)
+def _html(parts: Sequence[Part], chosen: Sequence[str]) -> str:
     outer = Element("div", {"style": f"{_FONT};max-width:640px;margin:0 auto;padding:16px"})
     for at, part in enumerate(parts):
         if at:
@@ -141,19 +141,18 @@ def _html(parts: Sequence[Part], chosen: Iterable[int]) -> str:
     )
 
 
-def _text(parts: Sequence[Part], chosen: Iterable[int]) -> str:
-    chosen = list(chosen)
+def _text(parts: Sequence[Part], chosen: Sequence[str]) -> str:
     names = " · ".join(one.name for one in parts) if len(parts) > 1 else ""
     texts = ["\n\n* * *\n\n".join(map(laid_out, _sections(one, chosen))) for one in parts]
     rule = f"\n\n\n{'*' * 72}\n\n\n"
     return "\n\n".join(filter(None, [names, rule.join(texts)])) + "\n"
 
 
-def _sections(part: Part, chosen: Iterable[int]) -> Iterator[Element]:
+def _sections(part: Part, chosen: Sequence[str]) -> Iterator[Element]:
     """What is in a language, piece by piece."""
     yield part.root
-    for at in chosen:
-        yield part.pages[at]
+    for url in chosen:
+        yield part.pages[url]
     if part.ending:
         end = Element("section")
         for words, addresses in part.ending:

@@ -123,9 +123,10 @@ def _part(around: Surroundings, edition: Edition, version: Version) -> Part:
     base = f"{SITE}/{version.url}"
     known = (contents.get(place(urljoin(base, one).removeprefix(SITE))) for one in links_in(root))
     linked = dict.fromkeys(filter(None, known))
-    pages = [_tree(around, edition, one) for one in linked]
+    pages = {str(one.bilingual.versions.source.url): _tree(around, edition, one) for one in linked}
     siteurl = str(around.settings["SITEURL"])
-    for tree, content in zip((root, *pages), (version.pelican, *linked), strict=True):
+    trees = (root, *pages.values())
+    for tree, content in zip(trees, (version.pelican, *linked), strict=True):
         Binder((), siteurl, {}).bind(tree, content, "c")
         without_anchors(tree)
     words = edition.templates.get("newsletter/words.html").module()
@@ -139,7 +140,7 @@ def _part(around: Surroundings, edition: Edition, version: Version) -> Part:
         ending.append((newest, tuple(origin.addresses)))
     language, leave = edition.language, plain(str(words.leave))
     named = language.tag, language.direction, language.name, str(version.title)
-    return Part(*named, root, tuple(pages), tuple(ending), leave)
+    return Part(*named, root, pages, tuple(ending), leave)
 
 
 def _tree(around: Surroundings, edition: Edition, content: Content) -> Element:
