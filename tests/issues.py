@@ -21,7 +21,7 @@ WORDS = (
     ("Updated explainers", "Üýtgedilen makalalar"),
     ("Reviewed translations", "Barlanan terjimeler"),
     ("Newsletter %(number)s, %(date)s", "Täzelikler %(number)s, %(date)s"),
-    ("Newsletters", "Täzelikleriň sanlary"),
+    ("Newsletters", "Täzelikler"),
 )
 SENDING = {
     "from": "Ýaz <news@example.org>",
