@@ -11,7 +11,7 @@ MANUAL := $(patsubst docs/translations/tk/LC_MESSAGES/%.po,%,$(wildcard docs/tra
 
 .DEFAULT_GOAL := html
 .PHONY: help html serve formats publish update check summary stats weights test lint packages
-.PHONY: interface changes audit links newest benchmark pictures manual manual-site dist lock clean
+.PHONY: newsletter send interface changes audit links newest benchmark pictures manual manual-site dist lock clean
 
 help:  ## this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 24
@@ -30,6 +30,12 @@ publish: $(VENV)/formats  ## the same, as it is published; SITEURL=https://... s
 
 update: $(VENV)/installed  ## bring every catalog up to the source
 	@$(BIN)/bilingual update
+
+newsletter: $(VENV)/installed  ## draft an issue of the newsletter of what has happened since the last
+	@$(BIN)/bilingual newsletter new
+
+send: $(VENV)/installed  ## send the newsletter's issue NUMBER to its lists
+	@$(BIN)/bilingual newsletter send "$$NUMBER"
 
 interface: $(VENV)/installed update  ## bring the theme's words, and the manual, up to what is written, in every language
 	@$(BIN)/python tools/interface.py
@@ -87,6 +93,7 @@ benchmark: $(VENV)/developer  ## time this build against other generators
 
 pictures: html $(VENV)/developer  ## take the pictures of the documents
 	@$(BIN)/python -m pelican -o output.preview -e BILINGUAL_PREVIEW=true
+	@SITEURL=https://example.org $(BIN)/bilingual newsletter build 1
 	@$(BIN)/python tools/pictures.py
 
 manual: $(VENV)/installed  ## put each command's --help into docs/cli.md, the settings into README.md
@@ -103,9 +110,9 @@ dist: $(VENV)/installed $(VENV)-twine/installed  ## make a release's files in di
 
 lock: $(VENV)/developer  ## renew the locked requirements
 	@$(BIN)/pip install --quiet uv
-	@for name in "" "-formats --extra formats" "-dev --extra formats --group dev"; do \
+	@for name in "" "-formats --extra formats" "-dev --extra formats --extra listmonk --group dev"; do \
 	  $(BIN)/uv pip compile pyproject.toml --upgrade --universal --python-version $(OLDEST) \
-	    --generate-hashes --no-annotate --no-header --quiet --extra serve --extra spelling --group install \
+	    --generate-hashes --no-annotate --no-header --quiet --extra newsletter --extra serve --extra spelling --group install \
 	    $$(expr "$$name" : "[^ ]* \(.*\)") --output-file requirements$${name%% *}.txt; done
 	@for tool in pip-audit linkchecker twine; do echo $$tool | $(BIN)/uv pip compile - --upgrade --universal \
 	  --python-version $(OLDEST) --generate-hashes --no-annotate --no-header --quiet \

@@ -1,7 +1,8 @@
 """Take the pictures of the built site that the documents show: `make pictures`.
 
-Needs Chromium (Debian: `apt install chromium`), the built site in `output/` and its preview in
-`output.preview/`. Writes docs/images/, and docs/design.md, which shows every kind of page.
+Needs Chromium (Debian: `apt install chromium`), the built site in `output/`, its preview in
+`output.preview/` and its first issue's mails in `output.mail/`. Writes docs/images/, and
+docs/design.md, which shows every kind of page.
 """
 
 from __future__ import annotations
@@ -10,6 +11,8 @@ import base64
 import shutil
 import sys
 from collections.abc import Iterator
+from email import message_from_bytes
+from email.policy import default
 from itertools import product
 from pathlib import Path
 
@@ -50,6 +53,8 @@ DESIGN = {
     "A page that does not exist": {"404": ("404.html", "")},
 }
 """Every kind of page: by heading, names of pictures with the page and what is scrolled to."""
+MAILS = {"mail-360": (360, 640), "mail-700": (700, 640)}
+"""Pictures of the newsletter's first issue, in both languages: name, window."""
 WINDOWS = {"phone": PHONE, "desktop": DESKTOP}
 SCHEMES = ("light", "dark")
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-quic"]
@@ -80,6 +85,11 @@ def main() -> int:
             page = _open(browser, root / path, window)
             page.screenshot(path=images / f"{name}.png")
             page.context.close()
+        mail = _mail(root / "output.mail/1/en-tk.eml")
+        for name, window in MAILS.items():
+            page = _open(browser, mail, window)
+            _save(page, images / f"{name}.webp")
+            page.context.close()
         for pages in DESIGN.values():
             for name, (path, place) in pages.items():
                 for window, scheme in product(WINDOWS, SCHEMES):
@@ -91,6 +101,14 @@ def main() -> int:
         browser.close()
     (root / "docs" / "design.md").write_text("".join(_document()), "utf-8")
     return 0
+
+
+def _mail(path: Path) -> Path:
+    """The HTML of a mail, in a file beside it."""
+    found = message_from_bytes(path.read_bytes(), policy=default).get_body(("html",))
+    page = path.with_suffix(".html")
+    page.write_text(found.get_content(), "utf-8")
+    return page
 
 
 def _open(browser: Browser, path: Path, window: tuple[int, int], scheme: str = "light") -> Page:

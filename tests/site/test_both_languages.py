@@ -14,7 +14,7 @@ WORDS = {
 }
 ENDS = {
     "en": ["To keep and pass on", "Follow the feed", "State of the translations", "About"],
-    "tk": ["Saklamak we paýlaşmak", "Täzelikler", "Terjimeleriň ýagdaýy", "Saýt barada"],
+    "tk": ["Saklamak we paýlaşmak", "Täzelik akymy", "Terjimeleriň ýagdaýy", "Saýt barada"],
 }
 
 

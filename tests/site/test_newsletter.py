@@ -23,7 +23,7 @@ def themed(site: Site) -> Site:
         "site",
         'msgctxt "setting"\nmsgid "Weekly newsletters:"\nmsgstr "Hepdelik täzeliklere:"\n\n'
         'msgid "Subscribe"\nmsgstr "Ýazylmak"\n\n'
-        'msgid "Follow the feed (Atom)"\nmsgstr "Lenta (Atom)"\n',
+        'msgid "Follow the feed"\nmsgstr "Lenta (Atom)"\n',
     )
     return site
 

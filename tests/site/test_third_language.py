@@ -17,7 +17,7 @@ PLURAL = (
     "(n%100<12 || n%100>14) ? 1 : 2);"
 )
 RU = {
-    "Follow the feed (Atom)": "Читать ленту (Atom)",
+    "Follow the feed": "Читать ленту (Atom)",
     "Topics": "Темы",
 }
 FORMS = (

@@ -22,7 +22,7 @@ from ..catalog.update import wanted
 from ..errors import BilingualError, Notes
 from ..project.cache import Cache
 from ..project.config import Language
-from ..project.files import DOMAIN
+from ..project.files import DOMAIN, NEWSLETTERS
 from ..project.history import file_at
 from ..project.processes import is_shared, shared
 from ..project.read import Project
@@ -388,6 +388,8 @@ class Publication:
         if language.tag not in self._slugs:
             searched = self.project.config.search
             reserved = {"search": "the search page"} if searched else {}
+            if any(one.is_issue for one in self.pages.all()):
+                reserved[NEWSLETTERS] = "the list of newsletters"
             self._slugs[language.tag] = refused(self._addresses(language), reserved)
         return self._slugs[language.tag]
 

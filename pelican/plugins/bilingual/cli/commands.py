@@ -351,6 +351,13 @@ def print_changes(options: Namespace) -> int:
     return DONE
 
 
+def run_newsletter(options: Namespace) -> int:
+    """Draft an issue of the newsletter, write its mails, or send it."""
+    from .newsletter import run  # noqa: PLC0415 # it starts Pelican
+
+    return run(open_session, options)
+
+
 def verify_folder(options: Namespace) -> int:
     """Print what differs in a copy of the site, which has no settings."""
     whole, lines = verify_copy(Path(options.folder), Path(options.key) if options.key else None)

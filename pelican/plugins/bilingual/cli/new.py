@@ -37,7 +37,7 @@ _ENGLISH = START / "content" / THEME_LANGUAGE
 """The sample pages of a site whose language has none."""
 MADE = ".bilingual-made"
 """What was made, as `sha256sum` writes it: how a later release knows what its owner has changed."""
-WORKFLOWS = ("checks.yml", "publish.yml", "catalogs.yml")
+WORKFLOWS = ("checks.yml", "publish.yml", "catalogs.yml", "newsletter.yml")
 """Of this project's own workflows, those that serve every site."""
 _HOST_FILE = {
     "github": ".github/workflows/publish.yml",

@@ -168,6 +168,34 @@ COMMANDS = (
         (_takes("revision", "REV", "a commit, a branch or a tag"),),
     ),
     Command(
+        "newsletter",
+        "run_newsletter",
+        "draft, look at and send issues of the newsletter",
+        "new    Draft an issue from what has happened since the last one, by git's history: a\n"
+        "       page in content/newsletters/ with its catalogs. Where there is nothing to tell,\n"
+        "       nothing is made.\n"
+        "build  Build the site, and write an issue's mails beside the output folder (.eml).\n"
+        "send   Send an issue to the lists that the settings name: over SMTP, with SMTP_HOST,\n"
+        "       SMTP_PORT, SMTP_USER and SMTP_PASSWORD of the environment, or by listmonk, with\n"
+        "       LISTMONK_URL, LISTMONK_USER and LISTMONK_PASSWORD. No list gets an issue twice:\n"
+        "       newsletters.json, which belongs to the site, says which have it.\n"
+        "SITEURL, the site's address, may stand in the environment, too.",
+        (
+            "newsletter new",
+            "newsletter build 3",
+            "newsletter send 3 --test me@example.org",
+            "newsletter send 3",
+        ),
+        (
+            _takes("action", "ACTION", "new, build or send", choices=("new", "build", "send")),
+            _takes("number", "NUMBER", "the issue; else the newest", type=int, nargs="?"),
+            _takes("--since", "REV", "new: what has happened since this revision of Git"),
+            _takes("--test", "ADDRESS", "send: a copy to this address, and to no list"),
+            _flag("--dry-run", "send: only write the mails that would be sent (.eml)"),
+            _flag("--force", "send: even if too little of it is translated"),
+        ),
+    ),
+    Command(
         "verify",
         "verify_folder",
         "whether a copy of the site is whole",

@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 import shutil
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
 from urllib.parse import quote
 
-from ..errors import SettingsError
 from ..language.cldr import Locale, UnknownLocaleError, direction, parse_locale
 from ..language.profile import DERIVED, THEME_LANGUAGE
+from .newsletter import Newsletter, entry, read_newsletter
 from .repository import repository
 from .setting import PREVIEW, SETTING, Reading, row
 from .urls import is_address
@@ -40,7 +40,6 @@ ORIGIN = "origin"
 """The remote that tells where catalogs can be edited, and the value of `edit_url` that asks it."""
 EDITOR = "code"
 """The program whose own addresses the preview links to where it is there."""
-_FORM_KEYS: dict[str, type] = {"action": str, "email": str, "hidden": dict}
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,27 +50,6 @@ class Budget:
     parallel: int = 0
     search: int = 0
     listing: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Newsletter:
-    """How a reader can subscribe; with neither a form nor an address, by the feed."""
-
-    action: str = ""
-    """URL that the form posts to."""
-    email_field: str = "email"
-    hidden: tuple[tuple[str, str], ...] = ()
-    """Further form fields; `{lang}` in a value stands for the reader's language tag."""
-    mailto: str = ""
-    title: str = ""
-    """What the list is called, in the source language; translated as a setting."""
-    order: tuple[str, ...] = ()
-    """Tags of the languages in which the title stands, in this order; all of them if empty."""
-
-    @property
-    def kind(self) -> str:
-        """`form`, `mailto` or `feed`."""
-        return "form" if self.action else "mailto" if self.mailto else "feed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +99,7 @@ def _languages(given: dict[Any, Any], reading: Reading) -> tuple[Language, ...]:
 
 def _language(tag: Any, name: Any, reading: Reading) -> Language:
     if not (isinstance(tag, str) and isinstance(name, str) and tag and name):
-        raise _entry(reading, tag, name)
+        raise entry(reading, tag, name)
     near = next((one for one in DERIVED if one.lower() == tag.lower()), tag)
     if near != tag:
         raise reading.wrong(f"has {tag!r}", f"Write it as {near!r}.")
@@ -159,7 +137,7 @@ def _first(given: str, reading: Reading) -> str:
 def _spelling(given: dict[Any, Any], reading: Reading) -> dict[str, Path]:
     for tag, folder in given.items():
         if not isinstance(folder, str):
-            raise _entry(reading, tag, folder)
+            raise entry(reading, tag, folder)
         if tag not in reading.settings[SETTING]["languages"]:
             raise reading.wrong(
                 f"names {tag!r}, which is not among the 'languages'",
@@ -171,7 +149,7 @@ def _spelling(given: dict[Any, Any], reading: Reading) -> dict[str, Path]:
 def _weight(given: dict[Any, Any], reading: Reading) -> Budget:
     for kind, size in given.items():
         if kind not in KINDS or not isinstance(size, int) or isinstance(size, bool) or size < 0:
-            raise _entry(reading, kind, size)
+            raise entry(reading, kind, size)
     return Budget(**given)
 
 
@@ -229,42 +207,6 @@ def _domain(given: str, reading: Reading) -> str:
 
 def _signing_key(given: str, reading: Reading) -> Path | None:
     return reading.path(given) if given else None
-
-
-def _newsletter(given: dict[Any, Any], reading: Reading) -> Newsletter:
-    ways = given.keys() & {"form", "mailto"}
-    if len(ways) > 1 or given.keys() - {"form", "mailto", "title", "order"}:
-        raise reading.wrong(f"has {', '.join(map(repr, given))}")
-    title, order = given.get("title", ""), given.get("order", [])
-    if not isinstance(title, str):
-        raise _entry(reading, "title", title, "Give a text.")
-    known = reading.settings[SETTING]["languages"]
-    if not isinstance(order, list) or any(one not in [*known] for one in order):
-        raise _entry(reading, "order", order, "Give a list of tags of 'languages'.")
-    way = _form(given["form"], reading) if "form" in given else Newsletter()
-    if "mailto" in given:
-        address = given["mailto"]
-        if not isinstance(address, str) or "@" not in address:
-            raise _entry(reading, "mailto", address, "Give an address.")
-        way = Newsletter(mailto=address)
-    return replace(way, title=title, order=tuple(order))
-
-
-def _form(form: Any, reading: Reading) -> Newsletter:
-    if not isinstance(form, Mapping) or not str(form.get("action", "")).startswith("https://"):
-        raise reading.wrong("has a 'form' without 'action'", "Give an https:// URL.")
-    for key, value in form.items():
-        if not isinstance(value, _FORM_KEYS.get(key, ())):
-            raise reading.wrong(
-                f"has a 'form' with {key!r}: {value!r}",
-                "It takes 'action' and 'email' (text) and 'hidden' (a dictionary).",
-            )
-    hidden = tuple((str(key), str(value)) for key, value in form.get("hidden", {}).items())
-    return Newsletter(form["action"], form.get("email", "email"), hidden)
-
-
-def _entry(reading: Reading, key: Any, value: Any, remedy: str = "") -> SettingsError:
-    return reading.wrong(f"has the entry {key!r}: {value!r}", remedy)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -371,11 +313,13 @@ class Config:
     )
     newsletter: Newsletter = row(
         {},
-        "a dictionary with either 'form' or 'mailto', and 'title' and 'order' if you like",
+        "a dictionary with either 'form' or 'mailto', and 'title', 'order', 'from', 'lists' and "
+        "'unsubscribe' if you like",
         '`{"form": {"action": URL, "email": field, "hidden": {…}}}` or `{"mailto": address}`; '
         "with neither, readers are offered the feed. `title` is what the list is called, `order` "
-        "the tags of the languages in which it says so, targets first by default",
-        _newsletter,
+        "the tags of the languages in which it says so, targets first by default; `from`, `lists` "
+        "and `unsubscribe` stand in [docs/newsletter.md](docs/newsletter.md)",
+        read_newsletter,
     )
     cache: bool = row(
         True, "True or False", "keep results in `.cache/`, so that the next build is quicker"

@@ -15,6 +15,8 @@ from ..errors import BilingualError, ContentError
 
 DOMAIN = "site"
 """The domain of what belongs to no page: theme strings, site settings, names of topics."""
+NEWSLETTERS = "newsletters"
+"""The folder of the newsletter's issues, below the content and below an edition."""
 SUFFIXES = (".md", ".markdown", ".mkd", ".mdown")
 
 

@@ -17,6 +17,7 @@ from pelican.paginator import PaginationRule
 from pelican.settings import DEFAULT_CONFIG
 
 from ..language.profile import profile
+from .files import NEWSLETTERS
 
 FRONT = ""
 NOT_FOUND = "404.html"
@@ -35,6 +36,11 @@ def feed_url(folder: str) -> str:
 def search_url(home: str) -> str:
     """The search page of the edition in this folder: `tk/search/`."""
     return f"{home}search/"
+
+
+def newsletters_url(home: str) -> str:
+    """The list of the newsletter's issues of the edition in this folder: `tk/newsletters/`."""
+    return f"{home}{NEWSLETTERS}/"
 
 
 def topic_url(tag: str, slug: str) -> str:

@@ -71,6 +71,16 @@ class Surroundings:
         """What an edition's index prints."""
         return self._listing(edition, self._doors(edition), edition.url, urls.FRONT)
 
+    def of_newsletters(self, edition: Edition) -> dict[str, Any]:
+        """What the list of an edition's issues prints."""
+        alternates = [
+            Alternate(other.language.name, other.newsletters_url, (tag,), other is edition)
+            for tag, other in self.editions.items()
+            if other.newsletters_url
+        ]
+        url = edition.newsletters_url
+        return self._listing(edition, alternates, url, self.source.newsletters_url)
+
     def of_topic(self, edition: Edition, topic: Topic) -> dict[str, Any]:
         """What the page of a topic prints in one edition."""
         same = self.topics(topic)
@@ -147,9 +157,11 @@ class Surroundings:
                 yield SitemapEntry(_head(self.of_core(edition, file)))
             if not config.keeps_addresses:
                 yield SitemapEntry(_head(self.of_edition(edition)))
+            if edition.issues:
+                yield SitemapEntry(_head(self.of_newsletters(edition)))
             for topic, _ in () if config.keeps_addresses else edition.topics:
                 yield SitemapEntry(_head(self.of_topic(edition, topic)))
-            for item in (*edition.articles, *edition.pages):
+            for item in (*edition.followed, *edition.pages):
                 versions = item.bilingual.versions
                 pairs = versions.parallels.values() if edition is self.source else ()
                 for version in (item.bilingual, *pairs):

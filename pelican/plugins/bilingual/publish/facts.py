@@ -133,7 +133,7 @@ class Facts:
         return self._digest(self._remembered(version.pelican, self._own), family)
 
     def _edition(self, edition: Edition) -> bytes:
-        values = edition.language, edition.articles, edition.pages, edition.topics
+        values = edition.language, edition.followed, edition.pages, edition.topics
         return self._digest(values, edition.context)
 
     def _content(self, content: Content) -> bytes:

@@ -60,11 +60,15 @@ class EditionsGenerator(Generator):
             if versions.page and versions.page is build.pages.glossary:
                 glossary = versions
         for version, url in taken(editions.values(), self._addresses()):
+            what, remedy = "the newsletters", "Give it another slug."
+            if not url.endswith(urls.newsletters_url("")):
+                what = "the search page"
+                remedy = "Give it another slug, or set BILINGUAL['search'] = False."
             build.notes.note(
                 ContentError(
-                    f"The page has the address of the search page, {url}.",
+                    f"The page has the address of {what}, {url}.",
                     build.project.shown(version.pelican.source_path),
-                    "Give it another slug, or set BILINGUAL['search'] = False.",
+                    remedy,
                 )
             )
         every = [one for each in self._run.versions for one in each.languages.values()]
@@ -121,9 +125,11 @@ class EditionsGenerator(Generator):
                 yield partial(write_listings, *given)
         for edition in self.editions.values() if not kept else ():
             yield partial(self._write_index, writer, edition)
+            if edition.issues:
+                yield partial(self._write_newsletters, writer, edition)
             for topic, articles in edition.topics:
                 yield partial(self._write_topic, writer, edition, topic, articles)
-        for kind, contents in (("article", source.articles), ("page", source.pages)):
+        for kind, contents in (("article", source.followed), ("page", source.pages)):
             for content in contents:
                 for pair in content.bilingual.versions.parallels.values():
                     yield partial(self._write_pair, writer, pair, kind)
@@ -160,7 +166,7 @@ class EditionsGenerator(Generator):
         given = {"template_name": "index", "articles": articles, "dates": articles, **values}
         self._write(writer, self._paged(edition, articles), template, edition.url, **given)
         feeds = [(tag, one.url) for tag, one in self.editions.items() if one is not edition]
-        self._write_feed(writer, edition, edition.url, edition.articles, feeds)
+        self._write_feed(writer, edition, edition.url, edition.followed, feeds)
 
     def _paged(self, edition: Edition, articles: Sequence[Content]) -> Edition:
         return paged(edition, articles, self._build.config.budget("listing", edition.language.tag))
@@ -178,6 +184,20 @@ class EditionsGenerator(Generator):
             file = Path(writer.output_path) / edition.search_url / name
             file.parent.mkdir(exist_ok=True)
             file.write_text(script, "utf-8")
+
+    def _write_newsletters(self, writer: Any, edition: Edition) -> None:
+        issues, url = edition.issues, edition.newsletters_url
+        values = self.surroundings.of_newsletters(edition)
+        feeds = [
+            (tag, one.newsletters_url)
+            for tag, one in self.editions.items()
+            if one is not edition and one.issues
+        ]
+        self._write_feed(writer, edition, url, issues, feeds)
+        template = edition.templates.get("newsletters.html", "index.html")
+        given = {"template_name": "newsletters", "articles": issues, "dates": issues, **values}
+        given["topic_feed_url"] = urls.feed_url(url)
+        self._write(writer, self._paged(edition, issues), template, url, **given)
 
     def _write_topic(
         self, writer: Any, edition: Edition, topic: Topic, articles: list[Content]

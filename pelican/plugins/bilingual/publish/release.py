@@ -55,7 +55,7 @@ class Release:
         self.downloads = write_books(self.editions, self.config, self.origin, files, self.output)
         for edition in self.editions.values() if self.siteurl and not self.config.neutral else ():
             template = edition.templates.get("book/card.html")
-            for item in (*edition.articles, *edition.pages):
+            for item in (*edition.followed, *edition.pages):
                 path = self.output / card_url(item.bilingual)
                 path.parent.mkdir(parents=True, exist_ok=True)
                 path.write_bytes(card(template.render({**edition.context, "item": item.bilingual})))

@@ -108,7 +108,7 @@ def search_page(
     edition: Edition, words: Vocabulary | None, glossary_url: str, config: Config, cache: Cache
 ) -> SearchPage:
     """The search page of an edition; `words` is the glossary in its language."""
-    contents = [*edition.articles, *edition.pages]
+    contents = [*edition.followed, *edition.pages]
     pages = {Line(_title(one, edition), one.url): one for one in contents}
     names = [Line(topic.name, topic.url, TOPIC) for topic, _ in edition.topics]
     if words and glossary_url:
@@ -192,8 +192,9 @@ def _script(name: str) -> str:
 def taken(
     editions: Iterable[Edition], pages: Iterable[tuple[str, Version]]
 ) -> Iterator[tuple[Version, str]]:
-    """Of addresses with what will be there, those where a search page will be."""
-    files = {save_as(one.search_url): one.search_url for one in editions if one.search_url}
+    """Of addresses with what will be there, those of a search page or of a list of issues."""
+    urls = [url for one in editions for url in (one.search_url, one.newsletters_url) if url]
+    files = {save_as(one): one for one in urls}
     for url, version in pages:
         if save_as(url) in files:
             yield version, files[save_as(url)]

@@ -14,7 +14,8 @@ from ..catalog.site import SETTING, SETTINGS
 from ..language.profile import profile
 from ..language.text import Text
 from ..project import urls
-from ..project.config import Language, Newsletter
+from ..project.config import Language
+from ..project.newsletter import Newsletter
 from .build import Build
 from .theme import ThemeTemplates
 from .topics import Topic
@@ -65,6 +66,11 @@ class Edition:
 
     language: Language
     articles: list[Content]
+    """Without issues of the newsletter, but on a site that keeps its addresses."""
+    issues: list[Content]
+    """Of the newsletter, which are listed by themselves."""
+    followed: list[Content]
+    """What its feed tells of: articles and issues."""
     pages: list[Content]
     topics: list[tuple[Topic, list[Content]]]
     listed: dict[str, Topic]
@@ -93,6 +99,11 @@ class Edition:
         return str(self.context["search_url"])
 
     @property
+    def newsletters_url(self) -> str:
+        """The list of the newsletter's issues; empty if there are none."""
+        return str(self.context["newsletters_url"])
+
+    @property
     def about(self) -> MenuEntry | None:
         """The page that says what the site is, if there is one."""
         found = (page for page in self.pages if Path(page.source_path).stem == "about")
@@ -113,7 +124,9 @@ def make_edition(
     """
     tag, config = language.tag, build.config
     home, kept = config.home(tag), config.keeps_addresses
-    articles = in_language(context["articles"], tag)
+    followed = in_language(context["articles"], tag)
+    issues = [] if kept else [one for one in followed if _is_issue(one)]
+    articles = followed if kept else [one for one in followed if not _is_issue(one)]
     pages = in_language(context["pages"], tag)
     if not kept:
         pages.sort(key=lambda page: str(page.slug))
@@ -137,6 +150,7 @@ def make_edition(
         "home_url": home,
         "feed_url": urls.feed_url(home),
         "status_url": urls.STATUS,
+        "newsletters_url": urls.newsletters_url(home) if issues else "",
         "search_url": urls.search_url(home) if searched else "",
         "preview": config.preview,
         "neutral": config.neutral,
@@ -152,8 +166,23 @@ def make_edition(
         printed[name] = site.translation((SETTING, text)) or text
     by_slug = {topic.slug: topic for topic in topics}
     return Edition(
-        language, articles, pages, listed, by_slug, templates, printed, home, own_settings
+        language=language,
+        articles=articles,
+        issues=issues,
+        followed=followed,
+        pages=pages,
+        topics=listed,
+        listed=by_slug,
+        templates=templates,
+        context=printed,
+        url=home,
+        settings=own_settings,
     )
+
+
+def _is_issue(content: Content) -> bool:
+    page = content.bilingual.versions.page
+    return bool(page and page.is_issue)
 
 
 def _of_the_site(settings: Mapping[str, Any], own: Mapping[str, Any]) -> dict[str, Any]:
@@ -170,7 +199,8 @@ def _newsletter(newsletter: Newsletter, tag: str) -> dict[str, Any]:
         "action": newsletter.action,
         "email_field": newsletter.email_field,
         "hidden": [(name, value.replace("{lang}", tag)) for name, value in newsletter.hidden],
-        "address": newsletter.mailto,
+        "address": newsletter.mailto.get(tag, ""),
+        "mailto": dict(newsletter.mailto),
         "title": newsletter.title,
         "order": newsletter.order,
     }

@@ -18,7 +18,7 @@ from ..errors import BilingualError, ContentError, Notes, SettingsError
 from ..language.profile import profile
 from ..project.cache import UNTOLD, Cache
 from ..project.config import Language
-from ..project.files import DOMAIN, SUFFIXES, read_source, source_files
+from ..project.files import DOMAIN, NEWSLETTERS, SUFFIXES, read_source, source_files
 from ..project.read import Project
 from ..project.repository import Repository, repository
 from ..project.setting import SETTING, place
@@ -62,6 +62,11 @@ class SourcePage:
     def public(self) -> bool:
         """Whether anything of the site may name it; drafts and hidden pages are only there."""
         return self.status == STATUSES[0]
+
+    @property
+    def is_issue(self) -> bool:
+        """Whether it is an issue of the newsletter, which has a list of its own."""
+        return self.kind == "article" and self.domain.startswith(f"{NEWSLETTERS}/")
 
     @property
     def address_kind(self) -> str:
@@ -291,7 +296,10 @@ class Pages:
         return page
 
     def _text(self, path: Path, name: str) -> str:
-        """A page's text; one that is written for GitHub's page, too, as Pelican has it."""
+        return self.settled(path, read_source(path, name))
+
+    def settled(self, path: Path, text: str) -> str:
+        """The text of a page; one that is written for GitHub's page, too, as Pelican has it."""
 
         def target(given: str, _: bool) -> str:
             if ":" in given or given[0] in "/{|?":
@@ -310,7 +318,7 @@ class Pages:
             relative = os.path.relpath(file, self._project.root).replace(os.sep, "/")
             return f"{ELSEWHERE}{quote(relative)}"
 
-        text = with_title(read_source(path, name))
+        text = with_title(text)
         return with_targets(text, target) if _has_paths(text) else text
 
     def _elsewhere(self, path: str) -> str:

@@ -19,7 +19,7 @@ from .xhtml import address, plain, replace, section_of
 
 STYLED = ("epub", "pdf")
 """Formats with a style sheet: the template `book/<format>.css`."""
-_SITE = "https://site.invalid"
+SITE = "https://site.invalid"
 """Stands for the site's own address while links are followed."""
 
 
@@ -41,7 +41,7 @@ def make_book(
     template = templates.get("book/chapter.html")
     for number, content in enumerate(contents, 1):
         titles = _titles(content)
-        item, text = content.bilingual, content.get_content(_SITE)
+        item, text = content.bilingual, content.get_content(SITE)
         html = template.render(given, item=item, titles=titles, html=text)
         root = section_of(html)
         binder.bind(root, content, f"c{number}")
@@ -91,14 +91,14 @@ class Binder:
     def __init__(
         self, contents: Iterable[Content], site_url: str, files: Mapping[str, Path]
     ) -> None:
-        self._chapters = {_place(one.url): f"c{at}" for at, one in enumerate(contents, 1)}
+        self._chapters = {place(one.url): f"c{at}" for at, one in enumerate(contents, 1)}
         self._site_url, self._files = site_url.rstrip("/"), files
         self.pictures: dict[str, Picture] = {}
 
     def bind(self, root: Element, content: Content, chapter: str) -> None:
         """Give the ids of a chapter their prefix, its links and pictures what they lead to."""
         seen: set[str] = set()
-        base = f"{_SITE}/{content.url}"
+        base = f"{SITE}/{content.url}"
         for element in list(root.iter()):
             if "id" in element.attrib:
                 id_ = _id(chapter, element.attrib.pop("id"))
@@ -127,17 +127,17 @@ class Binder:
             target = urljoin(base, link.strip())
         except ValueError:
             return ""
-        if not f"{target}/".startswith(f"{_SITE}/"):
+        if not f"{target}/".startswith(f"{SITE}/"):
             return address(target)
-        path, _, fragment = target.removeprefix(_SITE).partition("#")
-        found = chapter if link.startswith("#") else self._chapters.get(_place(path))
+        path, _, fragment = target.removeprefix(SITE).partition("#")
+        found = chapter if link.startswith("#") else self._chapters.get(place(path))
         if found:
             return f"#{_id(found, unquote(fragment))}" if fragment else f"#{found}"
-        return address(self._site_url + target.removeprefix(_SITE)) if self._site_url else ""
+        return address(self._site_url + target.removeprefix(SITE)) if self._site_url else ""
 
     def _show(self, image: Element, page: str) -> bool:
         """Whether a picture is one that a book can carry."""
-        source = picture_of(image.get("src", "").replace(_SITE, "", 1).lstrip("/"), "", self._files)
+        source = picture_of(image.get("src", "").replace(SITE, "", 1).lstrip("/"), "", self._files)
         source = source or picture_of(image.get("src", ""), page, self._files)
         picture = read_picture(source, len(self.pictures) + 1) if source else None
         if picture is None:
@@ -150,7 +150,7 @@ class Binder:
         return True
 
 
-def _place(url: str) -> str:
+def place(url: str) -> str:
     """An address on the site, however it is written."""
     return unquote(url.partition("?")[0]).strip("/").removesuffix("index.html").rstrip("/")
 

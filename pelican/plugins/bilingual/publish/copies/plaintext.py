@@ -33,10 +33,15 @@ def plaintext(book: Book) -> bytes:
         wrap(" / ".join(chapter.titles), _WIDTH, f"{number}. ", "   ")
         for number, chapter in enumerate(book.chapters, 1)
     ]
-    parts = [_joined(_blocks(book.front, _WIDTH)), f"{title}\n\n" + "\n".join(listed)]
-    parts += [_joined(_blocks(chapter.root, _WIDTH)) for chapter in book.chapters]
+    parts = [laid_out(book.front), f"{title}\n\n" + "\n".join(listed)]
+    parts += [laid_out(chapter.root) for chapter in book.chapters]
     text = f"\n\n\n{'*' * _WIDTH}\n\n\n".join(parts).replace(SOFT_HYPHEN, "")
     return f"{text}\n".encode("utf-8-sig")
+
+
+def laid_out(root: Element) -> str:
+    """A tree of what a book may hold as lines of at most 72 characters."""
+    return _joined(_blocks(root, _WIDTH)).replace(SOFT_HYPHEN, "")
 
 
 def _heading(tag: str, texts: Sequence[str]) -> str:
@@ -67,8 +72,8 @@ def _lines(element: Element) -> str:
 
 
 def _inline(element: Element) -> str:
-    voices = voices_of(element)
-    if len(voices) > 1 and not _beside(element, voices).strip():
+    voices = [one for one in voices_of(element) if "footnote-backref" not in classes_of(one)]
+    if len({one.get("lang") for one in voices}) > 1 and not _beside(element, voices).strip():
         return " / ".join(map(_inline, voices))
     parts = [element.text or ""]
     for child in element:
