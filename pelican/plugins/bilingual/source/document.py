@@ -42,7 +42,7 @@ class Part:
     date: datetime | None = None
     """The day of a correction."""
     values: tuple[tuple[int, Value], ...] = ()
-    """Numbers that every language writes in its own way, each as the tail of an element."""
+    """Numbers that every language writes in its own way, each in a cell or behind its bar."""
 
     @property
     def blocks(self) -> Element:

@@ -92,7 +92,9 @@ def _take_out(note: Element) -> Element | None:
     return links[0] if links else None
 
 
-def _references(root: Element, half: str, tags: tuple[str, str]) -> Iterator[tuple[Element, str, str]]:
+def _references(
+    root: Element, half: str, tags: tuple[str, str]
+) -> Iterator[tuple[Element, str, str]]:
     """What refers to footnotes: itself, its link, and the half that it stands in, if in one."""
     for child in root:
         tag = child.get("lang", "")

@@ -34,6 +34,7 @@ from .core import (
 )
 from .document import Definition, Document, Metadata, Part, Pieces, Rendered, Translation
 from .locate import FrontMatter, Locator
+from .maps import draw_maps
 from .marks import Inventory, inventories
 from .raw import in_language
 from .segments import HEADINGS, Segment, Walk, fold
@@ -202,7 +203,8 @@ class Parser:
         values: Mapping[Element, Value] = {}
         if self._locale:
             place = lambda text: f"{path}:{locator.line_of(text)}"  # noqa: E731
-            values = draw(root, locale or self._locale, place)
+            own = locale or self._locale
+            values = draw(root, own, place) | draw_maps(root, own, place)
         walk = Walk(self._stashed, locator, "attr_list" in self._md.treeprocessors, self._markers)
         segments, skipped, raw = walk.segments(root, msgctxt)
         definitions = tuple(self._definitions(locator))
