@@ -57,10 +57,17 @@ class Surroundings:
         config, siteurl = self.build.config, self.settings["SITEURL"]
         values = self._values(edition, alternates, head_of_item(item, config, siteurl), item)
         values["glossary_url"] = self._glossary_url(item)
+        values["related"] = [
+            MenuEntry(one.title, there.url, False, there.titles)
+            for one in edition.related.get(id(versions), ())
+            for there in [_beside(one.bilingual, pair[1].tag if pair else "")]
+        ]
         values["term_lists"] = self._term_lists(item, edition.language)
         values["preview_image"] = self.release.preview_image(item)
         if pair:
             values["downloads"] = self.release.offers([one.tag for one in pair], edition)
+            if not config.keeps_addresses:
+                values["home_url"] = urls.FRONT
         if config.neutral:
             values["neutral_title"] = f"{config.neutral} {item.slug}"
         elif item.date and not pair:  # its two editions have it
@@ -123,6 +130,8 @@ class Surroundings:
         if len(editions) == PAIR:
             (other,) = [one.language.tag for one in editions if one is not self.source]
             values["menu"] = self._menu(self.source, None, other)
+            tags = [self.source.language.tag, other]
+            values["downloads"] = self.release.offers(tags, self.source)
         if url != urls.FRONT:
             values["links"] = ()
         return {**values, **doors}
@@ -190,7 +199,7 @@ class Surroundings:
         pages = [
             MenuEntry(page.title, one.url, one.versions is versions, one.titles)
             for page in edition.pages
-            for one in [page.bilingual.versions.parallels.get(beside, page.bilingual)]
+            for one in [_beside(page.bilingual, beside)]
         ]
         site = self.build.publication.site(edition.language)
         return pages + [
@@ -212,6 +221,11 @@ class Surroundings:
         pair = item.pair
         found = glossary.parallels.get(pair[1].tag) if pair else glossary.languages.get(item.lang)
         return str(found.url) if found else ""
+
+
+def _beside(item: Version, tag: str) -> Version:
+    """The page with a further language beside it, where there is one."""
+    return item.versions.parallels.get(tag, item)
 
 
 def _address(url: str) -> str:

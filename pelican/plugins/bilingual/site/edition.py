@@ -16,6 +16,7 @@ from ..language.text import Text
 from ..project import urls
 from ..project.config import Language, Newsletter
 from .build import Build
+from .related import related
 from .theme import ThemeTemplates
 from .topics import Topic
 from .versions import Versions
@@ -76,6 +77,8 @@ class Edition:
     """The edition's index."""
     settings: Mapping[str, Any]
     """Pelican's, as the pages of the language see them."""
+    related: Mapping[int, list[Content]]
+    """What to read after an article, by the `id` of its versions."""
 
     @property
     def name(self) -> str:
@@ -151,9 +154,8 @@ def make_edition(
         text = settings.get(name) or ""
         printed[name] = site.translation((SETTING, text)) or text
     by_slug = {topic.slug: topic for topic in topics}
-    return Edition(
-        language, articles, pages, listed, by_slug, templates, printed, home, own_settings
-    )
+    given = language, articles, pages, listed, by_slug, templates, printed, home, own_settings
+    return Edition(*given, related(articles))
 
 
 def _of_the_site(settings: Mapping[str, Any], own: Mapping[str, Any]) -> dict[str, Any]:

@@ -31,7 +31,7 @@ from .charts import BOUNDS, Reading, Value, read_value
 
 SIZE = 150
 """Length of a map's longer side, in the units of its drawing."""
-DETAIL = 1.7
+DETAIL = 2
 """How far a border may run beside its outline, in the same units."""
 TALLEST, WIDE = 14, 4
 """A bar's height at most, and its width."""
