@@ -542,3 +542,17 @@ def test_the_cyrillic_edition_is_searched_in_both_alphabets(
         page.goto(f"{host.url}tk-Cyrl/search/")
         for typed in ("gozegciligin", "гөзегчилик", "ýol"):
             assert [folder(one) for one in find(page, typed)[0]] == ["one"]
+
+
+def test_who_comes_back_finds_what_was_typed(page: Page, host: Host) -> None:
+    """By Back from a result; the address never has it."""
+    page.goto(f"{host.url}en/search/")
+    address = page.url
+    find(page, "surveillance")
+    first = page.locator("[role=search] li a").first
+    first.click()
+    page.wait_for_url(lambda url: url != address)
+    page.go_back()
+    page.wait_for_selector("[role=search] li a")
+    assert page.locator(FIELD).input_value() == "surveillance"
+    assert page.url == address

@@ -250,6 +250,13 @@ def _newsletter(given: dict[Any, Any], reading: Reading) -> Newsletter:
     return replace(way, title=title, order=tuple(order))
 
 
+def _contact(given: str, reading: Reading) -> str:
+    """The address that a link leads to."""
+    if given and not re.fullmatch(r"https://\S+|(?:mailto:)?[^\s@/:<>\"]+@[^\s@/:<>\"]+", given):
+        raise reading.wrong(f"is {given!r}")
+    return f"mailto:{given}" if "@" in given and ":" not in given else given
+
+
 def _form(form: Any, reading: Reading) -> Newsletter:
     if not isinstance(form, Mapping) or not str(form.get("action", "")).startswith("https://"):
         raise reading.wrong("has a 'form' without 'action'", "Give an https:// URL.")
@@ -361,7 +368,10 @@ class Config:
         _domain,
     )
     index_files: bool = row(
-        False, "True or False", "links name `index.html`, for hosts that do not add it"
+        False,
+        "True or False",
+        "links name `index.html`, for hosts that do not add it; without `SITEURL` they always do, "
+        "so that the site can be read where it was built",
     )
     signing_key: Path | None = row(
         "",
@@ -376,6 +386,13 @@ class Config:
         "with neither, readers are offered the feed. `title` is what the list is called, `order` "
         "the tags of the languages in which it says so, targets first by default",
         _newsletter,
+    )
+    contact: str = row(
+        "",
+        "an e-mail address, or an https:// address",
+        "an e-mail or `https://` address of who publishes the site: the page `about` says it, and "
+        "`[write to us]({contact})` leads there; such a link without it is an error",
+        _contact,
     )
     cache: bool = row(
         True, "True or False", "keep results in `.cache/`, so that the next build is quicker"

@@ -5,13 +5,15 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from ..catalog.site import MENU, menu_items
+from ..check.terms import TERMS_FILE
 from ..project import urls
 from ..project.config import Language
 from ..site.build import Build
-from ..site.edition import Alternate, Edition, MenuEntry
+from ..site.edition import ABOUT, Alternate, Edition, MenuEntry
 from ..site.head import Head, head_of_item, head_of_listing, open_graph, structured_data
 from ..site.term_lists import TermList, term_lists
 from ..site.topics import Topic
@@ -41,6 +43,14 @@ class Surroundings:
         """The edition in the source language."""
         return self.editions[self.build.config.source.tag]
 
+    @property
+    def terms_url(self) -> str:
+        """The page of the term lists; empty without a template for it, and without a list."""
+        config = self.build.config
+        files = [config.catalogs / one.folder / TERMS_FILE for one in config.targets]
+        has_list = self.source.templates.has("terms.html") and any(map(Path.is_file, files))
+        return urls.TERMS if has_list else ""
+
     def of_item(self, item: Version) -> tuple[Edition, dict[str, Any]]:
         """The edition that an article or page belongs to, and what its page prints."""
         versions, pair = item.versions, item.pair
@@ -62,6 +72,10 @@ class Surroundings:
             for one in edition.related.get(id(versions), ())
             for there in [_beside(one.bilingual, pair[1].tag if pair else "")]
         ]
+        if Path(item.pelican.source_path).stem == ABOUT:
+            values["publisher"] = str(edition.context["SITENAME"])
+            values["contact"] = config.contact
+        values["terms_url"] = self.terms_url if versions is self.glossary else ""
         values["term_lists"] = self._term_lists(item, edition.language)
         values["preview_image"] = self.release.preview_image(item)
         if pair:
@@ -208,8 +222,8 @@ class Surroundings:
         ]
 
     def _term_lists(self, item: Version, language: Language) -> list[TermList]:
-        """The term lists, below the glossary."""
-        if item.versions is not self.glossary:
+        """The term lists, below the glossary, where they have no page of their own."""
+        if item.versions is not self.glossary or self.terms_url:
             return []
         return term_lists(self.build, *(item.pair or (language,)))
 

@@ -25,6 +25,10 @@ _FEEDS = ("FEED_ALL_ATOM", "FEED_ATOM", "FEED_ALL_RSS", "FEED_RSS")
 """Pelican's settings for the feed of a site, the one that a page names first."""
 
 
+ABOUT = "about"
+"""Name of the file of the page that says what the site is."""
+
+
 @dataclass(frozen=True, slots=True)
 class Alternate:
     """An entry of the language switch."""
@@ -98,7 +102,7 @@ class Edition:
     @property
     def about(self) -> MenuEntry | None:
         """The page that says what the site is, if there is one."""
-        found = (page for page in self.pages if Path(page.source_path).stem == "about")
+        found = (page for page in self.pages if Path(page.source_path).stem == ABOUT)
         return next((MenuEntry(page.title, page.url, False) for page in found), None)
 
 

@@ -38,7 +38,7 @@ from .maps import draw_maps
 from .marks import Inventory, inventories
 from .raw import in_language
 from .segments import HEADINGS, Segment, Walk, fold
-from .targets import ELSEWHERE
+from .targets import CONTACT, ELSEWHERE
 
 Explain = Callable[[Element, Callable[[str], str]], tuple[str, ...]]
 """Marks terms in a finished tree, given what finds raw HTML; the ids of those that it holds."""
@@ -55,12 +55,15 @@ class Parser:
         formatted: Iterable[str] = ("summary",),
         locale: Locale | None = None,
         elsewhere: Callable[[str], str] = lambda _: "",
+        contact: str = "",
     ) -> None:
         """`markdown` is Pelican's `MARKDOWN` setting, `formatted` its `FORMATTED_FIELDS`.
 
         `locale` is the source's: how numbers are written there. Without it no chart is drawn.
         `elsewhere` gives the address of a file of the repository; empty if it is not known.
+        `contact` is where a link to the publisher leads.
         """
+        self._contact = contact
         self._elsewhere = elsewhere
         self._locale = locale
         self._md: Any = Markdown(**{**markdown, "extensions": [*_extensions(markdown), "meta"]})
@@ -139,6 +142,8 @@ class Parser:
         translation.finish(part, root)
         for link in root.iter("a"):
             path = link.get("href", "")
+            if path == CONTACT:
+                link.set("href", self._contact)
             if path.startswith(ELSEWHERE):
                 link.set("href", self._elsewhere(path.removeprefix(ELSEWHERE)))
                 if not link.get("href"):

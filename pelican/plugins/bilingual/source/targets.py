@@ -10,6 +10,8 @@ from collections.abc import Callable
 
 ELSEWHERE = "{repository}"
 """Begins the target of a link to a file that is no page: it leads to it in the repository."""
+CONTACT = "{contact}"
+"""Target of a link to who publishes the site."""
 _LINK = re.compile(
     r"(?P<code>^(?P<fence>`{3,}|~{3,}).*?^(?P=fence)"
     r"|(?P<ticks>`+)(?!`)(?:(?!\n[ \t]*\n).)*?(?<!`)(?P=ticks)(?!`))"
