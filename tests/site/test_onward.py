@@ -172,7 +172,7 @@ def test_about_says_who_publishes_and_how_to_reach_them(site: Site) -> None:
 
 def test_a_promise_without_a_contact_is_an_error_of_check_and_build(site: Site) -> None:
     """With the line of the link, and what to set."""
-    site.write("content/pages/about.md", f"{ABOUT}Text.\n\n[Write]({{contact}}).")
+    site.write("content/pages/about.md", f"{ABOUT}`[a]({{contact}})`\n\n[Write]({{contact}}).")
     said = [f"{one.path}:{one.line}: {one.text}" for one in findings() if one.severity == "error"]
     assert [one for one in said if one.startswith("content/pages/about.md:7: ")]
     failure = site.failure()

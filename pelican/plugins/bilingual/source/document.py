@@ -12,7 +12,7 @@ from ..errors import ContentError
 from .charts import Value
 from .marks import Inventory
 from .segments import Place, Raw, Segment
-from .targets import CONTACT
+from .targets import CONTACT, targets
 
 Metadata = dict[str, list[str]]
 
@@ -150,7 +150,7 @@ class Document:
     def promises(self, contact: str) -> Iterator[ContentError]:
         """What to tell the author of links to a publisher whose `contact` is not set."""
         for segment in () if contact else self.segments:
-            if f"]({CONTACT})" in segment.msgid:
+            if CONTACT in targets(segment.msgid):
                 yield ContentError(
                     "The page says how to reach its publisher, and no setting does.",
                     f"{self.path}:{segment.line}",

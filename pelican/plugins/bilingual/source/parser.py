@@ -144,10 +144,10 @@ class Parser:
             path = link.get("href", "")
             if path == CONTACT:
                 link.set("href", self._contact)
-            if path.startswith(ELSEWHERE):
+            elif path.startswith(ELSEWHERE):
                 link.set("href", self._elsewhere(path.removeprefix(ELSEWHERE)))
-                if not link.get("href"):
-                    del link.attrib["href"]  # a link that leads nowhere is text
+            if path and not link.get("href"):
+                del link.attrib["href"]  # a link that leads nowhere is text
         if tag := translation.source:
             say_raw(
                 md, root, len(part.state.get("stash", ())), lambda raw: in_language(raw, tag), tag

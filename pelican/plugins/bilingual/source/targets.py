@@ -42,6 +42,18 @@ def with_targets(text: str, change: Callable[[str, bool], str]) -> str:
     return _LINK.sub(link, text)
 
 
+def targets(text: str) -> set[str]:
+    """What a text links to, without fragments; what is in code does not count."""
+    found = set[str]()
+
+    def keep(target: str, _: bool) -> str:
+        found.add(target)
+        return target
+
+    with_targets(text, keep)
+    return found
+
+
 def with_title(text: str) -> str:
     """A text that begins with a heading has it as its title, in as many lines."""
     found = _HEADING.match(text)
