@@ -1,7 +1,7 @@
 """Settings of the site. The plugin's own are explained in README.md."""
 
 SITENAME = "Open Explainers"
-SITESUBTITLE = "Public questions about technology, explained in two languages"
+SITESUBTITLE = "Technology and power in Turkmenistan: what is known, and how surely"
 AUTHOR = SITENAME  # where a page names nobody
 SITEURL = ""  # the site's address, for feeds and search engines; links stay relative
 

@@ -54,6 +54,8 @@ class Engine:
         """Whether it knows a property with all that stands in its value."""
         if name.startswith("--"):
             return self._has("properties", "custom-property")
+        if name == "word-wrap":  # the data have it as a former name: every browser knows it
+            return True
         own = data()["css"]["properties"].get(name, {})
         parts = list(_flat(value))
         words = [part.lower_value for part in parts if part.type == "ident" and self.by_keyword]

@@ -15,6 +15,7 @@ from browsing import (
     ARTICLE,
     DESKTOP,
     KEPT,
+    PHONE,
     WATCH,
     Host,
     asked_for,
@@ -323,3 +324,26 @@ def test_a_year_of_a_timeline_stays_whole(site: Site, page: Page, edition: str, 
     )
     assert broken == []
     assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_a_reader_leaves_one_language_without_a_script(chromium: Browser, flagship: Path) -> None:
+    """The address says which; the page is shorter by a third, and a tap shows the other half."""
+    file = flagship / f"en-tk/{ARTICLE}/index.html"
+    with page_in(chromium, PHONE) as page:
+        heights = {}
+        for choice in ("", "#lang:tk", "#lang:en", "#main"):
+            page.goto("about:blank")
+            page.goto(f"{file.as_uri()}{choice}")
+            seen = page.locator(".prose .pair > p:visible")
+            heights[choice] = page.evaluate("document.documentElement.scrollHeight")
+            tags = set(seen.evaluate_all("all => all.map((one) => one.lang)"))
+            assert tags == ({choice[6:]} if ":" in choice else {"en", "tk"}), choice
+        assert heights["#lang:tk"] < heights[""] * 0.67
+        assert heights["#lang:en"] < heights[""] * 0.67
+        assert heights["#main"] == heights[""]
+        page.goto("about:blank")
+        page.goto(f"{file.as_uri()}#lang:tk")
+        half = page.locator(".prose .pair > p[lang=en]").first
+        assert not half.is_visible()
+        page.locator(".prose .pair > p[lang=tk]").first.hover()
+        assert half.is_visible()

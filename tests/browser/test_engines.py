@@ -36,7 +36,7 @@ FACTS = """() => {
     const marked = display === "list-item" && listStyleType !== "none";
     if (!marked || one.getBoundingClientRect().left < left) say("without a mark", one);
   }
-  const bars = [...document.querySelectorAll("main svg")].filter(seen);
+  const bars = [...document.querySelectorAll("main svg:not([viewBox])")].filter(seen);
   for (const one of bars) {
     const { height, width } = one.getBoundingClientRect();
     if (height < 5 || height > 30 || width < 1) say(`${width} by ${height} px`, one);

@@ -15,7 +15,7 @@ from browsing import hosted, page_in
 from pelican.settings import read_settings
 from playwright.sync_api import Browser
 from support import PROJECT, Site, parse_html, text_of
-from walk import pages
+from walk import ids, pages, target
 
 from pelican import Pelican
 from pelican.plugins.bilingual.cli.main import main
@@ -132,10 +132,21 @@ def test_the_page_for_lost_links_works_at_any_depth(published: Path, chromium: B
 
 
 def test_every_page_offers_its_copies(published: Path) -> None:
-    """EPUB, PDF and text of its languages and the whole site, each with its real size."""
-    for name, root in pages(published).items():
-        tags = name.split("/")[0] if "/" in name else "en"
-        tags = tags if tags in ("tk", "en-tk") else "en"
+    """EPUB, PDF and text of its languages and the whole site, each with its real size.
+
+    Lists name them; from other pages a link leads there.
+    """
+    found = pages(published)
+    for name, root in found.items():
+        tags = name.split("/")[0] if "/" in name else "en-tk"
+        tags = tags if tags in ("en", "tk", "en-tk") else "en-tk"
+        copies = [one.get("href", "") for one in root.iter("a")]
+        for link in (one for one in copies if "#copies" in one):
+            there, fragment = target(name, link)
+            assert fragment in ids(found[there])
+            assert there == ("index.html" if tags == "en-tk" else f"{tags}/index.html"), name
+        if any("#copies" in one for one in copies):
+            continue
         offers = {
             one.get("href", "").rpartition("downloads/")[2]: text_of(holder)
             for holder in root.iter("span")

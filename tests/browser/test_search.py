@@ -355,8 +355,8 @@ def test_an_index_that_does_not_arrive_is_said_and_asked_for_again(
 
 
 @pytest.mark.parametrize("tag", ["en", "tk"])
-def test_listings_lead_to_the_search_and_articles_do_not(flagship: Path, tag: str) -> None:
-    """Indexes, topics, the front door and the page for lost links; articles have no room."""
+def test_every_page_leads_to_the_search(flagship: Path, tag: str) -> None:
+    """Indexes, topics, articles, pages, the front door and the page for lost links."""
     search = f"{tag}/search/index.html"
 
     def leads(address: str) -> bool:
@@ -364,10 +364,9 @@ def test_listings_lead_to_the_search_and_articles_do_not(flagship: Path, tag: st
         base = "/site" if address == "404.html" else ""
         return any(target(address, link, base)[0] == search for _, link in links(root))
 
-    for address in ("", "404.html", f"{tag}/", f"{tag}/topics/privacy/"):
+    lists = ("", "404.html", f"{tag}/", f"{tag}/topics/privacy/")
+    for address in (*lists, f"{tag}/safe-city/", f"{tag}/about/"):
         assert leads(address), address
-    for address in (f"{tag}/safe-city/", f"{tag}/about/"):
-        assert not leads(address), address
 
 
 def test_search_engines_are_not_shown_the_search(flagship: Path) -> None:
@@ -542,3 +541,17 @@ def test_the_cyrillic_edition_is_searched_in_both_alphabets(
         page.goto(f"{host.url}tk-Cyrl/search/")
         for typed in ("gozegciligin", "гөзегчилик", "ýol"):
             assert [folder(one) for one in find(page, typed)[0]] == ["one"]
+
+
+def test_who_comes_back_finds_what_was_typed(page: Page, host: Host) -> None:
+    """By Back from a result; the address never has it."""
+    page.goto(f"{host.url}en/search/")
+    address = page.url
+    find(page, "surveillance")
+    first = page.locator("[role=search] li a").first
+    first.click()
+    page.wait_for_url(lambda url: url != address)
+    page.go_back()
+    page.wait_for_selector("[role=search] li a")
+    assert page.locator(FIELD).input_value() == "surveillance"
+    assert page.url == address

@@ -228,8 +228,10 @@ def test_what_works_under_the_policy_is_no_fault(html: str) -> None:
 
 
 def test_cells_keep_their_side_without_a_style_attribute(strict: Site) -> None:
-    """What Markdown writes as `style` becomes a class."""
-    strict.page("two", "| a | b | c |\n|--:|:-:|---|\n| d | e | f |\n")
+    """What Markdown writes as `style` becomes a class; a class that no rule names goes."""
+    style = "<style>.right, .center { color: red } "
+    strict.write("templates/base.html", BASE.replace("<style>", style))
+    strict.page("two", "| a | b | c {.odd} |\n|--:|:-:|---|\n| d | e | f {.odd} |\n")
     strict.build()
     cells = [(one.get("class"), one.get("style")) for one in strict.html("en/two").iter("td")]
     assert cells == [("right", None), ("center", None), (None, None)]

@@ -17,6 +17,8 @@ from pelican.plugins.bilingual.language.figures import numbers
 PAGES = ("huawei-in-turkmenistan", "safe-city", "technological-dependence")
 EDITIONS = ("en", "tk", "en-tk")
 
+SVG = "{http://www.w3.org/2000/svg}svg"
+
 FACTS = {
     "the company's size": "2024 2025",
     "what Huawei does": "20 4 5",  # over 20 years; 4G and 5G
@@ -63,12 +65,12 @@ def explainer(flagship: Path, edition: str, slug: str) -> Element:
 def said(page: Element) -> str:
     """What a page says: its title, key points, text, sources and corrections.
 
-    Without the numbers of notes, what notes name, and dates of the page itself.
+    Without the numbers of notes and of a map's rows, what notes name, and dates of the page itself.
     """
     copy = deepcopy(page)
     for one in copy.iter():
         classes = one.get("class", "").split()
-        if one.tag in ("sup", "time") or {"footnote", "byline"} & set(classes):
+        if one.tag in ("sup", "time", SVG) or {"footnote", "byline"} & set(classes):
             tail = one.tail
             one.clear()
             one.tail = tail

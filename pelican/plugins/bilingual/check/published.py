@@ -29,7 +29,7 @@ from ..project.read import Project
 from ..project.urls import as_slug
 from ..source.document import Pieces
 from ..source.footnotes import Title
-from ..source.glossary import read_meanings, vocabulary
+from ..source.glossary import beginning, read_meanings, vocabulary
 from ..source.pages import Pages, SourcePage
 from ..source.segments import Key, Segment
 from ..source.translation import Note, Parallel, Target
@@ -281,7 +281,7 @@ class Publication:
             file = pages.in_files(tag).get(pages.glossary.domain)
             if file:  # its terms are other ones than the source's: nobody has put them together
                 try:
-                    pages.words[tag] = vocabulary(read_meanings(file.document, f"{tag}-t"), tag)
+                    pages.words[tag] = vocabulary(read_meanings(file.document, beginning(tag)), tag)
                 except BilingualError as error:
                     self.notes.note(error)
             else:

@@ -101,6 +101,8 @@ def check(
         publication.notes.note(error)
     found += (_fault(error, project) for error in publication.notes.take())
     found += (_orphan(error) for error in orphans(project))
+    promises = (page.document.promises(project.config.contact) for page in chosen)
+    found += (_fault(error, project) for each in promises for error in each)
     for page in chosen if project.config.targets else ():
         told = (_fault(error, project) for error in page.document.untranslatable())
         found += (replace(one, severity=WARNING, check="html") for one in told)

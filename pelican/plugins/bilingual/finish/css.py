@@ -59,7 +59,8 @@ class Stylesheet:
 
     def __init__(self, css: str) -> None:
         self._rules = tuple(_rules(tinycss2.parse_stylesheet(squeeze(css), True, True)))
-        self._names = frozenset(name for rule in self._rules for name in rule.names())
+        self.names = frozenset(name for rule in self._rules for name in rule.names())
+        """All names that its selectors ask for."""
         self._texts: dict[frozenset[str], str] = {}
 
     def text(self, names: Collection[str]) -> str:
@@ -68,7 +69,7 @@ class Stylesheet:
         A type is named `p`, a class `.label`, an id `#main`, an attribute `[lang`, a link to
         another site `[href^=http`.
         """
-        key = self._names.intersection(names)
+        key = self.names.intersection(names)
         if key not in self._texts:
             self._texts[key] = "".join(rule.text(key) for rule in self._rules)
         return self._texts[key]

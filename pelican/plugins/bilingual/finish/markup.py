@@ -305,6 +305,25 @@ def unmarked(html: str) -> str:
     return "".join(kept)
 
 
+def first_figure(html: str) -> str:
+    """The first `figure` with a class, without what leads into the text around it; empty for none.
+
+    Charts and maps have a class, `bars` and `map`.
+    """
+    found, depth, note = list[str](), 0, False
+    for piece, letters in tokens(unmarked(html)):
+        tag = piece if isinstance(piece, Tag) else None
+        if tag and tag.name == "figure" and (depth or tag.get("class")):
+            depth += -1 if tag.close else 1
+        if tag and tag.name == "sup":
+            note = not tag.close
+        elif (depth or found) and not note:
+            found.append(letters)
+        if found and not depth:
+            break
+    return "".join(found)
+
+
 @lru_cache(maxsize=4096)
 def _tag(letters: str) -> tuple[Tag, int]:
     """The tag that is written so, and its length: of a raw element, its content follows.

@@ -209,6 +209,13 @@ def _signing_key(given: str, reading: Reading) -> Path | None:
     return reading.path(given) if given else None
 
 
+def _contact(given: str, reading: Reading) -> str:
+    """The address that a link leads to."""
+    if given and not re.fullmatch(r"https://\S+|(?:mailto:)?[^\s@/:<>\"]+@[^\s@/:<>\"]+", given):
+        raise reading.wrong(f"is {given!r}")
+    return f"mailto:{given}" if "@" in given and ":" not in given else given
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Config:
     """Everything that the plugin is told by the settings; paths are absolute.
@@ -303,7 +310,10 @@ class Config:
         _domain,
     )
     index_files: bool = row(
-        False, "True or False", "links name `index.html`, for hosts that do not add it"
+        False,
+        "True or False",
+        "links name `index.html`, for hosts that do not add it; without `SITEURL` they always do, "
+        "so that the site can be read where it was built",
     )
     signing_key: Path | None = row(
         "",
@@ -320,6 +330,13 @@ class Config:
         "the tags of the languages in which it says so, targets first by default; `from`, `lists` "
         "and `unsubscribe` stand in [docs/newsletter.md](docs/newsletter.md)",
         read_newsletter,
+    )
+    contact: str = row(
+        "",
+        "an e-mail address, or an https:// address",
+        "an e-mail or `https://` address of who publishes the site: the page `about` says it, and "
+        "`[write to us]({contact})` leads there; such a link without it is an error",
+        _contact,
     )
     cache: bool = row(
         True, "True or False", "keep results in `.cache/`, so that the next build is quicker"

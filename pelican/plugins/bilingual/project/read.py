@@ -101,7 +101,8 @@ def read_config(settings: Mapping[str, Any], file: Path) -> Config:
     _check_pelicans(settings, file)
     values = {key: Reading(key, row, settings, file).value() for key, row in known.items()}
     since = _since(settings, file.parent)
-    values["index_files"] = values["index_files"] or bool(since)  # it is read where it lies
+    read_from_disk = bool(since) or not (settings.get("SITEURL") or settings.get(PREVIEW))
+    values["index_files"] = values["index_files"] or read_from_disk
     tag = source_tag(settings, given["languages"])
     source = next(one for one in values["languages"] if one.tag == tag)
     return Config(

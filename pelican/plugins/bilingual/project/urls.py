@@ -22,6 +22,7 @@ from .files import NEWSLETTERS
 FRONT = ""
 NOT_FOUND = "404.html"
 STATUS = "status/"
+TERMS = "terms/"
 PER_PAGE, FEED_ITEMS = 20, 20
 """Articles on a page of a list, and entries of a feed, where a site does not say it."""
 SITEMAP = "sitemap.xml"

@@ -5,13 +5,15 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from ..catalog.site import MENU, menu_items
+from ..check.terms import TERMS_FILE
 from ..project import urls
 from ..project.config import Language
 from ..site.build import Build
-from ..site.edition import Alternate, Edition, MenuEntry
+from ..site.edition import ABOUT, Alternate, Edition, MenuEntry
 from ..site.head import Head, head_of_item, head_of_listing, open_graph, structured_data
 from ..site.term_lists import TermList, term_lists
 from ..site.topics import Topic
@@ -41,6 +43,14 @@ class Surroundings:
         """The edition in the source language."""
         return self.editions[self.build.config.source.tag]
 
+    @property
+    def terms_url(self) -> str:
+        """The page of the term lists; empty without a template for it, and without a list."""
+        config = self.build.config
+        files = [config.catalogs / one.folder / TERMS_FILE for one in config.targets]
+        has_list = self.source.templates.has("terms.html") and any(map(Path.is_file, files))
+        return urls.TERMS if has_list else ""
+
     def of_item(self, item: Version) -> tuple[Edition, dict[str, Any]]:
         """The edition that an article or page belongs to, and what its page prints."""
         versions, pair = item.versions, item.pair
@@ -57,10 +67,21 @@ class Surroundings:
         config, siteurl = self.build.config, self.settings["SITEURL"]
         values = self._values(edition, alternates, head_of_item(item, config, siteurl), item)
         values["glossary_url"] = self._glossary_url(item)
+        values["related"] = [
+            MenuEntry(one.title, there.url, False, there.titles)
+            for one in edition.related.get(id(versions), ())
+            for there in [_beside(one.bilingual, pair[1].tag if pair else "")]
+        ]
+        if Path(item.pelican.source_path).stem == ABOUT:
+            values["publisher"] = str(edition.context["SITENAME"])
+            values["contact"] = config.contact
+        values["terms_url"] = self.terms_url if versions is self.glossary else ""
         values["term_lists"] = self._term_lists(item, edition.language)
         values["preview_image"] = self.release.preview_image(item)
         if pair:
             values["downloads"] = self.release.offers([one.tag for one in pair], edition)
+            if not config.keeps_addresses:
+                values["home_url"] = urls.FRONT
         if config.neutral:
             values["neutral_title"] = f"{config.neutral} {item.slug}"
         elif item.date and not pair:  # its two editions have it
@@ -133,6 +154,8 @@ class Surroundings:
         if len(editions) == PAIR:
             (other,) = [one.language.tag for one in editions if one is not self.source]
             values["menu"] = self._menu(self.source, None, other)
+            tags = [self.source.language.tag, other]
+            values["downloads"] = self.release.offers(tags, self.source)
         if url != urls.FRONT:
             values["links"] = ()
         return {**values, **doors}
@@ -202,7 +225,7 @@ class Surroundings:
         pages = [
             MenuEntry(page.title, one.url, one.versions is versions, one.titles)
             for page in edition.pages
-            for one in [page.bilingual.versions.parallels.get(beside, page.bilingual)]
+            for one in [_beside(page.bilingual, beside)]
         ]
         site = self.build.publication.site(edition.language)
         return pages + [
@@ -211,8 +234,8 @@ class Surroundings:
         ]
 
     def _term_lists(self, item: Version, language: Language) -> list[TermList]:
-        """The term lists, below the glossary."""
-        if item.versions is not self.glossary:
+        """The term lists, below the glossary, where they have no page of their own."""
+        if item.versions is not self.glossary or self.terms_url:
             return []
         return term_lists(self.build, *(item.pair or (language,)))
 
@@ -224,6 +247,11 @@ class Surroundings:
         pair = item.pair
         found = glossary.parallels.get(pair[1].tag) if pair else glossary.languages.get(item.lang)
         return str(found.url) if found else ""
+
+
+def _beside(item: Version, tag: str) -> Version:
+    """The page with a further language beside it, where there is one."""
+    return item.versions.parallels.get(tag, item)
 
 
 def _address(url: str) -> str:

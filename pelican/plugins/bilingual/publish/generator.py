@@ -20,6 +20,7 @@ from ..site.changes import PAGE, SUMMARY, changes, page, summary
 from ..site.edition import Edition, make_edition
 from ..site.links import redirects
 from ..site.status import status
+from ..site.term_lists import term_lists
 from ..site.topics import Topic
 from ..site.versions import Version, Versions
 from .context import Surroundings
@@ -250,9 +251,15 @@ class EditionsGenerator(Generator):
             self._write_doors(writer, source)
         if source.templates.has("status.html"):
             values = self.surroundings.of_site(urls.STATUS)
+            values["terms_url"] = self.surroundings.terms_url
             values["status"] = status(self._build, self._run.versions)
             template = source.templates.get("status.html")
             self._write(writer, source, template, urls.STATUS, **values)
+
+        if self.surroundings.terms_url:
+            values = self.surroundings.of_site(urls.TERMS)
+            values["term_lists"] = term_lists(self._build, self._build.config.source)
+            self._write(writer, source, source.templates.get("terms.html"), urls.TERMS, **values)
 
     def _write_doors(self, writer: Any, source: Edition) -> None:
         """The front door, and what answers where there is no page: a site may have its own."""

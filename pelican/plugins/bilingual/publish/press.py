@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
@@ -152,7 +152,7 @@ class Press:
         The preview has none: what reloads it is a script.
         """
         page, tags = [*page], distinct(page)
-        known, styles, scripted = names(tags), list[str](), False
+        known, styles, looks, scripted = names(tags), list[str](), set[str](), False
         for before, at in contents(page, tags, "style", "script"):
             piece = page[at]
             assert isinstance(piece, str)
@@ -160,16 +160,20 @@ class Press:
             if before.name == "style":
                 if piece not in self._stylesheets:
                     self._stylesheets[piece] = Stylesheet(piece)
+                looks |= self._stylesheets[piece].names
                 page[at] = styled = self._stylesheets[piece].text(known)
                 styles.append(styled)
-        content = policy(styles, self._build.config.newsletter.action, script if scripted else "")
-        asking = {id(one) for one in tags if asks_for_policy(one)}
         if self._build.config.preview:
+            asking = {id(one) for one in tags if asks_for_policy(one)}
             return [one for one in page if id(one) not in asking]
-        return [
-            one.having("content", content) if id(one) in asking and isinstance(one, Tag) else one
-            for one in page
-        ]
+        content = policy(styles, self._build.config.newsletter.action, script if scripted else "")
+        changed = dict[int, Piece]()
+        for one in tags:
+            if asks_for_policy(one):
+                changed[id(one)] = one.having("content", content)
+            elif not script and one.get("class"):
+                changed[id(one)] = _with_looks(one, looks)
+        return [changed.get(id(one), one) for one in page]
 
     def _files(self, context: Mapping[str, Any]) -> Mapping[str, Path]:
         """The sources of static files by their paths in the output."""
@@ -242,6 +246,15 @@ def _without_traces(tag: Tag, index_files: bool, siteurl: str) -> Tag:
         tag = tag.having("rel", tag.get("rel") or "noreferrer")
     target = tag.get("href") if tag.name == "a" else None
     return tag.having("href", with_index(target)) if target and index_files else tag
+
+
+def _with_looks(tag: Tag, looks: Collection[str]) -> Tag:
+    """A tag without classes that no style sheet names."""
+    given = (tag.get("class") or "").split()
+    kept = [one for one in given if f".{one}" in looks]
+    if kept == given:
+        return tag
+    return tag.having("class", " ".join(kept)) if kept else tag.lacking("class")
 
 
 def _leads_away(link: str, siteurl: str) -> bool:

@@ -128,7 +128,12 @@ const load = () => {
   document.head.append(script);
 };
 field.onfocus = load;
-field.oninput = () => { load(); clearTimeout(wait); wait = setTimeout(search, 150); };
+field.oninput = () => {
+  history.replaceState(field.value, "");
+  load();
+  clearTimeout(wait);
+  wait = setTimeout(search, 150);
+};
 field.onkeydown = (key) => {
   if (key.key != "Enter") return;
   clearTimeout(wait);
@@ -136,4 +141,11 @@ field.onkeydown = (key) => {
   enter();
 };
 box.hidden = false;
+// Who comes back finds what was typed; the address does not have it.
+onpageshow = () => {
+  if (!history.state) return;
+  field.value = history.state;
+  load();
+  search();
+};
 })();

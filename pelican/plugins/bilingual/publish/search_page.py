@@ -112,8 +112,10 @@ def search_page(
     pages = {Line(_title(one, edition), one.url): one for one in contents}
     names = [Line(topic.name, topic.url, TOPIC) for topic, _ in edition.topics]
     if words and glossary_url:
-        known = words.entries.values()
-        names += [Line(Text(name, words.tag), glossary_url, TERM) for name, _ in known]
+        names += [
+            Line(Text(name, words.tag), f"{glossary_url}#{id_}", TERM)
+            for id_, (name, _) in words.entries.items()
+        ]
     tag = edition.language.tag
     letters, folding = by_letter([*pages, *names], tag), profile(tag).folding
     listed = [entry for _, entries in letters for entry in entries]

@@ -17,12 +17,17 @@ from ..project import urls
 from ..project.config import Language
 from ..project.newsletter import Newsletter
 from .build import Build
+from .related import related
 from .theme import ThemeTemplates
 from .topics import Topic
 from .versions import Versions
 
 _FEEDS = ("FEED_ALL_ATOM", "FEED_ATOM", "FEED_ALL_RSS", "FEED_RSS")
 """Pelican's settings for the feed of a site, the one that a page names first."""
+
+
+ABOUT = "about"
+"""Name of the file of the page that says what the site is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +87,8 @@ class Edition:
     """The edition's index."""
     settings: Mapping[str, Any]
     """Pelican's, as the pages of the language see them."""
+    related: Mapping[int, list[Content]]
+    """What to read after an article, by the `id` of its versions."""
 
     @property
     def name(self) -> str:
@@ -106,7 +113,7 @@ class Edition:
     @property
     def about(self) -> MenuEntry | None:
         """The page that says what the site is, if there is one."""
-        found = (page for page in self.pages if Path(page.source_path).stem == "about")
+        found = (page for page in self.pages if Path(page.source_path).stem == ABOUT)
         return next((MenuEntry(page.title, page.url, False) for page in found), None)
 
 
@@ -177,6 +184,7 @@ def make_edition(
         context=printed,
         url=home,
         settings=own_settings,
+        related=related(articles),
     )
 
 

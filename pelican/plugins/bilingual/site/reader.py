@@ -45,6 +45,8 @@ class BilingualReader(MarkdownReader):
         if page.lang == build.config.source.tag and build.config.targets:
             for error in page.document.untranslatable():
                 log_warning(error)
+        for error in page.document.promises(build.config.contact):
+            build.notes.note(error)
         pieces = build.pages.pieces(page)
         metadata = self._metadata(page.document, pieces)
         if build.config.neutral:

@@ -10,6 +10,7 @@ from typing import Any
 from pelican.contents import Content
 
 from ..catalog.coverage import Coverage
+from ..finish.markup import first_figure
 from ..language.text import Text
 from ..project.config import Language
 from ..source.glossary import Explanation
@@ -109,6 +110,11 @@ class Version:
     def content(self) -> str:
         """The text, HTML."""
         return str(self.pelican.content)
+
+    @property
+    def figure(self) -> str:
+        """The first chart or map of the text, HTML without links into the text; empty for none."""
+        return first_figure(self.content)
 
     @property
     def summary(self) -> str:

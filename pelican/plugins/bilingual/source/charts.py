@@ -49,6 +49,19 @@ class Value:
         return format_value(self.number, self.places, self.percent, locale)
 
 
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a cell of a figure says."""
+
+    words: str
+    """Its text, without the list of attributes that makes it a bound."""
+    number: Decimal
+    bound: str
+    """One of `BOUNDS`; empty for a number."""
+    value: Value | None
+    """None for a bound, whose words are translated."""
+
+
 @dataclass(slots=True)
 class _Bar:
     picture: Element
@@ -57,6 +70,11 @@ class _Bar:
     value: Value | None
     """None for a bound, whose words are translated."""
     main: bool = False
+
+
+def part_of(element: Element) -> str:
+    """Where a number stands by the element that it is noted for: behind a bar, or in a cell."""
+    return "tail" if element.tag == "svg" else "text"
 
 
 def draw(root: Element, locale: Locale, where: Callable[[str], str]) -> dict[Element, Value]:
@@ -94,29 +112,36 @@ def draw(root: Element, locale: Locale, where: Callable[[str], str]) -> dict[Ele
     return values
 
 
-def _read(cell: Element, locale: Locale, where: Callable[[str], str]) -> _Bar:
-    """A cell's value; the cell then holds the bar, and the value behind it."""
-    text = cell.text or ""
+def read_value(text: str, locale: Locale, where: Callable[[str], str], figure: str) -> Reading:
+    """A number from 0 on, alone or with words that make it a bound.
+
+    Raises `ContentError` for anything else in a `figure`, such as a chart.
+    """
     bound = _BOUND.search(text)
     words = text[: bound.start()] if bound else text
     found, alone = numbers(words, locale), _NUMBER.fullmatch(words)
     if found.total() != 1 or re.search(r"[-−]\d", words) or not (bound or alone):
         raise ContentError(
-            f"The value {words!r} of a chart of bars is no number from 0 on.",
+            f"The value {words!r} of a {figure} is no number from 0 on.",
             where(words),
             "Put the unit into the heading or the caption. A bound says so:"
             f" {' or '.join(f'{words} {{.{name}}}' for name in BOUNDS)}.",
         )
-    number = next(found.elements())
+    number, value = next(found.elements()), None
+    if alone:
+        exponent = number.as_tuple().exponent
+        places = -exponent if isinstance(exponent, int) and exponent < 0 else 0
+        value = Value(number, places, bool(alone["percent"]))
+    return Reading(words, number, bound[1] if bound else "", value)
+
+
+def _read(cell: Element, locale: Locale, where: Callable[[str], str]) -> _Bar:
+    """A cell's value; the cell then holds the bar, and the value behind it."""
+    read = read_value(cell.text or "", locale, where, "chart of bars")
     picture = SubElement(cell, "svg", {"height": "0"})  # else it is 150 px high
-    cell.text, picture.tail = None, words
-    if not alone:
-        return _Bar(picture, number, bound[1] if bound else "", None)
-    picture.tail = AtomicString(words)  # no segment, and nothing for the inline stage
-    exponent = number.as_tuple().exponent
-    places = -exponent if isinstance(exponent, int) and exponent < 0 else 0
-    value = Value(number, places, bool(alone["percent"]))
-    return _Bar(picture, number, bound[1] if bound else "", value)
+    # A number alone is no segment, and nothing for the inline stage.
+    cell.text, picture.tail = None, AtomicString(read.words) if read.value else read.words
+    return _Bar(picture, read.number, read.bound, read.value)
 
 
 def _draw(bar: _Bar, longest: Decimal) -> None:

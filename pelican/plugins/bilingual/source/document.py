@@ -12,6 +12,7 @@ from ..errors import ContentError
 from .charts import Value
 from .marks import Inventory
 from .segments import Place, Raw, Segment
+from .targets import CONTACT, targets
 
 Metadata = dict[str, list[str]]
 
@@ -42,7 +43,7 @@ class Part:
     date: datetime | None = None
     """The day of a correction."""
     values: tuple[tuple[int, Value], ...] = ()
-    """Numbers that every language writes in its own way, each as the tail of an element."""
+    """Numbers that every language writes in its own way, each in a cell or behind its bar."""
 
     @property
     def blocks(self) -> Element:
@@ -145,6 +146,16 @@ class Document:
     def raw(self) -> tuple[Raw, ...]:
         """The texts in raw HTML, in the order of the page."""
         return tuple(one for part in self._parts for one in part.raw)
+
+    def promises(self, contact: str) -> Iterator[ContentError]:
+        """What to tell the author of links to a publisher whose `contact` is not set."""
+        for segment in () if contact else self.segments:
+            if CONTACT in targets(segment.msgid):
+                yield ContentError(
+                    "The page says how to reach its publisher, and no setting does.",
+                    f"{self.path}:{segment.line}",
+                    f"Set BILINGUAL['contact'], or take out the link to {CONTACT}.",
+                )
 
     def untranslatable(self) -> Iterator[ContentError]:
         """What to tell the author of each of them."""

@@ -24,30 +24,34 @@ def part_backlinks(root: Element, tags: tuple[str, str], title: Title | None) ->
     """Let each half of a footnote lead back to what refers to it in that half.
 
     `tags` are those of the halves, the source's first; `title` is for links in the other. What
-    both halves have in common refers, and leads back, for both.
+    both halves have in common refers, and leads back, for both; a note of one text leads back to
+    the source's half, which stands beside the other.
     """
-    references: dict[str, list[tuple[str, str]]] = {}
-    for id_, href, half in _references(root, "", tags):
-        references.setdefault(href, []).append((id_, half))
+    references: dict[str, list[tuple[Element, str]]] = {}
+    for sup, href, half in _references(root, "", tags):
+        references.setdefault(href, []).append((sup, half))
     for number, note in enumerate(_notes(root), start=1):
         if not len(note):
             continue  # it says nothing, and Markdown gives it no link
         found = references.get(f"#{note.get('id')}", [])
-        last, said = note[-1], set[tuple[Element, str]]()
+        last = note[-1]
         is_pair = "pair" in last.get("class", "").split()
         halves = {one.get("lang", ""): one for one in last if is_pair}
         link = _take_out(note) if halves or any(half for _, half in found) else None
         if link is None:  # one text, as Markdown has it
             continue
+        ids = {tag: [sup.get("id", "") for sup, half in found if half in ("", tag)] for tag in tags}
+        if not found:  # nothing refers to it: as Markdown has it
+            ids[tags[0]] = [link.get("href", "")[1:]]
+        if not halves and ids[tags[0]]:  # one text leads to one half: the other stands beside it
+            ids[tags[1]] = []
+            for sup, half in found:
+                if half == tags[1]:
+                    sup.attrib.pop("id", None)
         for tag in tags:
-            place = halves.get(tag, last)
             if tag != tags[0]:
-                _translate(link, title(number) if title else "", tags, place is not last)
-            ids = [id_ for id_, half in found if half in ("", tag)]
-            if not found and tag == tags[0]:  # nothing refers to it: as Markdown has it
-                ids = [link.get("href", "")[1:]]
-            _append(place, link, [id_ for id_ in ids if (place, id_) not in said])
-            said |= {(place, id_) for id_ in ids}
+                _translate(link, title(number) if title else "", tags, tag in halves)
+            _append(halves.get(tag, last), link, ids[tag])
 
 
 def _translate(link: Element, title: str, tags: tuple[str, str], in_half: bool) -> None:
@@ -88,14 +92,16 @@ def _take_out(note: Element) -> Element | None:
     return links[0] if links else None
 
 
-def _references(root: Element, half: str, tags: tuple[str, str]) -> Iterator[tuple[str, str, str]]:
-    """What refers to footnotes: its id, its link, and the half that it stands in, if in one."""
+def _references(
+    root: Element, half: str, tags: tuple[str, str]
+) -> Iterator[tuple[Element, str, str]]:
+    """What refers to footnotes: itself, its link, and the half that it stands in, if in one."""
     for child in root:
         tag = child.get("lang", "")
         within = tag if tag in tags else half
         if child.tag == "sup":
             for link in _links(child, _REFERENCE):
-                yield child.get("id", ""), link.get("href", ""), within
+                yield child, link.get("href", ""), within
         yield from _references(child, within, tags)
 
 

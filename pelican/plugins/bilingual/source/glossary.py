@@ -27,6 +27,8 @@ _NO_PLACE = HEADINGS | set(
 )
 """Elements in which no term is marked."""
 _RAW_TAG = re.compile(r"<(?P<close>/?)(?P<name>[a-zA-Z][\w-]*)")
+BEGIN = "t"
+"""What the ids of meanings begin with."""
 _BLOCKS = frozenset({"p", "li", "dd", "td", "div", "blockquote"})
 
 
@@ -62,7 +64,7 @@ class Explanation:
     definitions: tuple[Text, ...]
 
 
-def read_meanings(document: Document, begin: str = "t") -> tuple[Meaning, ...]:
+def read_meanings(document: Document, begin: str = BEGIN) -> tuple[Meaning, ...]:
     """The entries of the glossary's page, with ids that `begin` so.
 
     Raises `ContentError` if it has none.
@@ -124,18 +126,31 @@ def explain(
     return tuple(dict.fromkeys(id_ for _, id_ in marker.seen))
 
 
-def in_order(root: Element, key: Callable[[str], Any]) -> tuple[str, ...]:
-    """Put the definitions of a finished page in the order of their first terms.
+def beginning(tag: str) -> str:
+    """What ids begin with in a glossary that a file of its own translates."""
+    return f"{tag}-{BEGIN}"
 
-    Nothing is marked: no ids, as from `explain`.
+
+def in_order(
+    root: Element, key: Callable[[str], Any] | None, begin: str = BEGIN
+) -> tuple[str, ...]:
+    """Put the definitions of the glossary's finished page in the order of their first terms.
+
+    Without `key` they stay in their author's order. Each can be linked to by the id of its
+    `Meaning`, which begins with `begin`. Nothing is marked: no ids, as from `explain`.
     """
+    count = 0
     for parent in root.iter("dl"):
         groups: list[list[Element]] = []
         for child in parent:
             if not groups or (child.tag == "dt" and groups[-1][-1].tag == "dd"):
                 groups.append([])
             groups[-1].append(child)
-        groups.sort(key=lambda group: key("".join(group[0].itertext())))
+        for group in groups:
+            if any("".join(one.itertext()).strip() for one in group if one.tag == "dd"):
+                count += 1
+                group[0].attrib.setdefault("id", f"{begin}{count}")
+        groups.sort(key=lambda group: key("".join(group[0].itertext())) if key else 0)
         parent[:] = [child for group in groups for child in group]
     return ()
 

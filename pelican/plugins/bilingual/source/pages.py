@@ -24,7 +24,7 @@ from ..project.repository import Repository, repository
 from ..project.setting import SETTING, place
 from .document import Document, Pieces
 from .front_matter import check_front_matter, value_of
-from .glossary import Vocabulary, explain, in_order, read_meanings, vocabulary
+from .glossary import Vocabulary, beginning, explain, in_order, read_meanings, vocabulary
 from .parser import Explain, Parser
 from .targets import ELSEWHERE, with_targets, with_title
 from .translation import Source
@@ -98,7 +98,7 @@ class Pages:
         settings, config = project.settings, project.config
         try:
             given = settings["MARKDOWN"], settings["FORMATTED_FIELDS"]
-            self.parser = Parser(*given, config.source.locale, self._elsewhere)
+            self.parser = Parser(*given, config.source.locale, self._elsewhere, config.contact)
         except Exception as error:  # noqa: BLE001 # extensions are anybody's
             raise SettingsError(
                 f"Python-Markdown cannot be made of MARKDOWN ({type(error).__name__}: {error}).",
@@ -248,9 +248,11 @@ class Pages:
         if self.glossary is None:
             return None
         if page is self.glossary:
-            key = profile(language.tag).sort_key
             is_source = language is self._project.config.source
-            return None if is_source else lambda root, _: in_order(root, key)
+            key = None if is_source else profile(language.tag).sort_key
+            return lambda root, _: in_order(root, key)
+        if page in self._files.get(language.tag, {}).get(self.glossary.domain, ())[:1]:
+            return lambda root, _: in_order(root, None, beginning(language.tag))
         return lambda root, stashed: explain(root, language.tag, self.words, stashed)
 
     def _parse(self, path: Path) -> SourcePage:

@@ -34,10 +34,11 @@ from .core import (
 )
 from .document import Definition, Document, Metadata, Part, Pieces, Rendered, Translation
 from .locate import FrontMatter, Locator
+from .maps import draw_maps
 from .marks import Inventory, inventories
 from .raw import in_language
 from .segments import HEADINGS, Segment, Walk, fold
-from .targets import ELSEWHERE
+from .targets import CONTACT, ELSEWHERE
 
 Explain = Callable[[Element, Callable[[str], str]], tuple[str, ...]]
 """Marks terms in a finished tree, given what finds raw HTML; the ids of those that it holds."""
@@ -54,12 +55,15 @@ class Parser:
         formatted: Iterable[str] = ("summary",),
         locale: Locale | None = None,
         elsewhere: Callable[[str], str] = lambda _: "",
+        contact: str = "",
     ) -> None:
         """`markdown` is Pelican's `MARKDOWN` setting, `formatted` its `FORMATTED_FIELDS`.
 
         `locale` is the source's: how numbers are written there. Without it no chart is drawn.
         `elsewhere` gives the address of a file of the repository; empty if it is not known.
+        `contact` is where a link to the publisher leads.
         """
+        self._contact = contact
         self._elsewhere = elsewhere
         self._locale = locale
         self._md: Any = Markdown(**{**markdown, "extensions": [*_extensions(markdown), "meta"]})
@@ -138,10 +142,12 @@ class Parser:
         translation.finish(part, root)
         for link in root.iter("a"):
             path = link.get("href", "")
-            if path.startswith(ELSEWHERE):
+            if path == CONTACT:
+                link.set("href", self._contact)
+            elif path.startswith(ELSEWHERE):
                 link.set("href", self._elsewhere(path.removeprefix(ELSEWHERE)))
-                if not link.get("href"):
-                    del link.attrib["href"]  # a link that leads nowhere is text
+            if path and not link.get("href"):
+                del link.attrib["href"]  # a link that leads nowhere is text
         if tag := translation.source:
             say_raw(
                 md, root, len(part.state.get("stash", ())), lambda raw: in_language(raw, tag), tag
@@ -202,7 +208,8 @@ class Parser:
         values: Mapping[Element, Value] = {}
         if self._locale:
             place = lambda text: f"{path}:{locator.line_of(text)}"  # noqa: E731
-            values = draw(root, locale or self._locale, place)
+            own = locale or self._locale
+            values = draw(root, own, place) | draw_maps(root, own, place)
         walk = Walk(self._stashed, locator, "attr_list" in self._md.treeprocessors, self._markers)
         segments, skipped, raw = walk.segments(root, msgctxt)
         definitions = tuple(self._definitions(locator))

@@ -167,6 +167,8 @@ class Walk:
         if element.tag in _CODE or not isinstance(element.tag, str):
             self._pass(element)
             return
+        if element.tag == "svg" and element.get("aria-hidden"):
+            return  # a map: its numbers are those of the rows below
         self._values(element)
         yield from self._text(element, "text")
         for child in list(element):

@@ -10,6 +10,8 @@ from collections.abc import Callable
 
 ELSEWHERE = "{repository}"
 """Begins the target of a link to a file that is no page: it leads to it in the repository."""
+CONTACT = "{contact}"
+"""Target of a link to who publishes the site."""
 _LINK = re.compile(
     r"(?P<code>^(?P<fence>`{3,}|~{3,}).*?^(?P=fence)"
     r"|(?P<ticks>`+)(?!`)(?:(?!\n[ \t]*\n).)*?(?<!`)(?P=ticks)(?!`))"
@@ -38,6 +40,18 @@ def with_targets(text: str, change: Callable[[str, bool], str]) -> str:
         return f"]({change(found['target'], bool(pictures and pictures.pop()))}"
 
     return _LINK.sub(link, text)
+
+
+def targets(text: str) -> set[str]:
+    """What a text links to, without fragments; what is in code does not count."""
+    found = set[str]()
+
+    def keep(target: str, _: bool) -> str:
+        found.add(target)
+        return target
+
+    with_targets(text, keep)
+    return found
 
 
 def with_title(text: str) -> str:

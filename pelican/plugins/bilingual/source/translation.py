@@ -13,6 +13,7 @@ from markdown.util import AtomicString
 
 from ..language.cldr import Locale
 from .annotations import without_lists
+from .charts import part_of
 from .document import Part
 from .footnotes import Title, part_backlinks, title_backlinks
 from .segments import Place, Segment, fold
@@ -151,9 +152,10 @@ class Parallel:
         source, target = self.locales or (None, None)
         write_values(tree.elements, part, source)
         for position, value in part.values:
-            written = tree.elements[position].tail or ""
+            part_ = part_of(tree.elements[position])
+            written: str = getattr(tree.elements[position], part_) or ""
             if target and value.text(target) != written:
-                place = Place(position, "tail", 0, len(written))
+                place = Place(position, part_, 0, len(written))
                 tree.pair(place, self._halves([value.text(target)]))
         return tree.elements
 
@@ -210,7 +212,8 @@ def write_values(elements: Sequence[Element], part: Part, locale: Locale | None)
     """Write a part's numbers as a language does."""
     if locale:
         for position, value in part.values:
-            elements[position].tail = AtomicString(value.text(locale))
+            one = elements[position]
+            setattr(one, part_of(one), AtomicString(value.text(locale)))
 
 
 def _halves_of(heading: Element) -> list[Element]:

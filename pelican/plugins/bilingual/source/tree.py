@@ -187,7 +187,7 @@ def entries(root: Element) -> Iterator[tuple[Element, Element]]:
 
 def text_without_notes(element: Element) -> str:
     """An element's text, without the numbers of footnotes."""
-    if element.tag == "sup" and element.get("id", "").startswith("fnref"):
+    if element.tag == "sup" and any(one.get("class") == "footnote-ref" for one in element):
         return ""
     inner = "".join(text_without_notes(child) + (child.tail or "") for child in element)
     return (element.text or "") + inner
