@@ -60,7 +60,7 @@ class Surroundings:
         values["term_lists"] = self._term_lists(item, edition.language)
         values["preview_image"] = self.release.preview_image(item)
         if pair:
-            values["downloads"] = self.release.offers([one.tag for one in pair], edition)
+            values["downloads"] = self.release.offers([one.tag for one in pair], edition, item)
         if config.neutral:
             values["neutral_title"] = f"{config.neutral} {item.slug}"
         elif item.date and not pair:  # its two editions have it
@@ -180,7 +180,7 @@ class Surroundings:
             "links": head.links,
             "open_graph": open_graph(item, config, edition.language.tag),
             "menu": self._menu(edition, item, item.pair[1].tag if item and item.pair else ""),
-            "downloads": self.release.offers([edition.language.tag], edition),
+            "downloads": self.release.offers([edition.language.tag], edition, item),
             "neutral_title": config.neutral,
         }
 

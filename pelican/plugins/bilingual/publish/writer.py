@@ -11,6 +11,7 @@ from typing import Any
 from pelican.contents import Content
 
 from ..finish.direction import with_directions
+from ..finish.images import digest_of
 from ..finish.markup import unmarked
 from ..project.staging import Staging
 from ..project.urls import absolute
@@ -19,7 +20,7 @@ from ..site.theme import InLanguage
 from ..site.versions import Version
 from .facts import Facts
 from .feeds import EditionFeed
-from .press import Page, Press, digest_of
+from .press import Page, Press
 from .run import KEY, Run
 from .tasks import Task
 
