@@ -373,7 +373,7 @@ class Config:
         _mirrors,
     )
     copies: Mapping[str, int] = row(
-        {"epub": 0, "pdf": 20, "txt": 0},
+        {"epub": 0, "pdf": 10, "txt": 0},
         "a dictionary of 'epub', 'pdf' and 'txt' to a number of pages, or 0 for all",
         "the books that `make publish` makes, each with the most pages of the site that one holds, "
         "0 for all: a site of more has a book a year, or several",
