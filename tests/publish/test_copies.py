@@ -13,7 +13,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from support import PROJECT, Site, snapshot, text_of
 
-from pelican.plugins.bilingual.publish.copies import formats, kept
+from pelican.plugins.bilingual.publish.copies import formats, memo
 from pelican.plugins.bilingual.publish.copies.manuscript import volumes
 
 DAY = date(2026, 11, 1)
@@ -83,7 +83,7 @@ def count(monkeypatch: pytest.MonkeyPatch) -> Callable[[], int]:
         return do
 
     monkeypatch.setattr(formats, "apart", counting(formats.apart))
-    monkeypatch.setattr(kept, "shared", counting(kept.shared))
+    monkeypatch.setattr(memo, "shared", counting(memo.shared))
 
     def told() -> int:
         total = sum(made)

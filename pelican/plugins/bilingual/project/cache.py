@@ -64,8 +64,10 @@ class Cache:
     def __init__(self, folder: Path | None = None) -> None:
         self._folder, self._owner = folder, os.getpid()
         self._process, self._inherited = self._owner, list[sqlite3.Connection]()
+        self._database: sqlite3.Connection | None = None
         self._secret = _secret() if folder else b""
-        self._database = _open(folder) if folder and self._secret else None
+        if folder and self._secret:
+            self._database = _open(folder)
         self._salt = _versions() if self._database else b""
         self._decoders: dict[Any, msgspec.msgpack.Decoder[Any]] = {}
         self._made: dict[bytes, bytes] = {}

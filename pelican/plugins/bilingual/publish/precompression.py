@@ -12,7 +12,7 @@ from pathlib import Path
 from ..errors import BilingualError
 from ..finish.images import digest_of
 from ..project.cache import Cache
-from .copies.kept import kept
+from .copies.memo import memo_each
 from .copies.xhtml import versions
 
 LEAST = 1024
@@ -31,7 +31,8 @@ def precompress(folder: Path, kind: str, cache: Cache, processes: int = 0) -> No
     files = [(one, one.with_name(f"{one.name}.{kind}")) for one in texts]
     files = [(one, to) for one, to in files if one.stat().st_size >= LEAST and not to.exists()]
     inputs = [(kind, versions("brotli"), digest_of(one)) for one, _ in files]
-    made = kept(cache, "press", inputs, lambda at: press(files[at][0].read_bytes()), processes)
+    given = lambda at: press(files[at][0].read_bytes()), processes
+    made = memo_each(cache, "precompressed", inputs, *given)
     for (path, to), data in zip(files, made, strict=True):
         if len(data) < path.stat().st_size:
             to.write_bytes(data)

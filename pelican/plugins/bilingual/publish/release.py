@@ -20,8 +20,8 @@ from ..site.versions import Version
 from .copies.book import Origin
 from .copies.cards import card
 from .copies.formats import ARCHIVE, DOWNLOADS, Download, write_archive, write_books
-from .copies.kept import kept
 from .copies.manuscript import dated
+from .copies.memo import memo_each
 from .copies.pdf import drawn_with
 from .precompression import precompress
 
@@ -75,7 +75,7 @@ class Release:
         texts, tools = [*pages.values()], self.cache.digest(drawn_with())
         inputs = [(tools, one) for one in texts]
         processes = self.config.processes
-        made = kept(self.cache, "card", inputs, lambda at: card(texts[at]), processes)
+        made = memo_each(self.cache, "card", inputs, lambda at: card(texts[at]), processes)
         for url, data in zip(pages, made, strict=True):
             path = self.output / url
             path.parent.mkdir(parents=True, exist_ok=True)

@@ -97,8 +97,9 @@ class EditionWriter(CoreWriter):
         self._press = Press(self._run.build)
         self._facts: Facts | None = None
         config = self._run.build.config
-        self._is_changed = bool(config.formats and not config.preview) or not self._run.alone
-        """Whether somebody changes pages that are written."""
+        published = not config.preview and (config.formats or bool(config.precompressed))
+        self._is_changed = published or not self._run.alone
+        """Whether somebody changes pages that are written, or needs them all."""
         self._direction = "ltr"
         """Of the feed that is written."""
         self._tasks: list[Task] | None = []

@@ -8,7 +8,7 @@ from ...project.cache import Cache
 from ...project.processes import shared
 
 
-def kept(
+def memo_each(
     cache: Cache,
     stage: str,
     inputs: Sequence[object],
