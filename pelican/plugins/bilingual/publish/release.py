@@ -57,11 +57,15 @@ class Release:
     """Files of pages that are not public."""
     cache: Cache = field(default_factory=Cache)
     downloads: list[Download] = field(default_factory=list)
+    _books: dict[tuple[str, ...], Download] = field(default_factory=dict)
+    """By format, languages and a page that is in it; the newest of all by no page."""
 
     def write_copies(self, files: Mapping[str, Path]) -> None:
         """Write the books and the preview images; `files` are static ones by their addresses."""
         given = self.config, self.origin, files, self.output, self.cache
         self.downloads = write_books(self.editions, *given)
+        for one in self.downloads:
+            self._books |= {(one.kind, *one.languages, url): one for url in ("", *one.pages)}
         if self.siteurl and self.downloads and not self.config.neutral:
             self._write_cards()
 
@@ -87,11 +91,9 @@ class Release:
         """The copies for readers of these languages: of volumes that of the page, or the newest."""
         if not self.downloads:
             return []
-        offered = []
-        for kind in BOOKS:
-            books = [one for one in self.downloads if (one.kind, one.languages) == (kind, (*tags,))]
-            own = [one for one in books if item is not None and item.url in one.pages]
-            offered += [(kind, one.url, one.volume) for one in (own or books)[-1:]]
+        known, page = self._books.get, item.url if item else ""
+        books = (known((one, *tags, page), known((one, *tags, ""))) for one in BOOKS)
+        offered = [(one.kind, one.url, one.volume) for one in books if one]
         return [
             Offer(kind.upper(), url, f"@@{url} {language.language.tag}@@", volume)
             for kind, url, volume in [*offered, ("zip", ARCHIVE, "")]
@@ -129,23 +131,22 @@ class Release:
 
     def _write_archive(self) -> None:
         """The pages in the archive do not say how large it is."""
-        pages = {path: path.read_text("utf-8") for path in self.output.rglob("*.html")}
-        pages = {path: text for path, text in pages.items() if _TOKEN.search(text)}
         sizes = {one.url: one.size for one in self.downloads}
         locales = {tag: edition.language.locale for tag, edition in self.editions.items()}
-
-        def write() -> None:
-            for path, text in pages.items():
-                path.write_text(_TOKEN.sub(size, text), "utf-8")
 
         def size(found: re.Match[str]) -> str:
             known = sizes.get(found[1])
             return "" if known is None else file_size(known, locales[found[2]])
 
-        write()
-        archive = write_archive(self.editions, self.origin, self.output, self.unlisted)
+        def sized(html: str) -> str:
+            return _TOKEN.sub(size, html)
+
+        archive = write_archive(self.editions, self.origin, self.output, self.unlisted, sized)
         sizes[archive.url] = archive.size
-        write()
+        for path in self.output.rglob("*.html"):
+            text = path.read_text("utf-8")
+            if (known := sized(text)) != text:
+                path.write_text(known, "utf-8")
 
 
 def card_url(item: Version) -> str:

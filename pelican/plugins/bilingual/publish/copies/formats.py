@@ -5,7 +5,7 @@ Their names tell nothing of what is in them.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -85,15 +85,22 @@ def write_books(
 
 
 def write_archive(
-    editions: Mapping[str, Edition], origin: Origin, output: Path, unlisted: Collection[str] = ()
+    editions: Mapping[str, Edition],
+    origin: Origin,
+    output: Path,
+    unlisted: Collection[str] = (),
+    finish: Callable[[str], str] = str,
 ) -> Download:
-    """Write the site as one file, once all its pages are in `output`; `unlisted` ones stay out."""
+    """Write the site as one file, once all its pages are in `output`; `unlisted` ones stay out.
+
+    `finish` makes of a page's HTML that in the archive.
+    """
     every = list(editions.values())
     given = {"voices": [make_voice(one) for one in every], "origin": origin}
     notice = every[0].templates.get("book/readme.txt").render(given).strip() + "\n"
     sums = {path.name for path in output.glob(f"{SUMS}*")}
     elsewhere = next(iter(origin.addresses), "")
-    data = zip_site(output, notice, {ARCHIVE, *_ONLINE, *sums, *unlisted}, elsewhere)
+    data = zip_site(output, notice, {ARCHIVE, *_ONLINE, *sums, *unlisted}, elsewhere, finish)
     _write(output / ARCHIVE, data)
     return Download("zip", tuple(editions), ARCHIVE, len(data))
 
