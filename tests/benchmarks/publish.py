@@ -7,7 +7,8 @@ does: the whole command, first with nothing, and then in a fresh folder after a 
 to one article, with what `.cache/` holds, as the workflow *Publish* finds it. What the second build
 has written is compared, byte by byte, with what the same texts give without a cache. Memory is
 that of all processes at once, what they share counted once (Linux). The status is 1 where the
-second build takes more than 20 seconds, any of them more than 500 MiB, or the output is wrong.
+second build takes more than 20 seconds, on the clock and of processors (what one idle core needs),
+any of them more than 500 MiB, or the output is wrong.
 """
 
 from __future__ import annotations
@@ -103,7 +104,8 @@ def main() -> None:
         f"\n{count} articles in two languages; {len(anew)} of {len(books)} PDFs made anew;"
         f" {machine()}; {commit()}."
     )
-    if costs["after an edit"].seconds > SECONDS:
+    edited = costs["after an edit"]
+    if min(edited.seconds, edited.processor) > SECONDS:  # one idle core takes no longer
         wrong.append(f"An edit takes more than {SECONDS} seconds.")
     sys.exit("\n".join(wrong) if wrong else 0)
 
