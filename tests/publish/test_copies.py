@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -13,6 +14,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from support import PROJECT, Site, snapshot, text_of
 
+from pelican.plugins.bilingual.project.cache import FOLDER, KEY
 from pelican.plugins.bilingual.publish.copies import formats, memo
 from pelican.plugins.bilingual.publish.copies.manuscript import volumes
 
@@ -188,3 +190,31 @@ def test_with_no_books_there_are_no_copies(site: Site) -> None:
     site.build(BILINGUAL_FORMATS=True, SITEURL="https://example.org")
     assert not (site.output / "downloads").exists()
     assert "downloads/" not in (site.output / "en/one/index.html").read_text("utf-8")
+
+
+def test_a_run_elsewhere_goes_on_from_the_last_where_it_knows_the_secret(
+    site: Site,
+    tmp_path_factory: pytest.TempPathFactory,
+    monkeypatch: pytest.MonkeyPatch,
+    count: Callable[[], int],
+) -> None:
+    """In a fresh clone, on another computer, it writes the same bytes; else it makes them anew."""
+    site.set("BILINGUAL['copies'] = {'txt': 0}")
+    site.page("one")
+    secret = "a secret of forty characters, or of more"
+    monkeypatch.setenv(KEY, secret)
+    site.build(BILINGUAL_FORMATS=True)
+    first = snapshot(site.output)
+    assert count() == 3
+    for known, made in (secret, 0), ("", 3), (secret.upper(), 3):
+        clone = Site(tmp_path_factory.mktemp("clone"))
+        shutil.copytree(site.root / "content", clone.root / "content", dirs_exist_ok=True)
+        shutil.copy(site.root / "pelicanconf.py", clone.root)
+        (clone.root / FOLDER).mkdir()
+        shutil.copy(site.root / FOLDER / "bilingual.sqlite", clone.root / FOLDER)
+        monkeypatch.setenv("XDG_STATE_HOME", str(clone.root / "state"))
+        monkeypatch.setenv(KEY, known)
+        monkeypatch.chdir(clone.root)
+        clone.build(BILINGUAL_FORMATS=True)
+        assert count() == made
+        assert snapshot(clone.output) == first
