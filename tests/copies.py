@@ -18,6 +18,7 @@ from pelican.plugins import signals
 from pelican.plugins.bilingual.publish.copies.book import Book, Origin
 from pelican.plugins.bilingual.publish.copies.bookmaker import make_book
 from pelican.plugins.bilingual.publish.copies.formats import Download, write_archive, write_books
+from pelican.plugins.bilingual.publish.copies.manuscript import manuscript
 from pelican.plugins.bilingual.publish.run import KEY
 
 ORIGIN = Origin(
@@ -51,7 +52,7 @@ class Run:
     def book(self, *tags: str, origin: Origin = ORIGIN) -> Book:
         """The book of these languages."""
         editions = [self.editions[tag] for tag in tags]
-        return make_book(editions, self.config.source, origin, self.files)
+        return make_book(manuscript(editions, self.config.source, origin), self.files)
 
     def write(self) -> list[Download]:
         """Write every copy, as a build does: the books, then the archive."""

@@ -14,8 +14,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pelican.plugins.bilingual.errors import BilingualError
 from pelican.plugins.bilingual.project import cache as module
-from pelican.plugins.bilingual.project.cache import FOLDER, Cache
+from pelican.plugins.bilingual.project.cache import FOLDER, KEY, Cache
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,3 +192,25 @@ def test_old_results_make_room(folder: Path, monkeypatch: pytest.MonkeyPatch) ->
     assert not run(folder, "old")[1]
     run(folder, "new")
     assert run(folder, "old")[1]
+
+
+def test_a_secret_opens_what_it_has_sealed(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """On another computer, too; without it, or with another, nothing is there."""
+    monkeypatch.setenv(KEY, "a secret of forty characters, or of more")
+    assert run(folder, "a")[1]
+    monkeypatch.setenv("XDG_STATE_HOME", str(folder.parent / "elsewhere"))
+    assert not run(folder, "a")[1]
+    monkeypatch.setenv(KEY, "another secret of forty characters or so")
+    assert run(folder, "a")[1]
+    monkeypatch.delenv(KEY)
+    assert run(folder, "a")[1]
+
+
+def test_a_secret_that_can_be_guessed_is_refused(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The error says how long it is, and how to make one; it does not say the secret."""
+    monkeypatch.setenv(KEY, "hunter2")
+    with pytest.raises(BilingualError, match="has 7 characters") as caught:
+        Cache(folder)
+    assert "hunter2" not in str(caught.value)

@@ -9,7 +9,7 @@ import sys
 import pytest
 
 from pelican.plugins.bilingual.errors import BilingualError, BuildError, ContentError
-from pelican.plugins.bilingual.project.processes import LEAST, is_shared, shared
+from pelican.plugins.bilingual.project.processes import LEAST, apart, is_shared, shared
 
 pytestmark = pytest.mark.skipif(
     sys.platform in ("win32", "darwin"), reason="one process builds every site on this system"
@@ -91,3 +91,31 @@ def test_little_work_is_done_at_once() -> None:
     assert not is_shared(1, 2)
     assert is_shared(2, 2)
     assert not is_shared(10_000, 1)
+
+
+@pytest.mark.parametrize("wanted", [0, 1])
+def test_much_memory_is_given_back_after_each_piece(wanted: int) -> None:
+    """Each piece is of a process of its own, which has ended when the answer after it is there."""
+    seen = list[int]()
+    for process in apart(lambda _: os.getpid(), 6, wanted):
+        for ended in seen:
+            with pytest.raises(ProcessLookupError):
+                os.kill(ended, 0)
+        seen.append(process)
+    assert len({*seen, os.getpid()}) == 7
+
+
+def test_pieces_apart_come_in_order_and_say_what_is_wrong() -> None:
+    """As work does that is shared, whichever process is done first; then no process is left."""
+
+    def work(n: int) -> tuple[int, bytes]:
+        if n == 4:
+            raise ContentError("It is wrong.", "a.md:3", "Mend it.")
+        return n, b"x" * (300_000 - n)
+
+    answers = apart(work, 6)
+    assert [next(answers)[0] for _ in range(4)] == [0, 1, 2, 3]
+    with pytest.raises(ContentError, match=r"a\.md:3"):
+        next(answers)
+    with pytest.raises(ChildProcessError):
+        os.waitpid(-1, os.WNOHANG)

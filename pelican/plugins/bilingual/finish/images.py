@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import hashlib
 import posixpath
 from collections.abc import Callable, Container, Mapping
 from pathlib import Path
@@ -60,6 +61,14 @@ def data_uri(path: Path) -> str:
         text = " ".join(path.read_text("utf-8").split())
         return f"data:{kind},{quote(text, safe=' !$()*+,-./:;=?@_~')}"
     return f"data:{kind};base64,{base64.b64encode(path.read_bytes()).decode()}"
+
+
+def digest_of(path: Path) -> bytes:
+    """A name for what is in a file; empty if it cannot be read."""
+    try:
+        return hashlib.sha256(path.read_bytes()).digest()
+    except OSError:
+        return b""
 
 
 def picture_of(link: str, page: str, files: Mapping[str, Path]) -> Path | None:

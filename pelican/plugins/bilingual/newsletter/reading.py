@@ -20,7 +20,8 @@ from pelican import Pelican, signals  # type: ignore[attr-defined] # without typ
 from ..project.newsletter import Newsletter, mails
 from ..project.read import Project
 from ..publish.context import Surroundings
-from ..publish.copies.bookmaker import SITE, Binder, make_voice, place
+from ..publish.copies.bookmaker import Binder, place
+from ..publish.copies.manuscript import SITE, Leaf, make_voice
 from ..publish.copies.xhtml import plain, section_of
 from ..publish.run import KEY, Run
 from ..site.edition import Edition
@@ -127,7 +128,8 @@ def _part(around: Surroundings, edition: Edition, version: Version) -> Part:
     siteurl = str(around.settings["SITEURL"])
     trees = (root, *pages.values())
     for tree, content in zip(trees, (version.pelican, *linked), strict=True):
-        Binder((), siteurl, {}).bind(tree, content, "c")
+        leaf = Leaf(content.url, content.save_as, edition.language.tag, (), "")
+        Binder((), siteurl, {}).bind(tree, leaf, "c")
         without_anchors(tree)
     words = edition.templates.get("newsletter/words.html").module()
     origin = around.release.origin

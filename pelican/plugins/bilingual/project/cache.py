@@ -26,6 +26,7 @@ from typing import Any, TypeVar, get_origin
 
 import msgspec
 
+from ..errors import BilingualError
 from ..language.cldr import Locale
 from ..language.text import Text
 
@@ -41,6 +42,10 @@ _HELD = 8 * 1024 * 1024
 """Bytes of new records that wait in memory."""
 UNTOLD = frozenset({"OUTPUT_PATH", "BILINGUAL_RUN", "CACHE_PATH", "PLUGINS", "PLUGIN_PATHS"})
 """Settings that no result depends on."""
+KEY = "BILINGUAL_CACHE_KEY"
+"""The variable of the environment that holds a secret to seal records with."""
+_LEAST = 32
+"""Characters of such a secret."""
 _FILE = "bilingual.sqlite"
 _PACKAGE = Path(__file__).parents[1]
 _LIBRARIES = (
@@ -59,8 +64,10 @@ class Cache:
     def __init__(self, folder: Path | None = None) -> None:
         self._folder, self._owner = folder, os.getpid()
         self._process, self._inherited = self._owner, list[sqlite3.Connection]()
+        self._database: sqlite3.Connection | None = None
         self._secret = _secret() if folder else b""
-        self._database = _open(folder) if folder and self._secret else None
+        if folder and self._secret:
+            self._database = _open(folder)
         self._salt = _versions() if self._database else b""
         self._decoders: dict[Any, msgspec.msgpack.Decoder[Any]] = {}
         self._made: dict[bytes, bytes] = {}
@@ -287,7 +294,19 @@ def _is_busy(error: sqlite3.Error) -> bool:
 
 
 def _secret() -> bytes:
-    """The key that seals records: this user's alone, made when it is first asked for."""
+    """The key that seals records: this user's alone, made when it is first asked for.
+
+    Where a folder `.cache/` travels, as between the runs of a workflow, it is made of the secret
+    `KEY`. Raises `BilingualError` for one that could be guessed.
+    """
+    given = os.environ.get(KEY, "")
+    if given:
+        if len(given) < _LEAST:
+            raise BilingualError(
+                f"{KEY} has {len(given)} characters, and seals what pages are made of.",
+                remedy=f"Give it {_LEAST} or more that nobody can guess: openssl rand -hex 32.",
+            )
+        return blake2b(given.encode("utf-8", "surrogateescape"), digest_size=_SEAL).digest()
     state = os.environ.get("LOCALAPPDATA" if os.name == "nt" else "XDG_STATE_HOME", "")
     try:
         folder = Path(state) if state else Path.home() / ".local" / "state"

@@ -29,6 +29,11 @@ LISTS = ("keypoints", "sources", "corrections")
 KINDS = ("page", "parallel", "search", "listing")
 """What can have a budget: a page in one language, in two, the list of everything, and the rest."""
 
+BOOKS = ("epub", "pdf", "txt")
+"""Formats of books, by the endings of their files' names."""
+PRECOMPRESSED = ("br", "gz")
+"""Formats in which servers send files, by the endings of their names."""
+
 _NOT_TEXT = frozenset(
     {"author", "authors", "category", "date", "lang", "modified", "save_as", "status", "tags"}
     | {"template", "translation", "url"}
@@ -192,6 +197,19 @@ def _processes(given: int, reading: Reading) -> int:
     return given
 
 
+def _copies(given: dict[Any, Any], reading: Reading) -> dict[str, int]:
+    for kind, most in given.items():
+        if kind not in BOOKS or not isinstance(most, int) or isinstance(most, bool) or most < 0:
+            raise entry(reading, kind, most)
+    return dict(given)
+
+
+def _precompressed(given: list[Any], reading: Reading) -> tuple[str, ...]:
+    if any(one not in PRECOMPRESSED for one in given):
+        raise reading.wrong(f"is {given!r}")
+    return tuple(one for one in PRECOMPRESSED if one in given)
+
+
 def _mirrors(given: list[Any], reading: Reading) -> tuple[str, ...]:
     for one in given:
         if not is_address(str(one)):
@@ -302,6 +320,20 @@ class Config:
         "a list of http:// or https:// addresses",
         "other addresses of the site, named in copies that travel",
         _mirrors,
+    )
+    copies: Mapping[str, int] = row(
+        {"epub": 0, "pdf": 10, "txt": 0},
+        "a dictionary of 'epub', 'pdf' and 'txt' to a number of pages, or 0 for all",
+        "the books that `make publish` makes, each with the most pages of the site that one holds, "
+        "0 for all: a site of more has a book a year, or several",
+        _copies,
+    )
+    precompressed: tuple[str, ...] = row(
+        [],
+        "a list of 'br' and 'gz'",
+        "`br` (Brotli), `gz` or both: beside each text file there is one that a server sends as it "
+        "is",
+        _precompressed,
     )
     domain: str = row(
         "",

@@ -8,6 +8,7 @@ import pickle
 import signal
 import sys
 import warnings
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -21,6 +22,8 @@ MOST = 4
 """Processes that are worth their start, unless somebody asks for more."""
 LEAST = 50
 """Pieces of work for which one process is quicker, unless somebody asks for more."""
+_APART = 2
+"""Processes at a time whose memory is much."""
 _MEMORY = Path("/proc/meminfo")
 
 
@@ -44,10 +47,32 @@ def shared(work: Callable[[int], Result], count: int, wanted: int = 0) -> Iterat
     finally:
         gc.unfreeze()
         for process, answers in workers:
-            answers.close()
-            with suppress(ProcessLookupError):
-                os.kill(process, signal.SIGTERM)
-            os.waitpid(process, 0)
+            _end(process, answers)
+
+
+def apart(work: Callable[[int], Result], count: int, wanted: int = 0) -> Iterator[Result]:
+    """What `work` gives for 0, 1 … `count` - 1, each from a process that ends with it.
+
+    For little work that takes much memory, which a process would keep. There are at most two at a
+    time, or `wanted` if that is one; where the system cannot fork, this process does it all. The
+    first exception of the work is raised here.
+    """
+    if not _can_fork():
+        yield from map(work, range(count))
+        return
+    running: deque[tuple[int, BinaryIO]] = deque()
+    try:
+        for number in range(count):
+            if len(running) == min(_APART, wanted or _APART):
+                yield _answer(running[0][1])
+                _end(*running.popleft())
+            running.append(_start(work, [number]))
+        while running:
+            yield _answer(running[0][1])
+            _end(*running.popleft())
+    finally:
+        for process, answers in running:
+            _end(process, answers)
 
 
 def is_shared(count: int, wanted: int = 0) -> bool:
@@ -56,12 +81,16 @@ def is_shared(count: int, wanted: int = 0) -> bool:
 
 
 def _processes(count: int, wanted: int) -> int:
-    if not hasattr(os, "fork") or sys.platform == "darwin":  # its libraries do not bear a fork
+    if not _can_fork():
         return 1
     if wanted:
         return wanted
     found = min(MOST, len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 1)
     return found if count >= LEAST and _has_memory(found) else 1
+
+
+def _can_fork() -> bool:
+    return hasattr(os, "fork") and sys.platform != "darwin"  # its libraries do not bear it
 
 
 def _has_memory(processes: int) -> bool:
@@ -89,6 +118,14 @@ def _start(work: Callable[[int], object], numbers: Iterable[int]) -> tuple[int, 
         _work(work, numbers, writing, parent)
     os.close(writing)
     return process, os.fdopen(reading, "rb")
+
+
+def _end(process: int, answers: BinaryIO) -> None:
+    """Let go of a process, whether it has done its work or not."""
+    answers.close()
+    with suppress(ProcessLookupError):
+        os.kill(process, signal.SIGTERM)
+    os.waitpid(process, 0)
 
 
 def _work(

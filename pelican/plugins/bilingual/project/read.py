@@ -18,7 +18,7 @@ from .setting import PREVIEW, SETTING, SINCE, Reading, place, rows
 from .urls import is_address
 
 FORMATS = "BILINGUAL_FORMATS"
-"""The setting that `make formats` and `make publish` give to their builds."""
+"""The setting that `make formats` and `make publish` give to their builds: True, or `copies`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +99,9 @@ def read_config(settings: Mapping[str, Any], file: Path) -> Config:
                 f"{SETTING} has no key {key!r}.", place(file, key), f"It knows: {', '.join(known)}."
             )
     _check_pelicans(settings, file)
+    formats = settings.get(FORMATS)
+    if isinstance(formats, Mapping):
+        settings = {**settings, SETTING: {**given, "copies": formats}}
     values = {key: Reading(key, row, settings, file).value() for key, row in known.items()}
     since = _since(settings, file.parent)
     read_from_disk = bool(since) or not (settings.get("SITEURL") or settings.get(PREVIEW))
@@ -108,7 +111,7 @@ def read_config(settings: Mapping[str, Any], file: Path) -> Config:
     return Config(
         source=source,
         targets=tuple(one for one in values["languages"] if one is not source and not one.base),
-        formats=bool(settings.get(FORMATS)),
+        formats=bool(formats),
         preview=bool(settings.get(PREVIEW)),
         since=since,
         **values,

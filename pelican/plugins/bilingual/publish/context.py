@@ -79,7 +79,7 @@ class Surroundings:
         values["term_lists"] = self._term_lists(item, edition.language)
         values["preview_image"] = self.release.preview_image(item)
         if pair:
-            values["downloads"] = self.release.offers([one.tag for one in pair], edition)
+            values["downloads"] = self.release.offers([one.tag for one in pair], edition, item)
             if not config.keeps_addresses:
                 values["home_url"] = urls.FRONT
         if config.neutral:
@@ -215,7 +215,7 @@ class Surroundings:
             "links": head.links,
             "open_graph": open_graph(item, config, edition.language.tag),
             "menu": self._menu(edition, item, item.pair[1].tag if item and item.pair else ""),
-            "downloads": self.release.offers([edition.language.tag], edition),
+            "downloads": self.release.offers([edition.language.tag], edition, item),
             "neutral_title": config.neutral,
         }
 

@@ -83,7 +83,8 @@ class EditionsGenerator(Generator):
                 self._listings[tag] = one
                 files[tag] = {file: url for file, url in listing_files(one) if file}
         unlisted = frozenset(one.pelican.save_as for one in every if not one.public)
-        release = Release(editions, build.config, siteurl, self._run.staging.path, unlisted)
+        path = self._run.staging.path
+        release = Release(editions, build.config, siteurl, path, unlisted, build.cache)
         self._run.surroundings = self.surroundings = Surroundings(
             build, self.settings, editions, glossary, release, files
         )

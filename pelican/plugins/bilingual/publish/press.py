@@ -14,7 +14,7 @@ from ..catalog.note import MARK
 from ..errors import BilingualError
 from ..finish.css import Stylesheet
 from ..finish.direction import with_directions
-from ..finish.images import LINKS, beside, candidates, data_uri, picture_of
+from ..finish.images import LINKS, beside, candidates, data_uri, digest_of, picture_of
 from ..finish.markup import (
     Piece,
     Tag,
@@ -260,14 +260,6 @@ def _with_looks(tag: Tag, looks: Collection[str]) -> Tag:
 def _leads_away(link: str, siteurl: str) -> bool:
     own = bool(siteurl) and f"{link}/".startswith(f"{siteurl.rstrip('/')}/")
     return link.startswith(("http:", "https:", "//")) and not own
-
-
-def digest_of(path: Path) -> bytes:
-    """A name for what is in a file; empty if it cannot be read."""
-    try:
-        return hashlib.sha256(path.read_bytes()).digest()
-    except OSError:
-        return b""
 
 
 def _without_index(html: str) -> str:

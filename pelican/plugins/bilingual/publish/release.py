@@ -2,29 +2,34 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from ..language.cldr import file_size
 from ..project import urls
-from ..project.config import Config
+from ..project.cache import Cache
+from ..project.config import BOOKS, Config
 from ..project.integrity import write_sums
 from ..project.signature import sign
-from ..site.core import body, files_by_path
+from ..site.core import files_by_path
 from ..site.edition import Edition
 from ..site.versions import Version
 from .copies.book import Origin
 from .copies.cards import card
-from .copies.formats import ARCHIVE, Download, write_archive, write_books
+from .copies.formats import ARCHIVE, DOWNLOADS, Download, write_archive, write_books
+from .copies.manuscript import dated
+from .copies.memo import memo_each
+from .copies.pdf import drawn_with
+from .precompression import precompress
 
-_TOKEN = re.compile(r"@@zip ([\w-]+)@@")
-"""Stands on pages for the size of the archive, which holds them; with the language's tag."""
-_BEGINNING = datetime(1970, 1, 1, tzinfo=UTC)
+_TOKEN = re.compile(rf"@@({DOWNLOADS}/[\w.-]+) ([\w-]+)@@")
+"""Stands on pages for the size of a copy, as readers of a language read it.
+
+The archive holds the pages; and no page changes because another one makes a book longer.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +41,8 @@ class Offer:
     url: str
     size: str
     """As readers read it: `23 kB`."""
+    volume: str = ""
+    """Which of several books it is, `2026`."""
 
 
 @dataclass(slots=True)
@@ -48,29 +55,49 @@ class Release:
     output: Path
     unlisted: frozenset[str] = frozenset()
     """Files of pages that are not public."""
+    cache: Cache = field(default_factory=Cache)
     downloads: list[Download] = field(default_factory=list)
+    _books: dict[tuple[str, ...], Download] = field(default_factory=dict)
+    """By format, languages and a page that is in it; the newest of all by no page."""
 
     def write_copies(self, files: Mapping[str, Path]) -> None:
         """Write the books and the preview images; `files` are static ones by their addresses."""
-        self.downloads = write_books(self.editions, self.config, self.origin, files, self.output)
-        for edition in self.editions.values() if self.siteurl and not self.config.neutral else ():
+        given = self.config, self.origin, files, self.output, self.cache
+        self.downloads = write_books(self.editions, *given)
+        for one in self.downloads:
+            self._books |= {(one.kind, *one.languages, url): one for url in ("", *one.pages)}
+        if self.siteurl and self.downloads and not self.config.neutral:
+            self._write_cards()
+
+    def _write_cards(self) -> None:
+        pages = {}
+        for edition in self.editions.values():
             template = edition.templates.get("book/card.html")
             for item in (*edition.followed, *edition.pages):
-                path = self.output / card_url(item.bilingual)
-                path.parent.mkdir(parents=True, exist_ok=True)
-                path.write_bytes(card(template.render({**edition.context, "item": item.bilingual})))
+                values = {**edition.context, "item": item.bilingual}
+                pages[card_url(item.bilingual)] = template.render(values)
+        texts, tools = [*pages.values()], self.cache.digest(drawn_with())
+        inputs = [(tools, one) for one in texts]
+        processes = self.config.processes
+        made = memo_each(self.cache, "card", inputs, lambda at: card(texts[at]), processes)
+        for url, data in zip(pages, made, strict=True):
+            path = self.output / url
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(data)
 
-    def offers(self, tags: Sequence[str], language: Edition) -> list[Offer]:
-        """The copies for readers of these languages."""
-        locale = language.language.locale
-        found = [
-            Offer(one.kind.upper(), one.url, file_size(one.size, locale))
-            for one in self.downloads
-            if one.languages == tuple(tags)
-        ]
+    def offers(
+        self, tags: Sequence[str], language: Edition, item: Version | None = None
+    ) -> list[Offer]:
+        """The copies for readers of these languages: of volumes that of the page, or the newest."""
         if not self.downloads:
             return []
-        return [*found, Offer("ZIP", ARCHIVE, f"@@zip {language.language.tag}@@")]
+        known, page = self._books.get, item.url if item else ""
+        books = (known((one, *tags, page), known((one, *tags, ""))) for one in BOOKS)
+        offered = [(one.kind, one.url, one.volume) for one in books if one]
+        return [
+            Offer(kind.upper(), url, f"@@{url} {language.language.tag}@@", volume)
+            for kind, url, volume in [*offered, ("zip", ARCHIVE, "")]
+        ]
 
     def preview_image(self, item: Version | None) -> str:
         """The absolute address of a page's preview image; empty for none."""
@@ -83,21 +110,17 @@ class Release:
         contents = [
             one for edition in self.editions.values() for one in (*edition.articles, *edition.pages)
         ]
-        days = [getattr(one, "modified", getattr(one, "date", _BEGINNING)) for one in contents]
-        newest = max((_aware(day) for day in days), default=_BEGINNING)
-        digest = hashlib.sha256()
-        for content in contents:
-            digest.update(f"{content.title}\0{body(content)}\0".encode())
-        version = f"{newest.date().isoformat()}-{digest.hexdigest()[:8]}"
-        return Origin(newest, version, self.siteurl, self.config.mirrors)
+        return dated(contents, self.siteurl, self.config.mirrors)
 
     def finish(self) -> Callable[[Path, Mapping[str, str], Mapping[str, str]], None]:
-        """Once everything is written: the archive, its size on the pages.
+        """Once everything is written: the archive, the sizes on pages, what servers send as it is.
 
         Returns what writes sums and signature, when what was kept of the old output is there, too.
         """
         if self.downloads:
             self._write_archive()
+        for kind in self.config.precompressed if not self.config.preview else ():
+            precompress(self.output, kind, self.cache, self.config.processes)
 
         def seal(folder: Path, listed: Mapping[str, str], kept: Mapping[str, str]) -> None:
             file = write_sums(folder, listed, kept)
@@ -108,16 +131,22 @@ class Release:
 
     def _write_archive(self) -> None:
         """The pages in the archive do not say how large it is."""
-        pages = {path: path.read_text("utf-8") for path in self.output.rglob("*.html")}
-        pages = {path: text for path, text in pages.items() if _TOKEN.search(text)}
-        for path, text in pages.items():
-            path.write_text(_TOKEN.sub("", text), "utf-8")
-        size = write_archive(self.editions, self.origin, self.output, self.unlisted).size
+        sizes = {one.url: one.size for one in self.downloads}
         locales = {tag: edition.language.locale for tag, edition in self.editions.items()}
-        for path, text in pages.items():
-            path.write_text(
-                _TOKEN.sub(lambda found: file_size(size, locales[found[1]]), text), "utf-8"
-            )
+
+        def size(found: re.Match[str]) -> str:
+            known = sizes.get(found[1])
+            return "" if known is None else file_size(known, locales[found[2]])
+
+        def sized(html: str) -> str:
+            return _TOKEN.sub(size, html)
+
+        archive = write_archive(self.editions, self.origin, self.output, self.unlisted, sized)
+        sizes[archive.url] = archive.size
+        for path in self.output.rglob("*.html"):
+            text = path.read_text("utf-8")
+            if (known := sized(text)) != text:
+                path.write_text(known, "utf-8")
 
 
 def card_url(item: Version) -> str:
@@ -129,7 +158,3 @@ def card_url(item: Version) -> str:
 def static_files(context: Mapping[str, Any]) -> dict[str, Path]:
     """The sources of static files by their paths in the output."""
     return {one.save_as: Path(one.source_path) for one in files_by_path(context).values() if one}
-
-
-def _aware(day: datetime) -> datetime:
-    return day if day.tzinfo else day.replace(tzinfo=UTC)

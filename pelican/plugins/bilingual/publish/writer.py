@@ -11,6 +11,7 @@ from typing import Any
 from pelican.contents import Content
 
 from ..finish.direction import with_directions
+from ..finish.images import digest_of
 from ..finish.markup import unmarked
 from ..project.staging import Staging
 from ..project.urls import absolute
@@ -19,7 +20,7 @@ from ..site.theme import InLanguage
 from ..site.versions import Version
 from .facts import Facts
 from .feeds import EditionFeed
-from .press import Page, Press, digest_of
+from .press import Page, Press
 from .run import KEY, Run
 from .tasks import Task
 
@@ -96,8 +97,9 @@ class EditionWriter(CoreWriter):
         self._press = Press(self._run.build)
         self._facts: Facts | None = None
         config = self._run.build.config
-        self._is_changed = bool(config.formats and not config.preview) or not self._run.alone
-        """Whether somebody changes pages that are written."""
+        published = not config.preview and (config.formats or bool(config.precompressed))
+        self._is_changed = published or not self._run.alone
+        """Whether somebody changes pages that are written, or needs them all."""
         self._direction = "ltr"
         """Of the feed that is written."""
         self._tasks: list[Task] | None = []

@@ -15,6 +15,7 @@ from ...project.urls import save_as, with_index
 
 SITE_FOLDER = "site"
 """The folder in the archive: a name that tells nothing."""
+_NOTICE = "README.txt"
 _TIME = (1980, 1, 1, 0, 0, 0)
 _LINKS = {"a": "href", "area": "href", "link": "href", "form": "action"}
 _REFRESH = re.compile(r"(?P<head>\s*\d+\s*;\s*url=)(?P<link>.*)", re.IGNORECASE | re.DOTALL)
@@ -37,11 +38,18 @@ def pack(files: Iterable[tuple[str, bytes]], stored: Collection[str] = ()) -> by
     return buffer.getvalue()
 
 
-def zip_site(folder: Path, notice: str, skip: Collection[str], elsewhere: str = "") -> bytes:
+def zip_site(
+    folder: Path,
+    notice: str,
+    skip: Collection[str],
+    elsewhere: str = "",
+    finish: Callable[[str], str] = str,
+) -> bytes:
     """The files of a finished site, with links that name the `index.html` of a folder.
 
     `notice` is the text of a file beside the front page. `skip` are paths that stay out; a link
-    to one of them leads to the site at the address `elsewhere`, or nowhere.
+    to one of them leads to the site at the address `elsewhere`, or nowhere. `finish` makes of a
+    page's HTML that in the archive.
     """
     paths = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*")}
     kept = {name: path for name, path in paths.items() if path.is_file() and name not in skip}
@@ -49,14 +57,16 @@ def zip_site(folder: Path, notice: str, skip: Collection[str], elsewhere: str = 
     def settle(link: str, page: str) -> str | None:
         return _settled(link, page, skip, elsewhere)
 
-    files = {f"{SITE_FOLDER}/README.txt": notice.encode()}
-    for name, path in kept.items():
-        data = path.read_bytes()
-        if name.endswith(".html"):
-            pieces = _offline(read(data.decode()), name, settle)
-            data = write(pieces).encode()
-        files[f"{SITE_FOLDER}/{name}"] = data
-    return pack(sorted(files.items()))
+    def content(name: str) -> bytes:
+        if name not in kept:
+            return notice.encode()
+        data = kept[name].read_bytes()
+        if not name.endswith(".html"):
+            return data
+        return write(_offline(read(finish(data.decode())), name, settle)).encode()
+
+    names = sorted({*kept, _NOTICE})
+    return pack((f"{SITE_FOLDER}/{name}", content(name)) for name in names)
 
 
 def _offline(

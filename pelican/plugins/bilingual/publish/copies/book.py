@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -14,6 +14,17 @@ from ...language.text import Text
 from ...project.config import Language
 from .pictures import Picture
 from .xhtml import plain
+
+Sought = tuple[str, str, bytes]
+"""A picture's link, the path in the output of the page that has it, a name for the file's content.
+
+The name is empty where there is no such file.
+"""
+
+
+def book_name(tags: Sequence[str], volume: str) -> str:
+    """The name of a book's file without an ending: `en-tk`, `en-tk-2026`."""
+    return "-".join([*tags, *([volume] if volume else [])])
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +65,18 @@ class Voice:
         """The language's tag."""
         return self.language.tag
 
+    @property
+    def terms(self) -> tuple[str, str]:
+        """The heading above a table of contents, and what a computer expects of the book."""
+        return plain(self.words.contents), plain(self.words.accessibility)
+
     def date(self, date: datetime) -> str:
         """A date as running text writes it."""
         return long_date(date, self.language.locale)
+
+    def imprint(self, origin: Origin) -> str:
+        """Which state of the site a copy shows."""
+        return plain(self.words.edition(origin.version, self.date(origin.date)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +107,10 @@ class Book:
     authors: tuple[str, ...]
     stylesheets: Mapping[str, str]
     """By format: `epub`, `pdf`."""
+    volume: str = ""
+    """Which of several books this is, `2026`; empty for the only one."""
+    sought: tuple[Sought, ...] = ()
+    """What was looked up for its pictures, found or not."""
 
     @property
     def tags(self) -> tuple[str, ...]:
@@ -95,13 +119,14 @@ class Book:
 
     @property
     def name(self) -> str:
-        """Its file's name without an ending: `en-tk`."""
-        return "-".join(self.tags)
+        """Its file's name without an ending: `en-tk`, `en-tk-2026`."""
+        return book_name(self.tags, self.volume)
 
     @property
     def title(self) -> str:
-        """Its title, in both languages where it has two."""
-        return " / ".join(dict.fromkeys(plain(voice.name) for voice in self.voices))
+        """Its title, in both languages where it has two, and its volume."""
+        title = " / ".join(dict.fromkeys(plain(voice.name) for voice in self.voices))
+        return f"{title} {self.volume}".strip()
 
     @property
     def description(self) -> str:

@@ -2,103 +2,62 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from urllib.parse import unquote, urljoin
 from xml.etree.ElementTree import Element
 
-from pelican.contents import Content
-
-from ...finish.images import picture_of
-from ...language.text import Text
-from ...project.config import Language
-from ...site.edition import Edition
-from .book import Book, Chapter, Origin, Voice
+from ...finish.images import digest_of, picture_of
+from .book import Book, Chapter, Sought
+from .manuscript import SITE, Leaf, Manuscript
 from .pictures import Picture, read_picture
-from .xhtml import address, plain, replace, section_of
-
-STYLED = ("epub", "pdf")
-"""Formats with a style sheet: the template `book/<format>.css`."""
-SITE = "https://site.invalid"
-"""Stands for the site's own address while links are followed."""
+from .xhtml import address, replace, section_of
 
 
-def make_book(
-    editions: Sequence[Edition], source: Language, origin: Origin, files: Mapping[str, Path]
-) -> Book:
-    """The book of an edition, or of two editions side by side, the source's first.
+def make_book(text: Manuscript, files: Mapping[str, Path]) -> Book:
+    """The book that a manuscript becomes.
 
-    `source` is the language that the pages were written in; `files` are the sources of static
-    files by their paths in the output.
+    `files` are the sources of static files by their paths in the output. Raises `BilingualError`
+    where the extra `formats` is missing.
     """
-    voices = tuple(map(make_voice, editions))
-    contents = _contents(editions)
-    binder = Binder(contents, origin.site_url, files)
-    templates = editions[0].templates
-    given = {"voices": voices, "origin": origin, "source": source}
-    front = section_of(templates.get("book/front.html").render(given))
+    binder = Binder(text.leaves, text.origin.site_url, files)
     chapters = []
-    template = templates.get("book/chapter.html")
-    for number, content in enumerate(contents, 1):
-        titles = _titles(content)
-        item, text = content.bilingual, content.get_content(SITE)
-        html = template.render(given, item=item, titles=titles, html=text)
-        root = section_of(html)
-        binder.bind(root, content, f"c{number}")
-        lang = str(content.bilingual.content_lang)
-        chapters.append(Chapter(f"c{number}", titles, lang, root))
+    for number, leaf in enumerate(text.leaves, 1):
+        root = section_of(leaf.html)
+        binder.bind(root, leaf, f"c{number}")
+        chapters.append(Chapter(f"c{number}", leaf.titles, leaf.lang, root))
     binder.settle(one.root for one in chapters)
-    authors = (str(one) for content in contents for one in getattr(content, "authors", ()))
-    names = tuple(dict.fromkeys(filter(None, map(plain, authors))))
-    sheets = {one: templates.get(f"book/{one}.css").render() for one in STYLED}
-    return Book(voices, origin, front, tuple(chapters), binder.pictures, names, sheets)
+    return Book(
+        text.voices,
+        text.origin,
+        section_of(text.front),
+        tuple(chapters),
+        binder.pictures,
+        text.authors,
+        text.stylesheets,
+        text.volume,
+        tuple(binder.sought),
+    )
 
 
-def make_voice(edition: Edition) -> Voice:
-    """What books say in an edition's language."""
-    words = edition.templates.get("book/words.html").module()
-    return Voice(edition.language, edition.name, edition.subtitle, words)
-
-
-def _contents(editions: Sequence[Edition]) -> list[Content]:
-    """Articles as they are listed, then pages; side by side where a page has both languages."""
-    first, *others = editions
-    contents = [*first.articles, *first.pages]
-    for other in others:
-        tag = other.language.tag
-        contents = [each for one in contents for each in _side_by_side(one, tag)]
-    return contents
-
-
-def _side_by_side(content: Content, tag: str) -> Iterator[Content]:
-    """A page with its translation into a language; one after the other, where that is a file."""
-    versions = content.bilingual.versions
-    pair, other = versions.parallels.get(tag), versions.languages.get(tag)
-    yield pair.pelican if pair else content
-    if not pair and other and other.coverage is None:
-        yield other.pelican
-
-
-def _titles(content: Content) -> tuple[Text, ...]:
-    titles = content.bilingual.titles or (content.title,)
-    lang = str(content.lang)
-    return tuple(Text(plain(one), getattr(one, "lang", lang)) for one in titles)
+def is_as_sought(sought: Iterable[Sought], files: Mapping[str, Path]) -> bool:
+    """Whether the same pictures are found today, and hold what they held."""
+    return all(_found(link, page, files)[1] == digest for link, page, digest in sought)
 
 
 class Binder:
     """Makes the links of single pages those of one book."""
 
-    def __init__(
-        self, contents: Iterable[Content], site_url: str, files: Mapping[str, Path]
-    ) -> None:
-        self._chapters = {place(one.url): f"c{at}" for at, one in enumerate(contents, 1)}
+    def __init__(self, leaves: Iterable[Leaf], site_url: str, files: Mapping[str, Path]) -> None:
+        self._chapters = {place(one.url): f"c{at}" for at, one in enumerate(leaves, 1)}
         self._site_url, self._files = site_url.rstrip("/"), files
         self.pictures: dict[str, Picture] = {}
+        self.sought: list[Sought] = []
 
-    def bind(self, root: Element, content: Content, chapter: str) -> None:
+    def bind(self, root: Element, leaf: Leaf, chapter: str) -> None:
         """Give the ids of a chapter their prefix, its links and pictures what they lead to."""
         seen: set[str] = set()
-        base = f"{SITE}/{content.url}"
+        base = f"{SITE}/{leaf.url}"
         for element in list(root.iter()):
             if "id" in element.attrib:
                 id_ = _id(chapter, element.attrib.pop("id"))
@@ -110,7 +69,7 @@ class Binder:
                 if link:
                     element.set("href", link)
             for child in list(element):
-                if child.tag == "img" and not self._show(child, content.save_as):
+                if child.tag == "img" and not self._show(child, leaf.save_as):
                     replace(element, child, [], child.get("alt", ""))
 
     def settle(self, roots: Iterable[Element]) -> None:
@@ -137,8 +96,8 @@ class Binder:
 
     def _show(self, image: Element, page: str) -> bool:
         """Whether a picture is one that a book can carry."""
-        source = picture_of(image.get("src", "").replace(SITE, "", 1).lstrip("/"), "", self._files)
-        source = source or picture_of(image.get("src", ""), page, self._files)
+        source, digest = _found(image.get("src", ""), page, self._files)
+        self.sought.append((image.get("src", ""), page, digest))
         picture = read_picture(source, len(self.pictures) + 1) if source else None
         if picture is None:
             return False
@@ -148,6 +107,13 @@ class Binder:
         image.set("src", name)
         image.attrib.setdefault("alt", "")
         return True
+
+
+def _found(link: str, page: str, files: Mapping[str, Path]) -> tuple[Path | None, bytes]:
+    """The source of a picture, and a name for what is in it."""
+    path = picture_of(link.replace(SITE, "", 1).lstrip("/"), "", files)
+    path = path or picture_of(link, page, files)
+    return path, digest_of(path) if path else b""
 
 
 def place(url: str) -> str:

@@ -10,7 +10,7 @@ from ...language.cldr import direction_of
 from ...language.text import Text
 from .book import Book, Chapter
 from .hyphenation import hyphenate_tree
-from .xhtml import classes_of, folded_text, plain, voices_of
+from .xhtml import classes_of, folded_text, voices_of
 
 
 def dressed(root: Element, lang: str) -> Element:
@@ -48,7 +48,7 @@ def contents_list(book: Book, href: Callable[[Chapter, str], str]) -> Element:
 def contents_heading(book: Book) -> Element:
     """The heading above the contents."""
     made = Element("h1")
-    words = {plain(one.words.contents): one.tag for one in reversed(book.voices)}
+    words = {one.terms[0]: one.tag for one in reversed(book.voices)}
     _say(made, [Text(text, tag) for text, tag in reversed(words.items())])
     return made
 

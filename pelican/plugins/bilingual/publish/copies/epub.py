@@ -176,6 +176,6 @@ def _metadata(book: Book) -> Element:
         tell("schema:accessibilityFeature", feature)
     tell("schema:accessibilityHazard", "none")
     for voice in book.voices:
-        text = plain(voice.words.accessibility)
+        _, text = voice.terms
         tell("schema:accessibilitySummary", text, **{"xml:lang": voice.tag})
     return metadata

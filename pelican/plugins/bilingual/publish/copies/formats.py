@@ -5,26 +5,28 @@ Their names tell nothing of what is in them.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from ...project import urls
-from ...project.config import Config
+from ...project.cache import Cache
+from ...project.config import BOOKS, Config
 from ...project.integrity import SUMS
+from ...project.processes import apart
 from ...site.edition import Edition
 from .archive import zip_site
-from .book import Book, Origin
-from .bookmaker import make_book, make_voice
+from .book import Origin, Sought, book_name
+from .bookmaker import is_as_sought, make_book
 from .epub import epub
-from .pdf import pdf
+from .manuscript import Manuscript, contents_of, dated, make_voice, manuscript, volumes
+from .pdf import drawn_with, pdf
 from .plaintext import plaintext
+from .xhtml import parsed_with
 
 DOWNLOADS = "downloads"
 ARCHIVE = f"{DOWNLOADS}/site.zip"
-_BOOKS = {"epub": epub, "pdf": pdf, "txt": plaintext}
-BOOK_FORMATS = tuple(_BOOKS)
-"""Formats of books, by the endings of their files' names."""
+_MAKERS = dict(zip(BOOKS, (epub, pdf, plaintext), strict=True))
 _ONLINE = frozenset({urls.NOT_FOUND, urls.SITEMAP, "CNAME", "robots.txt"})
 """Files that are for servers and search engines."""
 
@@ -34,13 +36,25 @@ class Download:
     """A copy that was written."""
 
     kind: str
-    """One of `BOOK_FORMATS`, or `zip`."""
+    """One of `BOOKS`, or `zip`."""
     languages: tuple[str, ...]
     """Tags: one, two of parallel text, or all of the site."""
     url: str
     """As all addresses of the site: `downloads/en-tk.epub`."""
     size: int
     """Bytes."""
+    volume: str = ""
+    """Which of several books this is, `2026`; empty for one that has all pages."""
+    pages: frozenset[str] = frozenset()
+    """The addresses of the pages in a volume."""
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """A book's file, as it is kept for the next build."""
+
+    data: bytes
+    sought: list[Sought]
 
 
 def write_books(
@@ -49,47 +63,99 @@ def write_books(
     origin: Origin,
     files: Mapping[str, Path],
     output: Path,
-    kinds: Collection[str] = BOOK_FORMATS,
+    cache: Cache | None = None,
 ) -> list[Download]:
     """Write the books of each edition, and of each pair of languages.
 
     They need no page to be written yet. `editions` go by language tag; `files` are the sources
-    of static files by their paths in the output. Raises `BilingualError` where the extra
-    `formats` or a library is missing.
+    of static files by their paths in the output. What the `cache` has is not made again. Raises
+    `BilingualError` where the extra `formats` or a library is missing.
     """
-    written = []
-    for book in _books(editions, config, origin, files):
-        for kind in (one for one in BOOK_FORMATS if one in kinds):
-            url = f"{DOWNLOADS}/{book.name}.{kind}"
-            data = _BOOKS[kind](book)
-            _write(output / url, data)
-            written.append(Download(kind, book.tags, url, len(data)))
+    planned, written = list(_planned(editions, config, origin)), []
+    for (text, _), copies in zip(
+        planned, _made(planned, files, cache or Cache(), config.processes), strict=True
+    ):
+        tags = tuple(one.tag for one in text.voices)
+        pages = frozenset(one.url for one in text.leaves if text.volume)
+        for kind, copy in copies.items():
+            url = f"{DOWNLOADS}/{book_name(tags, text.volume)}.{kind}"
+            _write(output / url, copy.data)
+            written.append(Download(kind, tags, url, len(copy.data), text.volume, pages))
     return written
 
 
 def write_archive(
-    editions: Mapping[str, Edition], origin: Origin, output: Path, unlisted: Collection[str] = ()
+    editions: Mapping[str, Edition],
+    origin: Origin,
+    output: Path,
+    unlisted: Collection[str] = (),
+    finish: Callable[[str], str] = str,
 ) -> Download:
-    """Write the site as one file, once all its pages are in `output`; `unlisted` ones stay out."""
+    """Write the site as one file, once all its pages are in `output`; `unlisted` ones stay out.
+
+    `finish` makes of a page's HTML that in the archive.
+    """
     every = list(editions.values())
     given = {"voices": [make_voice(one) for one in every], "origin": origin}
     notice = every[0].templates.get("book/readme.txt").render(given).strip() + "\n"
     sums = {path.name for path in output.glob(f"{SUMS}*")}
     elsewhere = next(iter(origin.addresses), "")
-    data = zip_site(output, notice, {ARCHIVE, *_ONLINE, *sums, *unlisted}, elsewhere)
+    data = zip_site(output, notice, {ARCHIVE, *_ONLINE, *sums, *unlisted}, elsewhere, finish)
     _write(output / ARCHIVE, data)
     return Download("zip", tuple(editions), ARCHIVE, len(data))
 
 
-def _books(
-    editions: Mapping[str, Edition], config: Config, origin: Origin, files: Mapping[str, Path]
-) -> Iterator[Book]:
+def _planned(
+    editions: Mapping[str, Edition], config: Config, origin: Origin
+) -> Iterator[tuple[Manuscript, list[str]]]:
+    """Each book with its formats."""
     source = editions[config.source.tag]
-    for edition in editions.values():
-        yield make_book([edition], config.source, origin, files)
-    if config.parallel:
-        for target in config.targets:
-            yield make_book([source, editions[target.tag]], config.source, origin, files)
+    where = origin.site_url, origin.mirrors
+    groups = [[one] for one in editions.values()]
+    groups += [[source, editions[one.tag]] for one in config.targets if config.parallel]
+    for group in groups:
+        contents = contents_of(group)
+        kinds: dict[int, list[str]] = {}
+        for kind in (one for one in BOOKS if one in config.copies):
+            most = config.copies[kind]
+            kinds.setdefault(most if len(contents) > most else 0, []).append(kind)
+        for most, those in kinds.items():
+            for volume, part in volumes(contents, most):
+                own = dated(part, *where) if volume else origin
+                yield manuscript(group, config.source, own, part, volume), those
+
+
+def _made(
+    planned: Sequence[tuple[Manuscript, Sequence[str]]],
+    files: Mapping[str, Path],
+    cache: Cache,
+    processes: int,
+) -> Iterator[dict[str, Copy]]:
+    """The files of each book by their formats, from an earlier run or made now."""
+    tools: dict[str, list[object]] = {kind: [parsed_with()] for kind in BOOKS}
+    if any("pdf" in kinds for _, kinds in planned):
+        tools["pdf"] += drawn_with()
+    keys = [
+        {kind: cache.digest("copy", kind, tools[kind], text.facts) for kind in kinds}
+        for text, kinds in planned
+    ]
+    kept = [{kind: cache.get(key, Copy) for kind, key in each.items()} for each in keys]
+    lacking = [
+        [kind for kind, copy in each.items() if not copy or not is_as_sought(copy.sought, files)]
+        for each in kept
+    ]
+    todo = [number for number, kinds in enumerate(lacking) if kinds]
+
+    def work(at: int) -> dict[str, Copy]:
+        book = make_book(planned[todo[at]][0], files)
+        return {kind: Copy(_MAKERS[kind](book), list(book.sought)) for kind in lacking[todo[at]]}
+
+    made = apart(work, len(todo), processes)
+    for number, copies in enumerate(kept):
+        for kind, copy in next(made).items() if lacking[number] else ():
+            cache.put(keys[number][kind], copy)
+            copies[kind] = copy
+        yield copies
 
 
 def _write(path: Path, data: bytes) -> None:

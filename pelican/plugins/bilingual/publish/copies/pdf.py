@@ -7,15 +7,31 @@ bytes. Nothing is ever loaded.
 from __future__ import annotations
 
 import base64
+import re
+from pathlib import Path
 from typing import Any
 from xml.etree.ElementTree import Element, SubElement, tostring
 
 from ...errors import BilingualError
 from .book import Book
 from .contents import contents_heading, contents_list, direct, dressed, texts_of
-from .xhtml import missing, plain
+from .xhtml import missing, plain, versions
 
 _VARIANT = "pdf/ua-1"
+_PACKAGES = (
+    *("weasyprint", "pydyf", "cssselect2", "tinycss2", "tinyhtml5", "fonttools", "pyphen"),
+    *("pillow", "pypdfium2"),
+)
+_LIBRARY = re.compile(r"(/\S*/lib(?:pango|harfbuzz|fontconfig|freetype|fribidi)\S*)$")
+"""A library of the system in the list of what is loaded."""
+_FONTS = tuple(
+    Path(one)
+    for one in (
+        *("/etc/fonts", "/usr/share/fonts", "/usr/local/share/fonts", "~/.config/fontconfig"),
+        *("~/.fonts", "~/.local/share/fonts", "/Library/Fonts", "/System/Library/Fonts"),
+        *("~/Library/Fonts", "C:/Windows/Fonts"),
+    )
+)
 _INLINE = frozenset("a abbr b cite code del dfn em i ins kbd mark q s samp small strong u".split())
 
 
@@ -49,6 +65,22 @@ def load_weasyprint() -> Any:
             " libharfbuzz-subset0; on macOS, brew install pango; on Windows, MSYS2's pango.",
         ) from None
     return weasyprint
+
+
+def drawn_with() -> list[object]:
+    """What else than its text makes a drawing: packages, the system's libraries and its fonts.
+
+    Files are known by name, size and time, which a package brings along. Raises `BilingualError`
+    as `load_weasyprint` does.
+    """
+    load_weasyprint()
+    maps = Path("/proc/self/maps")
+    lines = maps.read_text("utf-8", "replace").splitlines() if maps.exists() else []
+    libraries = {Path(one[1]) for one in map(_LIBRARY.search, lines) if one}
+    fonts = (one for each in _FONTS for one in each.expanduser().rglob("*") if one.is_file())
+    files = [(str(one), one.stat()) for one in sorted({*libraries, *fonts}) if one.exists()]
+    told = [(name, state.st_size, state.st_mtime_ns) for name, state in files]
+    return [*versions(*_PACKAGES), *told]
 
 
 def _document(book: Book) -> Element:
@@ -118,6 +150,4 @@ def _head(head: Element, book: Book) -> None:
 def _imprint(body: Element, book: Book) -> None:
     """What runs at the foot of every page: where and when the copy comes from."""
     imprint = SubElement(body, "p", {"class": "imprint", "aria-hidden": "true"})
-    voice = book.voices[0]
-    edition = plain(voice.words.edition(book.origin.version, voice.date(book.origin.date)))
-    imprint.text = " · ".join([*book.origin.addresses[:1], edition])
+    imprint.text = " · ".join([*book.origin.addresses[:1], book.voices[0].imprint(book.origin)])

@@ -15,7 +15,7 @@ from ...language.turkmen.hyphenation import SOFT_HYPHEN
 from .book import Book
 from .tables import aligned, records
 from .wrapping import wrap
-from .xhtml import classes_of, plain, voices_of
+from .xhtml import classes_of, voices_of
 
 _WIDTH = 72
 _UNDERLINES = {"h1": "=", "h2": "-", "h3": "~"}
@@ -28,7 +28,7 @@ _BLOCKS = frozenset(
 
 def plaintext(book: Book) -> bytes:
     """The file's bytes."""
-    title = _heading("contents", [plain(one.words.contents) for one in book.voices])
+    title = _heading("contents", [one.terms[0] for one in book.voices])
     listed = [
         wrap(" / ".join(chapter.titles), _WIDTH, f"{number}. ", "   ")
         for number, chapter in enumerate(book.chapters, 1)

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from contextlib import suppress
+from importlib.metadata import PackageNotFoundError, version
 from urllib.parse import quote, urlsplit, urlunsplit
 from xml.etree.ElementTree import Element, fromstring, tostring
 
@@ -95,6 +97,20 @@ def section_of(html: str) -> Element:
         )
         element.attrib = {name: _NOT_XML.sub("", value) for name, value in element.attrib.items()}
     return body
+
+
+def parsed_with() -> list[str]:
+    """What else than its texts makes a book."""
+    return versions("tinyhtml5")
+
+
+def versions(*packages: str) -> list[str]:
+    """The versions of packages that are installed."""
+    found = []
+    for name in packages:
+        with suppress(PackageNotFoundError):
+            found.append(f"{name} {version(name)}")
+    return found
 
 
 def missing(package: str) -> BilingualError:
