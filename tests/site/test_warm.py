@@ -52,6 +52,7 @@ class Edits:
 
     def __init__(self, site: Site, seed: int) -> None:
         self.site, self.random, self.count = site, random.Random(seed), 0
+        self.judge: Callable[[], None] = self.compare
         site.set('BILINGUAL["glossary"] = "pages/glossary.md"\nPAGE_PATHS = ["pages"]')
         site.set('ARTICLE_EXCLUDES = ["pages"]\nMENUITEMS = [("Home", "/")]\nSITESUBTITLE = "Sub"')
         shutil.copytree(PROJECT / "theme", site.root / "theme")
@@ -145,7 +146,7 @@ class Edits:
         path = self.random.choice(self.catalogs)
         before = path.read_bytes()
         self.change(path, r"^(msgid )", "msgd ")
-        self.compare()
+        self.judge()
         path.write_bytes(before)
 
     def up_to_date(self) -> None:
@@ -199,6 +200,14 @@ class Edits:
         self.site.write("words/index.aff", "SET UTF-8\nTRY abc\n")
         self.site.write("words/index.dic", "\n".join(["4", *known, ""]))
 
+    def damage(self) -> None:
+        """What is kept is cut off, or written over."""
+        for path in (self.site.root / FOLDER).glob("*.sqlite"):
+            data = bytearray(path.read_bytes())
+            at = self.random.randrange(len(data))
+            data[at : at + self.random.choice([1, 4000])] = self.random.randbytes(9)
+            path.write_bytes(self.random.choice([data, data[:at]]))
+
     def time(self) -> None:
         """What lies a while has a time of change of its own, and may be known by it."""
         sleep(0.06)
@@ -230,6 +239,7 @@ class Edits:
         """As many edits, now and then several at once, and a comparison after each."""
         names = [name for name in vars(Edits) if not name.startswith("_")]
         known = names[names.index("text") : names.index("make")]
+        self.judge = compare
         compare()
         for _ in range(count):
             for _ in range(self.random.choice([1, 1, 1, 3])):
