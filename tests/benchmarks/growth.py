@@ -123,15 +123,18 @@ def build(folder: Path, count: int) -> Mapping[str, float]:
     return seconds
 
 
-def sites(largest: int) -> dict[str, float]:
-    """The exponents of all stages that take a part of a build worth the name."""
+def sites(largest: int, repeat: int) -> dict[str, float]:
+    """The exponents of all stages that take a part of a build worth the name.
+
+    Each size is built `repeat` times, by turns: the least counts, for what else a machine does
+    slows processor time, too.
+    """
     logging.getLogger("pelican").setLevel(logging.ERROR)
     found: dict[str, dict[int, float]] = defaultdict(dict)
-    for step in reversed(range(STEPS)):
-        size = largest >> step
+    for size in [largest >> step for step in reversed(range(STEPS))] * repeat:
         with tempfile.TemporaryDirectory(prefix="bilingual-growth.") as folder:
             for name, each in build(Path(folder), size).items():
-                found[name][size] = each
+                found[name][size] = min(each, found[name].get(size, each))
     whole = found["the whole build"][largest]
     kept = {name: each for name, each in found.items() if each[largest] > SHARE * whole}
     for name, each in found.items():
@@ -230,9 +233,10 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--articles", type=int, default=LARGEST, help=f"at most ({LARGEST})")
     parser.add_argument("--items", type=int, default=2000, help="of one thing on a page (2000)")
+    parser.add_argument("--repeat", type=int, default=2, help="how often each site is built (2)")
     options = parser.parse_args()
     wrong = pages(options.items) if options.items else {}
-    grown = sites(options.articles) if options.articles else {}
+    grown = sites(options.articles, options.repeat) if options.articles else {}
     wrong |= {name: each for name, each in grown.items() if each > MOST}
     for name, each in wrong.items():
         print(f"FAIL: {name} grows with the power of {each:.2f}")

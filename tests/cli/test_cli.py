@@ -557,7 +557,7 @@ def test_ctrl_c_ends_without_a_traceback(
 ) -> None:
     """Status 130, as shells have it."""
 
-    def stop(*_: object) -> int:
+    def stop(*_: object, **__: object) -> int:
         signal.raise_signal(signal.SIGINT)
         return 0
 

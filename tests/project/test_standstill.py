@@ -16,7 +16,7 @@ from pelican.plugins.bilingual.project.standstill import Standstill
 @pytest.fixture
 def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
-    monkeypatch.setattr(standstill, "_TICK", 0)
+    monkeypatch.setattr(standstill, "TICK", 0)
     for name in ("content/one.md", "content/sub/two.md", "output/index.html"):
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_text("text")
@@ -112,6 +112,6 @@ def test_other_settings_are_another_site(root: Path) -> None:
 
 def test_what_has_just_changed_is_not_trusted(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Another change could have the same time; a later build settles it."""
-    monkeypatch.setattr(standstill, "_TICK", 10**12)
+    monkeypatch.setattr(standstill, "TICK", 10**12)
     build(root)
     assert build(root) is None

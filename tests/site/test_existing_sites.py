@@ -363,9 +363,9 @@ def test_lists_that_editions_lack_are_named(site: Site, caplog: pytest.LogCaptur
     site.page("one")
     site.build()
     assert "'addresses'" not in caplog.text
-    site.set("DIRECT_TEMPLATES = ['archives']\nYEAR_ARCHIVE_SAVE_AS = '{date:%Y}.html'")
+    site.set("DIRECT_TEMPLATES = ['archives']\nMONTH_ARCHIVE_SAVE_AS = '{date:%Y-%m}.html'")
     site.build()
-    assert "YEAR_ARCHIVE_SAVE_AS, DIRECT_TEMPLATES: With 'addresses': 'editions'" in caplog.text
+    assert "MONTH_ARCHIVE_SAVE_AS, DIRECT_TEMPLATES: With 'addresses': 'editions'" in caplog.text
 
 
 def test_pages_translated_by_a_file_stay_where_they_are(site: Site) -> None:

@@ -8,15 +8,19 @@ import random
 import re
 import shutil
 from collections.abc import Callable
-from contextlib import suppress
+from contextlib import redirect_stderr, redirect_stdout, suppress
+from io import StringIO
 from pathlib import Path
+from time import sleep
 
 import polib
 import pytest
 from jinja2 import Environment
+from pelican.log import LimitFilter
 from support import PROJECT, Site, project, snapshot
 
 from pelican.plugins.bilingual.catalog.update import update, wanted
+from pelican.plugins.bilingual.cli.main import main
 from pelican.plugins.bilingual.errors import BilingualError, Notes
 from pelican.plugins.bilingual.project.cache import FOLDER
 from pelican.plugins.bilingual.site.theme import attributes_in
@@ -48,6 +52,7 @@ class Edits:
 
     def __init__(self, site: Site, seed: int) -> None:
         self.site, self.random, self.count = site, random.Random(seed), 0
+        self.judge: Callable[[], None] = self.compare
         site.set('BILINGUAL["glossary"] = "pages/glossary.md"\nPAGE_PATHS = ["pages"]')
         site.set('ARTICLE_EXCLUDES = ["pages"]\nMENUITEMS = [("Home", "/")]\nSITESUBTITLE = "Sub"')
         shutil.copytree(PROJECT / "theme", site.root / "theme")
@@ -141,7 +146,7 @@ class Edits:
         path = self.random.choice(self.catalogs)
         before = path.read_bytes()
         self.change(path, r"^(msgid )", "msgd ")
-        self.compare()
+        self.judge()
         path.write_bytes(before)
 
     def up_to_date(self) -> None:
@@ -180,6 +185,33 @@ class Edits:
         text = PICTURE.format(self.random.randint(2, 99))
         self.site.write("content/images/a.svg", text)
 
+    def terms(self) -> None:
+        word, fit = self.random.choice(["network", "camera", "loan"]), self.random.choice("abc")
+        row = f"{word},tor{fit},noun,,proposed,"
+        head = "source,translation,part_of_speech,note,status,reviewer"
+        self.site.write("translations/tk/terms.csv", f"{head}\n{row}\n")
+
+    def words(self) -> None:
+        word = self.random.choice(["network", "Heading", "Who", "unheard-of"])
+        self.site.write("translations/tk/words.txt", f"{word}\n")
+
+    def dictionary(self) -> None:
+        known = self.random.sample(["network", "and", "the", "Another", "with", "are", "link"], 4)
+        self.site.write("words/index.aff", "SET UTF-8\nTRY abc\n")
+        self.site.write("words/index.dic", "\n".join(["4", *known, ""]))
+
+    def damage(self) -> None:
+        """What is kept is cut off, or written over."""
+        for path in (self.site.root / FOLDER).glob("*.sqlite"):
+            data = bytearray(path.read_bytes())
+            at = self.random.randrange(len(data))
+            data[at : at + self.random.choice([1, 4000])] = self.random.randbytes(9)
+            path.write_bytes(self.random.choice([data, data[:at]]))
+
+    def time(self) -> None:
+        """What lies a while has a time of change of its own, and may be known by it."""
+        sleep(0.06)
+
     def setting(self) -> None:
         self.site.set(
             self.random.choice(
@@ -194,6 +226,7 @@ class Edits:
                     'BILINGUAL["search"] = False',
                     'BILINGUAL["index_files"] = True',
                     'BILINGUAL["parallel"] = False',
+                    'BILINGUAL["spelling"] = {"tk": "words"}',
                     'BILINGUAL["languages"]["tk-Cyrl"] = "Түркменче"',
                     'BILINGUAL["languages"]["fa"] = "فارسی"',
                     'MARKDOWN["extensions"] = ["extra", "toc"]',
@@ -201,6 +234,18 @@ class Edits:
                 ]
             )
         )
+
+    def make(self, count: int, compare: Callable[[], None]) -> None:
+        """As many edits, now and then several at once, and a comparison after each."""
+        names = [name for name in vars(Edits) if not name.startswith("_")]
+        known = names[names.index("text") : names.index("make")]
+        self.judge = compare
+        compare()
+        for _ in range(count):
+            for _ in range(self.random.choice([1, 1, 1, 3])):
+                edit: Callable[[], None] = getattr(self, self.random.choice(known))
+                edit()
+            compare()
 
     def compare(self) -> None:
         """Build with what is kept, then with nothing: pages, errors and warnings are the same."""
@@ -230,6 +275,33 @@ class Edits:
             logging.getLogger("pelican").removeHandler(said)
         return snapshot(folder), "", [one.replace(str(folder), "") for one in said.lines]
 
+    def compare_commands(self) -> None:
+        """Run each with what is kept, then with nothing: it says, and writes, the same."""
+        root, page = self.site.root, self.random.choice(self.pages).relative_to(self.site.root)
+        several = ["check"], ["stats"], ["check", str(page)], ["update", str(page)], ["update"]
+        for arguments in several:
+            before = snapshot(root / "translations")
+            warm = self.said(arguments), snapshot(root / "translations")
+            for name in warm[1]:
+                (root / "translations" / name).unlink()
+            for name, data in before.items():
+                self.site.write(f"translations/{name}", data)
+            kept, aside = root / FOLDER, root / "kept"
+            if kept.exists():
+                kept.rename(aside)
+            cold = self.said(arguments), snapshot(root / "translations")
+            shutil.rmtree(kept, ignore_errors=True)
+            if aside.exists():
+                aside.rename(kept)
+            assert warm == cold, arguments
+
+    def said(self, arguments: list[str]) -> tuple[int, str, str]:
+        """A command's status, and what it prints."""
+        LimitFilter._raised_messages.clear()
+        with redirect_stdout(StringIO()) as out, redirect_stderr(StringIO()) as err:
+            status = main(arguments)
+        return status, out.getvalue(), err.getvalue()
+
 
 class Said(logging.Handler):
     """The warnings of a build."""
@@ -255,14 +327,15 @@ def state(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 def test_nothing_is_ever_stale(site: Site, seed: int) -> None:
     """After any edit the site is what a build from nothing makes of it, warnings included."""
     edits = Edits(site, seed)
-    names = [name for name in vars(Edits) if not name.startswith("_")]
-    known = names[names.index("text") : names.index("compare")]
-    edits.compare()
-    for _ in range(EDITS):
-        for _ in range(edits.random.choice([1, 1, 1, 3])):
-            edit: Callable[[], None] = getattr(edits, edits.random.choice(known))
-            edit()
-        edits.compare()
+    edits.make(EDITS, edits.compare)
+
+
+@pytest.mark.usefixtures("state")
+@pytest.mark.parametrize("seed", [3, 4])
+def test_no_command_is_ever_stale(site: Site, seed: int) -> None:
+    """After any edit check, stats and update say and write what they do with nothing kept."""
+    edits = Edits(site, seed)
+    edits.make(EDITS, edits.compare_commands)
 
 
 @pytest.mark.parametrize(

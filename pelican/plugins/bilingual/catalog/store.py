@@ -9,6 +9,7 @@ from types import MappingProxyType
 from ..errors import BilingualError, ContentError, Notes
 from ..language.profile import script_of
 from ..language.script import EXCEPTIONS, Script, read_exceptions
+from ..project.cache import Cache
 from ..project.config import Language
 from ..project.files import DOMAIN, read_source, source_files
 from ..project.read import Project
@@ -50,10 +51,18 @@ class Store:
     """The catalogs of a site as they are on disk, each in the script of its language."""
 
     def __init__(
-        self, project: Project, notes: Notes, unsaved: Mapping[Path, bytes] = MappingProxyType({})
+        self,
+        project: Project,
+        notes: Notes,
+        unsaved: Mapping[Path, bytes] = MappingProxyType({}),
+        cache: Cache | None = None,
     ) -> None:
-        """What cannot be read is noted in `notes`; files that are `unsaved` are taken as given."""
+        """What cannot be read is noted in `notes`; files that are `unsaved` are taken as given.
+
+        Catalogs that the `cache` has are not parsed.
+        """
         self._project, self._notes, self._unsaved = project, notes, unsaved
+        self._cache, self._keys = cache or Cache(), dict[tuple[str, str], bytes]()
         self._catalogs: dict[tuple[str, str], Catalog] = {}
         self._scripts: dict[str, Script | None] = {}
         self._broken: set[tuple[str, str]] = set()
@@ -76,14 +85,21 @@ class Store:
                 self._catalogs[key] = self._read(language, domain)
             except BilingualError as error:
                 self._notes.note(error)
-                self._catalogs[key] = Catalog(self._name(language, domain))
+                self._catalogs[key] = Catalog(self._file(language, domain)[1])
                 self._broken.add(key)
         return self._catalogs[key]
 
     def data(self, language: Language, domain: str) -> bytes | None:
         """What is in a catalog's file; None where there is none. Raises `OSError`."""
         path = self.path(language, domain)
-        return path.read_bytes() if path.exists() else None
+        if path in self._unsaved:
+            return self._unsaved[path]
+        return self._cache.file(path) if path.exists() else None
+
+    def key(self, language: Language, domain: str) -> bytes:
+        """A name for all that a catalog was read from; empty if not known."""
+        self.catalog(language, domain)
+        return self._keys.get((language.tag, domain), b"")
 
     def give(
         self, language: Language, domain: str, catalog: Catalog, errors: list[BilingualError]
@@ -101,7 +117,7 @@ class Store:
 
     def without(self, language: Language, domain: str, refused: Collection[Key]) -> Catalog:
         """A catalog in which these messages count as fuzzy, for gettext's runtime, too."""
-        path, name = self.path(language, domain), self._name(language, domain)
+        path, name = self._file(language, domain)
         script, data = self.script(language), self._unsaved.get(path)
         return read_catalog(path, name, domain == DOMAIN, refused, script, data)
 
@@ -125,13 +141,30 @@ class Store:
         for language in config.targets:
             for domain in find_domains(config.catalogs, language.folder):
                 if (language.tag, domain) not in self._catalogs and domain != DOMAIN:
-                    yield self._name(language, domain)
-
-    def _name(self, language: Language, domain: str) -> str:
-        return self._project.shown(self.path(language, domain))
+                    yield self._file(language, domain)[1]
 
     def _read(self, language: Language, domain: str) -> Catalog:
         base = self._project.config.language(language.base)
         if base and not self.catalog(base, domain).messages:  # what is wrong has been said
             return self.catalog(base, domain)
-        return self.without(language, domain, ())
+        at, path, name = (language.tag, domain), *self._file(language, domain)
+        try:
+            data = self.data(language, domain)
+            exceptions = self.exceptions(language) if language.base else {}
+        except (BilingualError, OSError):
+            return self.without(language, domain, ())  # which says what is wrong
+        key = self._keys[at] = self._cache.digest("catalog", at, name, data, exceptions)
+        found: Catalog | None = self._cache.get(key, Catalog)
+        if found is None:
+            found = Catalog(name)
+            if data is not None:
+                found = read_catalog(
+                    path, name, domain == DOMAIN, script=self.script(language), data=data
+                )
+            self._cache.put(key, found)
+        return found
+
+    def _file(self, language: Language, domain: str) -> tuple[Path, str]:
+        """Where a catalog is, and how people are told so."""
+        path = self.path(language, domain)
+        return path, self._project.shown(path)

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
 from ..errors import BilingualError, Notes
 from ..language.cldr import UnknownLocaleError, gettext_plural, own_name, parse_locale, similar_tags
 from ..language.profile import DERIVED
+from ..project.cache import Cache
 from ..project.config import Config, Language
 from ..project.files import (
     DOMAIN,
@@ -25,7 +27,7 @@ from ..project.urls import as_slug, language_settings
 from ..source.pages import Pages
 from ..source.segments import Segment
 from .catalog import HUMAN, ORIGIN, domain_path, find_domains, unreadable
-from .interface import lend, theme_words
+from .interface import interface_path, lend, theme_words
 from .po import Entry, File, header_fields, new_entry, new_file, plural_forms, written
 from .renewal import Located, Page, adopt_renamed, composed, merge_all, open_page, remarks
 from .site import site_segments
@@ -63,15 +65,15 @@ def update(
     only: Iterable[str] = (),
     notes: Notes | None = None,
     words: Notes | None = None,
-    in_files: Callable[[str], Collection[str]] = lambda _: (),
+    pages: Pages | None = None,
 ) -> Iterator[tuple[str, bool]]:
     """Update the catalogs of all target languages; yields each path and whether it changed.
 
-    `domains` are all messages of the site; `only` names domains, all of them if empty; `in_files`
-    tells of a language's tag which domains files of their own translate: they get no catalog. One
-    that cannot be read is noted in `notes`, without which it is raised at the end, and does not
-    stop the others; a disk that cannot be written does. `words` gets what people should know
-    besides.
+    `domains` are all messages of the site; `only` names domains, all of them if empty; `pages` tell
+    which of them files of their own translate: they get no catalog. Where an earlier run, by the
+    pages' cache, has found nothing to do, nothing is done. One that cannot be read is noted in
+    `notes`, without which it is raised at the end, and does not stop the others; a disk that cannot
+    be written does. `words` gets what people should know besides.
     """
     errors, said = notes or Notes(), words or Notes()
     config = project.config
@@ -80,8 +82,9 @@ def update(
         its = domains
         if language is config.source:
             its = {DOMAIN: theme_words(domains.get(DOMAIN, ()))}
-        its = {one: those for one, those in its.items() if one not in in_files(language.tag)}
-        yield from _update(project, language, its, set(only) or set(domains), errors, said)
+        files = pages.in_files(language.tag) if pages else ()
+        its = {one: those for one, those in its.items() if one not in files}
+        yield from _update(project, language, its, set(only) or set(domains), errors, said, pages)
     if notes is None:
         errors.raise_noted()
 
@@ -93,30 +96,64 @@ def _update(
     chosen: set[str],
     errors: Notes,
     said: Notes,
+    pages: Pages | None,
 ) -> Iterator[tuple[str, bool]]:
     """Update the catalogs of a language; those that are saved meanwhile are read once more."""
-    fields = header(language, str(project.settings["SITENAME"]))
+    fields, config = header(language, str(project.settings["SITENAME"])), project.config
+    paths = catalog_paths(config.catalogs, language.folder, domains)
+    cache, wrong, calm = pages.cache if pages else Cache(), Notes(), chosen >= domains.keys()
     for attempt in range(1, _ATTEMPTS + 1):
-        pages = merged(
-            project.config.catalogs, language.folder, project.root, domains, fields, errors
-        )
-        if DOMAIN in pages:
-            lend(pages[DOMAIN], language.folder)
-        done = [domain for domain in pages if domain in chosen]
-        for domain in done:
-            page = pages[domain]
+        data = catalog_data(paths, cache)
+        key = _state(project, language, domains, data, pages) if attempt == 1 else b""
+        if cache.get(key, bool):
+            names = (shown(paths[one], project.root) for one in domains if one in chosen)
+            yield from ((name, False) for name in names)
+            return
+        merging = merged(paths, data, project.root, domains, fields, wrong)
+        if DOMAIN in merging:
+            lend(merging[DOMAIN], language.folder)
+        for domain in [one for one in merging if one in chosen]:
+            page = merging[domain]
             page.url = address_of(page, language, project)
             words = [*remarks(page)]  # what is written is as it should be, and says nothing
             try:
                 changed = write(page)
             except ChangedError:
+                calm = False
                 if attempt == _ATTEMPTS:
                     errors.note(_saved_meanwhile(page.name))
                 continue
             for one in words:
                 said.note(one)
+            calm = calm and not changed and not words
             yield page.name, changed
             chosen = chosen - {domain}
+        found = wrong.take()
+        for error in found:
+            errors.note(error)
+        if calm and not found:
+            cache.put(key, True)
+        if chosen.isdisjoint(merging):
+            break
+
+
+def _state(
+    project: Project,
+    language: Language,
+    domains: Mapping[str, list[Located]],
+    data: Mapping[str, bytes | OSError],
+    pages: Pages | None,
+) -> bytes:
+    """A name for all that an update of a language depends on; empty if not known."""
+    if not pages or not pages.given or any(isinstance(one, OSError) for one in data.values()):
+        return b""
+    lent = interface_path(language.folder)
+    said = {
+        domain: [(path, replace(one, place=None)) for path, one in located]
+        for domain, located in domains.items()
+    }
+    inputs = pages.given, language, lent and lent.read_bytes(), list(said.items()), data
+    return pages.cache.digest("settled", *inputs)
 
 
 def _saved_meanwhile(name: str) -> BilingualError:
@@ -153,9 +190,28 @@ def address_of(page: Page, language: Language, project: Project) -> str:
         return ""
 
 
+def catalog_paths(catalogs: Path, folder: str, domains: Iterable[str]) -> dict[str, Path]:
+    """The files of a language's catalogs: those of these domains, then all that are on disk."""
+    names = dict.fromkeys([*domains, *find_domains(catalogs, folder)])
+    return {one: domain_path(catalogs, folder, one) for one in names}
+
+
+def catalog_data(
+    paths: Mapping[str, Path], cache: Cache | None = None
+) -> dict[str, bytes | OSError]:
+    """What is in each file, empty where there is none; or why it cannot be read."""
+    found, cache = dict[str, bytes | OSError](), cache or Cache()
+    for domain, path in paths.items():
+        try:
+            found[domain] = cache.file(path) if path.exists() else b""
+        except OSError as error:
+            found[domain] = error
+    return found
+
+
 def merged(
-    catalogs: Path,
-    folder: str,
+    paths: Mapping[str, Path],
+    data: Mapping[str, bytes | OSError],
     root: Path,
     domains: Mapping[str, list[Located]],
     fields: Mapping[str, str],
@@ -165,29 +221,22 @@ def merged(
 
     Catalogs without a page lend their messages: the page may have been renamed, or cut up.
     """
-    on_disk = {domain: domain_path(catalogs, folder, domain) for domain in domains}
-    on_disk |= {one: domain_path(catalogs, folder, one) for one in find_domains(catalogs, folder)}
     pages = {}
-    for domain, path in on_disk.items():
+    for domain, path in paths.items():
+        name, known = shown(path, root), data[domain]
         try:
-            pages[domain] = _read(path, shown(path, root), domains.get(domain, ()), fields)
+            if isinstance(known, OSError):
+                raise unreadable(name, known)
+            pages[domain] = open_page(path, name, known, domains.get(domain, ()), fields)
         except BilingualError as error:
             errors.note(error)
     new = [page for domain, page in pages.items() if domain in domains and not page.data]
     adopt_renamed(new, [page for domain, page in pages.items() if domain not in domains])
-    if len(pages) == len(on_disk) and all(page.human for page in pages.values() if page.data):
+    if len(pages) == len(paths) and all(page.human for page in pages.values() if page.data):
         for page in new:
             page.file.metadata.setdefault(ORIGIN, HUMAN)
     merge_all(list(pages.values()))
     return {domain: pages[domain] for domain in domains if domain in pages}
-
-
-def _read(path: Path, name: str, located: Iterable[Located], fields: Mapping[str, str]) -> Page:
-    try:
-        data = path.read_bytes() if path.exists() else b""
-    except OSError as error:
-        raise unreadable(name, error) from None
-    return open_page(path, name, data, located, fields)
 
 
 def write(page: Page) -> bool:

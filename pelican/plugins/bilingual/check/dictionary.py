@@ -7,6 +7,7 @@ import re
 import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
+from hashlib import blake2b
 from itertools import islice
 from pathlib import Path
 
@@ -29,6 +30,8 @@ class Dictionary:
     """What a word can take at its end, each chain of suffixes as one text."""
     letters: str = ""
     """The small letters of its words."""
+    name: bytes = b""
+    """Tells it from any other; empty if that is not known."""
 
 
 class NoDictionaryError(BilingualError):
@@ -67,6 +70,7 @@ def open_dictionary(folder: Path, name: str) -> Dictionary:
         lambda word: _spell(speller.spell, word),
         frozenset(_ENDING.findall(rules.decode(encoding, errors="replace"))),
         "".join(sorted(letters)),
+        blake2b(rules + words).digest(),
     )
 
 

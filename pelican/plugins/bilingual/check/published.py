@@ -41,7 +41,8 @@ from .words import LinedProblem
 
 Judgement = list[tuple[Message, Problem]]
 """Messages with what is wrong; one with an error must not be published."""
-Judged = tuple[Catalog, Pieces, list[tuple[Catalog, Judgement]]]
+Said = list[tuple[Catalog, Judgement]]
+Judged = tuple[Catalog, Pieces, Said]
 """A catalog without what is not published, the page, and what there is to tell of it."""
 Translated = tuple[Judged, Pieces | None, Catalog, list[BilingualError]]
 """A page in one language and, perhaps, side by side; its catalog, and what is wrong with that."""
@@ -107,18 +108,21 @@ class Publication:
         pages: Pages | None = None,
         unsaved: Mapping[Path, bytes] = MappingProxyType({}),
         cache: Cache | None = None,
+        piecemeal: bool = False,
     ) -> None:
         """What cannot be read is noted in `notes`; `warn` is told once of what is wrong.
 
         `pages` are the source pages, if they are parsed already; catalogs that are `unsaved` are
-        taken as given; `cache` has what earlier runs have made.
+        taken as given; `cache` has what earlier runs have made: whole pages, or, `piecemeal`,
+        sources, catalogs and verdicts, of which nothing is rendered that has been judged.
         """
         self.project, self.notes, self._warn = project, notes, warn
-        self.pages = pages or Pages(project, cache)
-        self.store = Store(project, notes, unsaved)
+        self.pages = pages or Pages(project, cache, piecemeal)
+        self.store = Store(project, notes, unsaved, self.pages.cache if piecemeal else None)
+        self._piecemeal, self._made_of = piecemeal, b""
         self._sites: dict[str, Catalog] = {}
         self._judged: dict[tuple[str, str], Judged] = {}
-        self._published: dict[tuple[str, str], tuple[Catalog, Pieces]] = {}
+        self._published: dict[tuple[str, str], Catalog] = {}
         self._parallels: dict[tuple[str, str], Pieces] = {}
         self._slugs: dict[str, dict[str, Problem]] = {}
         self._is_ahead = False
@@ -139,16 +143,20 @@ class Publication:
 
     def of(self, page: SourcePage, language: Language) -> tuple[Catalog, Pieces]:
         """A page's catalog without the messages that must not be published, and the page."""
+        return self.catalog(page, language), self._judge(page, language)[1]
+
+    def catalog(self, page: SourcePage, language: Language) -> Catalog:
+        """The same without the page: what is not rendered yet need not be."""
         key = language.tag, page.domain
         if key not in self._published:
-            catalog, pieces, said = self._judge(page, language)
+            catalog, said = self._verdict(page, language)
             for one, problems in said:
                 self._warn(one, problems)
             base = self.project.config.language(language.base)
             if base:
-                catalog = catalog.without(self.of(page, base)[0].fuzzy)
+                catalog = catalog.without(self.catalog(page, base).fuzzy)
             slugs = self._check_slug(page, language, catalog)
-            self._published[key] = catalog.without(self._refuse(catalog, slugs)), pieces
+            self._published[key] = catalog.without(self._refuse(catalog, slugs))
         return self._published[key]
 
     def judged(self, page: SourcePage, language: Language) -> Judged:
@@ -272,6 +280,11 @@ class Publication:
 
     def learn_words(self) -> None:
         """Give the source pages the glossary in every language, as far as it is published."""
+        self._learn_words()
+        if self._piecemeal:
+            self._made_of = self._facts()
+
+    def _learn_words(self) -> None:
         pages = self.pages
         if not pages.glossary or len(pages.words) > 1:
             return
@@ -345,13 +358,39 @@ class Publication:
             self._judged[key] = self._make_judged(page, language)
         return self._judged[key]
 
-    def _make_judged(self, page: SourcePage, language: Language) -> Judged:
-        catalog, said = self.store.catalog(language, page.domain), list[tuple[Catalog, Judgement]]()
+    def _verdict(self, page: SourcePage, language: Language) -> tuple[Catalog, Said]:
+        """The same without the page; what an earlier run has judged is not rendered again."""
+        if not self._made_of:
+            catalog, _, said = self._judge(page, language)
+            return catalog, said
+        base = self.project.config.language(language.base)
+        keys = [self.store.key(one, page.domain) for one in (language, base) if one]
+        inputs = self._made_of, self.pages.key(page), *keys, language.tag
+        catalog = self._own(page, language)
+
+        def judge() -> list[tuple[Key, Problem]]:
+            found = list[tuple[Key, Problem]]()
+            for one, problems in self._judge(page, language)[2]:
+                keys = {id(message): key for key, message in one.messages.items()}
+                found += ((keys[id(message)], problem) for message, problem in problems)
+            return found
+
+        verdict = self.pages.cache.memo("verdict", inputs, list[tuple[Key, Problem]], judge)
+        problems = [(catalog.messages[key], problem) for key, problem in verdict]
+        refused = _refused(catalog, problems)
+        return catalog.without(refused), [(catalog, problems)] if problems else []
+
+    def _own(self, page: SourcePage, language: Language) -> Catalog:
+        """A page's catalog as far as it is judged at all."""
+        catalog = self.store.catalog(language, page.domain)
         base = self.project.config.language(language.base)
         if base:  # what is wrong in both scripts has been said
-            catalog = catalog.without(self._judge(page, base)[0].fuzzy)
-        if is_foreign(catalog, language):
-            catalog = catalog.without(catalog.messages)
+            catalog = catalog.without(self._verdict(page, base)[0].fuzzy)
+        return catalog.without(catalog.messages) if is_foreign(catalog, language) else catalog
+
+    def _make_judged(self, page: SourcePage, language: Language) -> Judged:
+        page, catalog = self.pages.whole(page), self._own(page, language)
+        said: Said = []
         if problems := list(check_sizes(catalog)):
             said.append((catalog, problems))
             catalog = catalog.without(_refused(catalog, problems))
@@ -471,7 +510,7 @@ class Publication:
             self.marks(page, language, catalog, every=False),
         )
         explain = self.pages.explainer(page, first)
-        return self.pages.parser.render_page(page.document, translate, explain)
+        return self.pages.parser.render_page(self.pages.whole(page).document, translate, explain)
 
     def backlink(self, language: Language) -> Title | None:
         """What links back from footnotes are called in a language; None without a translation."""

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from types import MappingProxyType
 
@@ -12,6 +13,7 @@ from ..catalog.interface import OWN
 from ..catalog.store import Store, doubled, orphans
 from ..errors import BilingualError, ContentError, Notes
 from ..language.profile import THEME_LANGUAGE
+from ..project.cache import Cache
 from ..project.config import Config, Language
 from ..project.files import DOMAIN, shown
 from ..project.read import Project
@@ -67,15 +69,17 @@ def check(
     dictionaries: Mapping[str, Dictionary] = MappingProxyType({}),
     pages: Pages | None = None,
     unsaved: Mapping[Path, bytes] = MappingProxyType({}),
+    cache: Cache | None = None,
 ) -> list[Finding]:
     """Everything that is wrong with the pages and catalogs of the domains in `only`.
 
     All of them if `only` is empty. `dictionaries` are what texts are spelled by, by language tag;
-    `pages` and `unsaved` are `Publication`'s.
+    `pages`, `unsaved` and `cache` are `Publication`'s.
     """
     found: list[Finding] = []
+    given = pages, unsaved, cache, True
     publication = Publication(
-        project, Notes(), lambda *refused: found.extend(_findings(*refused)), pages, unsaved
+        project, Notes(), lambda *refused: found.extend(_findings(*refused)), *given
     )
     all_pages, store = publication.pages.all(publication.notes), publication.store
     publication.learn_words()
@@ -91,12 +95,12 @@ def check(
         files = publication.pages.in_files(language.tag)
         for page in chosen if language is not project.config.source else ():
             if page.domain not in files:
-                publication.of(page, language)
+                publication.catalog(page, language)
         if language in project.config.targets:
             for domain, catalog, faults in publication.steps(language, only):
                 found += _lined(catalog.path, faults, domain)
             wording = _Wording(store, project, language, dictionaries.get(language.tag), found)
-            found += wording.findings(keys)
+            found += wording.findings(keys, publication.pages.cache)
     for error in (*publication.pages.twice(), *doubled(project, publication.pages)):
         publication.notes.note(error)
     found += (_fault(error, project) for error in publication.notes.take())
@@ -134,20 +138,26 @@ class _Wording:
             faults += check_words(entries, dictionary)
             found += _lined(name, faults, "")
         self.speller = Speller(language, dictionary, word_list(entries), name)
+        self._inputs = dictionary.name if dictionary else None, language, self.terms, entries
         try:
             store.exceptions(language)
         except BilingualError as error:
             found.append(_fault(error, project))
 
-    def findings(self, keys: Mapping[str, Iterable[Key]]) -> Iterator[Finding]:
+    def findings(self, keys: Mapping[str, Sequence[Key]], cache: Cache) -> Iterator[Finding]:
         """What is wrong with the wording of these messages of each domain."""
         for domain, those in keys.items():
             if domain == DOMAIN and self._language.locale.language == THEME_LANGUAGE:
                 those = [key for key in those if key[0] in OWN]  # noqa: PLW2901 # the rest are msgids
-            catalog = self._store.catalog(self._language, domain)
-            terms = self.terms if domain != DOMAIN else ()
-            problems = check_wording(catalog, those, terms, self.speller, self._tags)
-            yield from _findings(catalog, problems)
+            inputs = self._store.key(self._language, domain), those, self._tags, *self._inputs
+            make = partial(self._found, domain, those)
+            yield from cache.memo("wording", inputs, list[Finding], make)
+
+    def _found(self, domain: str, keys: Iterable[Key]) -> list[Finding]:
+        catalog = self._store.catalog(self._language, domain)
+        terms = self.terms if domain != DOMAIN else ()
+        problems = check_wording(catalog, keys, terms, self.speller, self._tags)
+        return list(_findings(catalog, problems))
 
 
 def _findings(catalog: Catalog, problems: Iterable[tuple[Message, Problem]]) -> Iterator[Finding]:

@@ -30,6 +30,8 @@ from ..check.published import Publication
 from ..errors import BilingualError, Notes
 from ..finish.weight import table
 from ..language.characters import printable
+from ..project.cache import COMMANDS, Cache
+from ..project.cache import FOLDER as CACHE
 from ..project.config import Language
 from ..project.history import begin, git_name
 from ..project.integrity import verify_copy
@@ -46,8 +48,11 @@ DONE, FOUND = 0, 1
 class Session:
     """A site, and what a command has read of it."""
 
-    def __init__(self, project: Project) -> None:
+    def __init__(self, project: Project, keeps: bool = False) -> None:
+        """With `keeps`, what is found out is there for the next command."""
         self.project, self.notes = project, Notes()
+        folder = project.root / CACHE if keeps and project.config.cache else None
+        self.cache = Cache(folder, COMMANDS)
 
     @cached_property
     def domains(self) -> dict[str, list[Located]]:
@@ -59,7 +64,9 @@ class Session:
     @cached_property
     def publication(self) -> Publication:
         """What readers would get; what is refused is `check`'s to tell."""
-        return Publication(self.project, self.notes, lambda *_: None)
+        return Publication(
+            self.project, self.notes, lambda *_: None, cache=self.cache, piecemeal=True
+        )
 
     def chosen(self, names: Iterable[str]) -> list[str]:
         """The domains that names of pages mean."""
@@ -69,8 +76,8 @@ class Session:
         return find_domains_named(names, self.domains, project.content, project.config.catalogs)
 
 
-def open_session(path: str) -> Session:
-    """Read the settings; `BilingualError` if there are none."""
+def open_session(path: str, keeps: bool = False) -> Session:
+    """Read the settings; `BilingualError` if there are none. `keeps` is `Session`'s."""
     if not Path(path).is_file():
         raise BilingualError(
             "There is no such file.", path, "Run the command in the site's folder, or use -s."
@@ -82,7 +89,7 @@ def open_session(path: str) -> Session:
         what = error.msg if isinstance(error, SyntaxError) else str(error) or type(error).__name__
         remedy = "Correct the settings; Pelican cannot read them."
         raise BilingualError(f"{what.rstrip('.')}.", f"{path}{line}", remedy) from None
-    return Session(read_project(settings, Path(path).resolve()))
+    return Session(read_project(settings, Path(path).resolve()), keeps)
 
 
 def new_site(options: Namespace) -> int:
@@ -157,16 +164,19 @@ def write_templates(options: Namespace) -> int:
 
 def update_catalogs(options: Namespace) -> int:
     """Bring catalogs up to the source."""
-    session = open_session(options.settings)
+    session = open_session(options.settings, keeps=True)
     only = session.chosen(options.page)
     total = len(session.project.config.targets) * (len(only) or len(session.domains))
     notes, words, pages = Notes(), Notes(), session.publication.pages
-    files = update(session.project, session.domains, only, notes, words, pages.in_files)
-    status = _changed(files, "Catalog", total)
+    files = update(session.project, session.domains, only, notes, words, pages)
+    written = list[str]()
+    status = _changed(files, "Catalog", total, written)
+    session.cache.written(session.project.root / one for one in written)
     for one in (*words.take(), *orphans(session.project)):
         say(printable(str(one)), sys.stderr)
     for error in doubled(session.project, pages):
         notes.note(error)
+    session.cache.close(whole=not only)
     notes.raise_noted()
     return status
 
@@ -207,16 +217,21 @@ def import_files(options: Namespace) -> int:
     return DONE
 
 
-def _changed(files: Iterable[tuple[str, bool]], label: str, total: int | None = None) -> int:
-    """Print the files that have changed, and how many did not."""
-    count = changed = 0
+def _changed(
+    files: Iterable[tuple[str, bool]],
+    label: str,
+    total: int | None = None,
+    changed: list[str] | None = None,
+) -> int:
+    """Print the files that have changed, and how many did not; put the former into `changed`."""
+    count, changed = 0, [] if changed is None else changed
     with progress(files, label, total) as counted:
         for name, is_changed in counted:
             count += 1
-            changed += is_changed
             if is_changed:
+                changed.append(name)
                 say(f"updated  {name}")
-    say(f"{changed or 'none'} of {_count(count, 'file')} changed")
+    say(f"{len(changed) or 'none'} of {_count(count, 'file')} changed")
     return DONE
 
 
@@ -226,12 +241,13 @@ def check_catalogs(options: Namespace) -> int:
     from ..check.run import check, open_dictionaries  # noqa: PLC0415 # it needs the whole renderer
     from .report import findings_lines  # noqa: PLC0415
 
-    session = open_session(options.settings)
+    session = open_session(options.settings, keeps=True)
     dictionaries, missing = open_dictionaries(session.project.config, session.project.root)
     for one in missing:
         say(str(one), sys.stderr)
     chosen = session.chosen(options.page)
-    found = check(session.project, chosen, dictionaries)
+    found = check(session.project, chosen, dictionaries, cache=session.cache)
+    session.cache.close(whole=not chosen)
     for line in findings_lines(found, options.format):
         say(line)
     wrong = any(one.severity == ERROR for one in found)
@@ -242,8 +258,9 @@ def print_stats(options: Namespace) -> int:
     """Print how much of each page every language has."""
     from .report import stats_json, stats_table  # noqa: PLC0415 # it imports the checks
 
-    session = open_session(options.settings)
+    session = open_session(options.settings, keeps=True)
     figures = stats(session.publication, session.domains)
+    session.cache.close(whole=True)
     for one in orphans(session.project):
         say(printable(str(one)), sys.stderr)
     say(stats_json(figures) if options.format == "json" else stats_table(figures))

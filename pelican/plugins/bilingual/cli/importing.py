@@ -17,7 +17,7 @@ from ..catalog.interface import lend
 from ..catalog.po import is_translated
 from ..catalog.renewal import Located, Page, composed
 from ..catalog.site import TOPIC
-from ..catalog.update import address_of, header, merged, write
+from ..catalog.update import address_of, catalog_data, catalog_paths, header, merged, write
 from ..check.published import Judgement, Publication
 from ..check.rules import ERROR
 from ..errors import BilingualError, Notes
@@ -120,7 +120,8 @@ class Import:
         }
         fields = header(language, str(project.settings["SITENAME"]))
         catalogs = project.config.catalogs
-        pages = merged(catalogs, language.folder, project.root, its, fields, errors)
+        paths = catalog_paths(catalogs, language.folder, its)
+        pages = merged(paths, catalog_data(paths), project.root, its, fields, errors)
         if DOMAIN in pages:
             lend(pages[DOMAIN], language.folder)
         return pages

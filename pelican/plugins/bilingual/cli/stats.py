@@ -106,7 +106,7 @@ def stats(publication: Publication, domains: Mapping[str, list[Located]]) -> lis
     publication.learn_words()
     files = {one: publication.pages.in_files(one.tag) for one in project.config.catalogued}
     catalogs = {
-        (language, domain): publication.of(pages[domain], language)[0]
+        (language, domain): publication.catalog(pages[domain], language)
         if domain in pages
         else publication.site(language)
         for language in project.config.catalogued

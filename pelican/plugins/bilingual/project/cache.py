@@ -13,6 +13,7 @@ import os
 import platform
 import sqlite3
 import sys
+import time
 import zlib
 from collections import Counter
 from collections.abc import Callable, Iterable
@@ -46,11 +47,14 @@ KEY = "BILINGUAL_CACHE_KEY"
 """The variable of the environment that holds a secret to seal records with."""
 _LEAST = 32
 """Characters of such a secret."""
-_FILE = "bilingual.sqlite"
+BUILDS, COMMANDS = "bilingual.sqlite", "commands.sqlite"
+"""The files in it: each holds what one kind of run has use for."""
+TICK, FINE_TICK = 2_000_000_000, 50_000_000
+"""Nanoseconds within which two changes of a file may have the same time; where times are fine."""
 _PACKAGE = Path(__file__).parents[1]
 _LIBRARIES = (
     *("pelican", "markdown", "babel", "polib", "jinja2", "markupsafe", "pygments", "tinycss2"),
-    *("python-dateutil", "msgspec", "typogrify", "smartypants"),
+    *("python-dateutil", "msgspec", "typogrify", "smartypants", "chunspell"),
 )
 _SEAL = 32
 
@@ -61,13 +65,13 @@ class Cache:
     Without a `folder`, or where it cannot be used, everything is made anew.
     """
 
-    def __init__(self, folder: Path | None = None) -> None:
-        self._folder, self._owner = folder, os.getpid()
+    def __init__(self, folder: Path | None = None, name: str = BUILDS) -> None:
+        self._file, self._owner = folder and folder / name, os.getpid()
         self._process, self._inherited = self._owner, list[sqlite3.Connection]()
         self._database: sqlite3.Connection | None = None
         self._secret = _secret() if folder else b""
-        if folder and self._secret:
-            self._database = _open(folder)
+        if self._file and self._secret:
+            self._database = _open(self._file)
         self._salt = _versions() if self._database else b""
         self._decoders: dict[Any, msgspec.msgpack.Decoder[Any]] = {}
         self._made: dict[bytes, bytes] = {}
@@ -125,6 +129,31 @@ class Cache:
             self.put(key, found)
         return found
 
+    def file(self, path: Path) -> bytes:
+        """What a file holds; one that is as an earlier run has found it is not opened.
+
+        The system counts each change of a file, and no program can set that count back; Windows
+        has no such count. Raises `OSError`.
+        """
+        now = _stamp(path) if self._database and os.name == "posix" else ()
+        key = self.digest("file", str(path), now) if now else b""
+        found = self.get(key, bytes)
+        if not isinstance(found, bytes):
+            found = path.read_bytes()
+            tick = FINE_TICK if now and now[-1] % 1_000_000 else TICK
+            if now and now == _stamp(path) and now[-1] < time.time_ns() - tick:
+                self.put(key, found)
+        return found
+
+    def written(self, paths: Iterable[Path]) -> None:
+        """Know these files, which this run has written, without opening them the next time."""
+        paths = [*paths] if self._database else []
+        if paths:
+            time.sleep(FINE_TICK / 1e9)
+        for path in paths:
+            with suppress(OSError):
+                self.file(path)
+
     def put(self, key: bytes, value: object) -> None:
         """Keep a value, if it is made of dataclasses and plain values; without a key it is not."""
         self.keep(key, self.record(key, value))
@@ -147,7 +176,7 @@ class Cache:
 
     def beside(self, name: str) -> Path | None:
         """A path for something else that may be lost at any time; None without a folder."""
-        return self._folder / name if self._folder and self._database is not None else None
+        return self._file.with_name(name) if self._file and self._database is not None else None
 
     def hand_over(self) -> Handed:
         """What this process has made and used since; for the one that it was forked from."""
@@ -202,10 +231,10 @@ class Cache:
         if self._database is None or not key:
             return None
         if self._process != os.getpid():  # a connection is of one process alone
-            assert self._folder
+            assert self._file
             self._inherited.append(self._database)  # open, as it was: it is the other one's
             self._process = os.getpid()
-            self._database = _open(self._folder)
+            self._database = _open(self._file)
         try:
             assert self._database
             row = self._database.execute("SELECT value FROM records WHERE key = ?", (key,))
@@ -236,7 +265,7 @@ class Cache:
         return blake2b(key + data, digest_size=_SEAL, key=self._secret).digest()
 
     def _make_room(self, database: sqlite3.Connection) -> None:
-        sizes = dict(database.execute("SELECT key, length(value) FROM records"))
+        sizes = dict(database.execute("SELECT key, ifnull(length(value), 0) FROM records"))
         idle = [key for key in sizes if key not in self._used]
         if sum(sizes[key] for key in idle) > ROOM:
             with database:
@@ -254,15 +283,22 @@ class Cache:
                     Path(file).unlink()
 
 
-def _open(folder: Path) -> sqlite3.Connection | None:
-    """The records of a folder; None where there can be none."""
+def _stamp(path: Path) -> tuple[int, ...]:
+    """What tells a file's state from others; its time of change comes last."""
+    found = path.stat()
+    return found.st_dev, found.st_ino, found.st_size, found.st_mtime_ns, found.st_ctime_ns
+
+
+def _open(file: Path) -> sqlite3.Connection | None:
+    """The records of a file; None where there can be none."""
+    folder = file.parent
     try:
         folder.mkdir(exist_ok=True)
-        if folder.is_symlink() or (folder / _FILE).is_symlink():
+        if folder.is_symlink() or file.is_symlink():
             return None
         if not (folder / ".gitignore").exists():
             (folder / ".gitignore").write_text("*\n")
-        return _connect(folder / _FILE)
+        return _connect(file)
     except (OSError, sqlite3.Error):
         return None
 

@@ -371,7 +371,7 @@ class Config:
         _contact,
     )
     cache: bool = row(
-        True, "True or False", "keep results in `.cache/`, so that the next build is quicker"
+        True, "True or False", "keep results in `.cache/`, so that the next run is quicker"
     )
     processes: int = row(
         0,

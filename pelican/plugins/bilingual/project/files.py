@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import tempfile
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from fnmatch import fnmatch
 from pathlib import Path, PurePosixPath
@@ -30,10 +30,11 @@ def shown(path: Path | str, root: Path) -> str:
     return Path(os.path.relpath(path, root)).as_posix()
 
 
-def read_source(path: Path, name: str) -> str:
-    """The text of a source file; `ContentError` if it is not UTF-8."""
+def read_source(path: Path, name: str, read: Callable[[Path], bytes] = Path.read_bytes) -> str:
+    """The text of a source file, as `read` gives it; `ContentError` if it is not UTF-8."""
     try:
-        return path.read_text(encoding="utf-8-sig")
+        text = read(path).decode("utf-8-sig")
+        return text.replace("\r\n", "\n").replace("\r", "\n")
     except UnicodeDecodeError as error:
         line = error.object.count(b"\n", 0, error.start) + 1
         raise ContentError(

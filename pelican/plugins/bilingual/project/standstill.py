@@ -13,13 +13,11 @@ from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
 
-from .cache import Cache
+from .cache import TICK, Cache
 
 Said = tuple[str, int, str]
 """A warning: its logger's name, its level, its text."""
 _Last = tuple[bytes, bytes, list[Said]]
-_TICK = 2_000_000_000
-"""Nanoseconds within which two changes of a file may have the same time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +36,7 @@ def state(folders: Iterable[Path]) -> State:
         for line, changed in sorted(_entries(folder)):
             digest.update(line)
             newest = max(newest, changed)
-    return State(digest.digest(), newest < time.time_ns() - _TICK)
+    return State(digest.digest(), newest < time.time_ns() - TICK)
 
 
 class Standstill:

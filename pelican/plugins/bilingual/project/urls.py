@@ -49,6 +49,11 @@ def topic_url(tag: str, slug: str) -> str:
     return f"{tag}/topics/{slug}/"
 
 
+def year_url(home: str, year: int) -> str:
+    """The articles of a year in the edition in this folder: `tk/archive/2026/`."""
+    return f"{home}archive/{year}/"
+
+
 def parallel_url(source: str, target: str, url: str) -> str:
     """A page with two languages side by side: `en-tk/safe-city/`."""
     return f"{source}-{target}/{url}"
@@ -239,10 +244,14 @@ def url_settings() -> dict[str, Any]:
         PaginationRule(1, "{url}", "{save_as}"),
         PaginationRule(2, "{url}page/{number}/", "{url}page/{number}/index.html"),
     ]
-    return {**settings, "DEFAULT_PAGINATION": PER_PAGE, "FEED_MAX_ITEMS": FEED_ITEMS}
+    paginated = {**DEFAULT_CONFIG["PAGINATED_TEMPLATES"], "period_archives": None}
+    lists = {"PAGINATED_TEMPLATES": paginated, "FEED_MAX_ITEMS": FEED_ITEMS}
+    return {**settings, **lists, "DEFAULT_PAGINATION": PER_PAGE}
 
 
-_PERIODS = ("YEAR_ARCHIVE_SAVE_AS", "MONTH_ARCHIVE_SAVE_AS", "DAY_ARCHIVE_SAVE_AS")
+YEARS = "BILINGUAL_YEARS"
+"""Whether the site asks for lists by year, which each edition writes by itself."""
+_PERIODS = ("MONTH_ARCHIVE_SAVE_AS", "DAY_ARCHIVE_SAVE_AS")
 
 
 def set_urls(settings: dict[str, Any], source: str) -> list[str]:
@@ -251,6 +260,8 @@ def set_urls(settings: dict[str, Any], source: str) -> list[str]:
     Returns the names of those by which the site asks for lists that no edition has.
     """
     kept = [name for name in _PERIODS if settings[name]]
+    settings[YEARS] = bool(settings["YEAR_ARCHIVE_SAVE_AS"])
+    settings["YEAR_ARCHIVE_SAVE_AS"] = ""
     for name, value in url_settings().items():
         if settings.get(name) == DEFAULT_CONFIG.get(name):
             settings[name] = value

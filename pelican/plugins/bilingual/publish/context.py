@@ -111,6 +111,21 @@ class Surroundings:
         ]
         return self._listing(edition, alternates, topic.url, same[0][1].url)
 
+    def of_year(self, edition: Edition, year: int) -> dict[str, Any]:
+        """What the list of a year prints in one edition."""
+        same = {
+            other.language.tag: one["url"]
+            for other in (self.source, *self.editions.values())
+            for one in other.years
+            if one["period"] == (year,)
+        }
+        alternates = [
+            Alternate(self.editions[tag].language.name, url, (tag,), tag == edition.language.tag)
+            for tag, url in same.items()
+        ]
+        default = next(iter(same.values()))
+        return self._listing(edition, alternates, same[edition.language.tag], default)
+
     def of_search(self, edition: Edition) -> dict[str, Any]:
         """What the search page of an edition prints; search engines are not shown it."""
         alternates = [
@@ -184,6 +199,8 @@ class Surroundings:
                 yield SitemapEntry(_head(self.of_newsletters(edition)))
             for topic, _ in () if config.keeps_addresses else edition.topics:
                 yield SitemapEntry(_head(self.of_topic(edition, topic)))
+            for one in () if config.keeps_addresses else edition.years:
+                yield SitemapEntry(_head(self.of_year(edition, *one["period"])))
             for item in (*edition.followed, *edition.pages):
                 versions = item.bilingual.versions
                 pairs = versions.parallels.values() if edition is self.source else ()

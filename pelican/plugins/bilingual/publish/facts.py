@@ -24,6 +24,7 @@ from ..site.edition import Edition
 from ..site.theme import ANY, InLanguage
 from ..site.versions import Version, Versions
 from .run import Run
+from .search_page import SearchPage
 
 _OF_THE_RUN = frozenset(
     {"settings", "translations", "bilingual", "get_summary", "get_content", "_context", "_content"}
@@ -106,6 +107,8 @@ class Facts:
             return self._remembered(value, self._version)
         if isinstance(value, Edition):
             return self._remembered(value, self._edition)
+        if isinstance(value, SearchPage):  # each page of a large site's list has all of it
+            return self._remembered(value, self._digest)
         if type(value) in (list, tuple):
             return [self._shallow(one) for one in value]  # type: ignore[attr-defined]
         return value

@@ -131,6 +131,8 @@ class EditionsGenerator(Generator):
                 yield partial(self._write_newsletters, writer, edition)
             for topic, articles in edition.topics:
                 yield partial(self._write_topic, writer, edition, topic, articles)
+            for archive in edition.years:
+                yield partial(self._write_year, writer, edition, archive)
         for kind, contents in (("article", source.followed), ("page", source.pages)):
             for content in contents:
                 for pair in content.bilingual.versions.parallels.values():
@@ -219,6 +221,16 @@ class EditionsGenerator(Generator):
         others = self.surroundings.topics(topic)
         feeds = [(other.language.tag, one.url) for other, one in others if other is not edition]
         self._write_feed(writer, edition, topic.url, articles, feeds, topic.name)
+
+    def _write_year(self, writer: Any, edition: Edition, archive: Mapping[str, Any]) -> None:
+        self._write(
+            writer,
+            self._paged(edition, archive["articles"]),
+            edition.templates.get("period_archives.html"),
+            template_name="period_archives",
+            **archive,
+            **self.surroundings.of_year(edition, *archive["period"]),
+        )
 
     def _write_feed(
         self,

@@ -111,6 +111,12 @@ class Edition:
         return str(self.context["newsletters_url"])
 
     @property
+    def years(self) -> list[dict[str, Any]]:
+        """Pelican's archives of years that the edition writes by itself."""
+        archives = self.context.get("period_archives", {})
+        return archives.get("year", []) if isinstance(archives, dict) else []
+
+    @property
     def about(self) -> MenuEntry | None:
         """The page that says what the site is, if there is one."""
         found = (page for page in self.pages if Path(page.source_path).stem == ABOUT)
@@ -168,6 +174,8 @@ def make_edition(
     own_settings = build.settings_in(language)
     if kept:
         printed |= _of_the_site(settings, own_settings)
+    elif settings[urls.YEARS]:
+        printed["period_archives"] = {"year": _years(articles, home)}
     for name in SETTINGS:
         text = settings.get(name) or ""
         printed[name] = site.translation((SETTING, text)) or text
@@ -191,6 +199,24 @@ def make_edition(
 def _is_issue(content: Content) -> bool:
     page = content.bilingual.versions.page
     return bool(page and page.is_issue)
+
+
+def _years(articles: Iterable[Content], home: str) -> list[dict[str, Any]]:
+    """The articles by year, in the order of these, as Pelican has its archives."""
+    found: dict[int, list[Content]] = {}
+    for article in articles:
+        found.setdefault(article.date.year, []).append(article)
+    return [
+        {
+            "period": (year,),
+            "period_num": (year,),
+            "articles": listed,
+            "dates": listed,
+            "url": urls.year_url(home, year),
+            "save_as": urls.save_as(urls.year_url(home, year)),
+        }
+        for year, listed in found.items()
+    ]
 
 
 def _of_the_site(settings: Mapping[str, Any], own: Mapping[str, Any]) -> dict[str, Any]:

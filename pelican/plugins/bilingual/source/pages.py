@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
@@ -92,9 +92,14 @@ class SourcePage:
 class Pages:
     """The source pages of one run, each read and parsed once."""
 
-    def __init__(self, project: Project, cache: Cache | None = None) -> None:
-        """Raises `SettingsError` for a glossary that is not there, and a wrong `MARKDOWN`."""
-        self._project, self.cache = project, cache or Cache()
+    def __init__(
+        self, project: Project, cache: Cache | None = None, treeless: bool = False
+    ) -> None:
+        """With `treeless`, pages are taken from the `cache`, without what `whole` gives.
+
+        Raises `SettingsError` for a glossary that is not there, and a wrong `MARKDOWN`.
+        """
+        self._project, self.cache, self._treeless = project, cache or Cache(), treeless
         settings, config = project.settings, project.config
         try:
             given = settings["MARKDOWN"], settings["FORMATTED_FIELDS"]
@@ -108,6 +113,8 @@ class Pages:
         self._repository: Repository | None = None
         self._kinds = source_files(settings)
         self._read: dict[Path, SourcePage | BilingualError] = {}
+        self._keys: dict[str, bytes] = {}
+        self._wholes: dict[str, SourcePage] = {}
         self._owners = {DOMAIN: "the theme"}
         self._pieces: dict[str, Pieces] = {}
         self.glossary = self._find_glossary()
@@ -121,13 +128,44 @@ class Pages:
         """A page. Raises `ContentError` for one that cannot be published as it is."""
         if path not in self._read:
             try:
-                self._read[path] = self._parse(path)
+                self._read[path] = self._known(path) if self._treeless else self._parse(path)
             except BilingualError as error:
                 self._read[path] = error
         found = self._read[path]
         if isinstance(found, BilingualError):
             raise found
         return found
+
+    def whole(self, page: SourcePage) -> SourcePage:
+        """A page with the trees that renderings are made of."""
+        name = page.document.path
+        if page.document.body.root is not None:
+            return page
+        if name not in self._wholes:
+            self._wholes[name] = self._parse(self._named[name])
+        return self._wholes[name]
+
+    def key(self, page: SourcePage) -> bytes:
+        """A name for all that a page was read from; empty if not known."""
+        return self._keys.get(page.document.path, b"")
+
+    @cached_property
+    def _named(self) -> dict[str, Path]:
+        return {self._project.shown(path): path for path in self._kinds}
+
+    def _known(self, path: Path) -> SourcePage:
+        """A page, read now or in an earlier run. Raises as `read` does."""
+        name = self._project.shown(path)
+        inputs = self.inputs(path)
+        key = self.cache.digest("page", self.given, inputs) if self.given else b""
+        page: SourcePage | None = self.cache.get(key, SourcePage)
+        self._keys[name] = key
+        if page:
+            self._claim(page, name)
+            return page
+        page = self._parse(path, inputs[2])
+        self.cache.put(key, replace(page, document=page.document.rendered()))
+        return page
 
     def document(self, path: Path, language: Language) -> Document:
         """A file of texts in a language, whether the site publishes it or not.
@@ -141,17 +179,22 @@ class Pages:
 
     def facts(self) -> bytes:
         """A name for all that makes pages of their texts; empty where it cannot be told."""
+        words = [(tag, dict(one.entries), one.ids) for tag, one in self.words.items()]
+        return self.cache.digest(self.given, words) if self.given else b""
+
+    @cached_property
+    def given(self) -> bytes:
+        """The same without the glossary's words: all that a page is read by."""
         project, cache = self._project, self.cache
         settings = project.settings
         markdown = cache.digest(settings["MARKDOWN"])
         if not markdown or project.config.since or not settings["WITH_FUTURE_DATES"]:
             return b""
         told = [(name, cache.digest(one)) for name, one in settings.items() if name not in UNTOLD]
-        words = [(tag, dict(one.entries), one.ids) for tag, one in self.words.items()]
         repository = self._elsewhere("-")
-        return cache.digest(sorted(told), project.config, self.parser.code, words, repository)
+        return cache.digest(sorted(told), project.config, self.parser.code, repository)
 
-    def inputs(self, path: Path) -> tuple[object, ...]:
+    def inputs(self, path: Path) -> tuple[str, str, str, dict[str, str]]:
         """What a page itself is made of. Raises `BilingualError` for a file that is not read."""
         name = self._project.shown(path)
         known = {key: str(value) for key, value in self._project.metadata_of(path).items()}
@@ -236,7 +279,7 @@ class Pages:
             language = self._project.config.language(page.lang) or source
             explainer = self.explainer(page, source) if page.lang == source.tag else None
             self._pieces[path] = self.parser.render_page(
-                page.document, Source(language.locale), explainer
+                self.whole(page).document, Source(language.locale), explainer
             )
         return self._pieces[path]
 
@@ -247,7 +290,7 @@ class Pages:
         """
         if self.glossary is None:
             return None
-        if page is self.glossary:
+        if page.document.path == self.glossary.document.path:
             is_source = language is self._project.config.source
             key = None if is_source else profile(language.tag).sort_key
             return lambda root, _: in_order(root, key)
@@ -255,9 +298,10 @@ class Pages:
             return lambda root, _: in_order(root, None, beginning(language.tag))
         return lambda root, stashed: explain(root, language.tag, self.words, stashed)
 
-    def _parse(self, path: Path) -> SourcePage:
+    def _parse(self, path: Path, text: str | None = None) -> SourcePage:
         project, name = self._project, self._project.shown(path)
-        text, fields, config = self._text(path, name), project.config.fields, project.config
+        text = self._text(path, name) if text is None else text
+        fields, config = project.config.fields, project.config
         slips: tuple[ContentError, ...] = ()
         try:
             check_front_matter(text, name, {*fields, *project.settings["FORMATTED_FIELDS"]})
@@ -298,7 +342,8 @@ class Pages:
         return page
 
     def _text(self, path: Path, name: str) -> str:
-        return self.settled(path, read_source(path, name))
+        read = self.cache.file if self._treeless else Path.read_bytes
+        return self.settled(path, read_source(path, name, read))
 
     def settled(self, path: Path, text: str) -> str:
         """The text of a page; one that is written for GitHub's page, too, as Pelican has it."""
@@ -372,7 +417,7 @@ class Pages:
                 place(project.file, "glossary"),
                 f"Name a page below {project.shown(project.content)}, or take the key out.",
             )
-        page = self.read(path)
+        page = self.whole(self.read(path))
         return page if page.public else None
 
 
