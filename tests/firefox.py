@@ -76,4 +76,7 @@ def firefox(profile: Path) -> Iterator[Firefox]:
             yield Firefox(connection)
     finally:
         running.terminate()
-        running.wait(timeout=20)
+        try:
+            running.wait(timeout=20)
+        finally:
+            running.kill()

@@ -32,7 +32,6 @@ msgstr "`code` okaň."
 msgid "{THIRD}"
 msgstr ""
 """
-pytestmark = pytest.mark.unsettled
 PATIENCE = 40_000
 NAME = "translations/tk/LC_MESSAGES/one.po"
 
@@ -283,7 +282,12 @@ def test_two_hundred_saves_at_once_lose_nothing(at: tuple[Page, Site, Preview]) 
                 site.page(one, "\n\n".join([f"A new line {count}.", *texts]), title=one)
             line = [*COMMAND, "update"]
             run = subprocess.run(
-                line, cwd=site.root, env=ENVIRONMENT, capture_output=True, check=False
+                line,
+                cwd=site.root,
+                env=ENVIRONMENT,
+                capture_output=True,
+                check=False,
+                timeout=120,
             )
             assert b"Traceback" not in run.stderr, run.stderr.decode()
             count += run.returncode == 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -81,14 +82,17 @@ class _Pages(StaticFiles):
             if error.status_code != 404:
                 raise
             title = "There is no such page" if self._output.is_dir() else "Being built"
-            return HTMLResponse(self._scripted(said(title)), 404)
+            return self._scripted(said(title), 404)
         if not isinstance(response, FileResponse) or response.media_type != "text/html":
             return response
         text = Path(response.path).read_text("utf-8", "replace")
-        return HTMLResponse(self._scripted(text), response.status_code)
+        return self._scripted(text, response.status_code)
 
-    def _scripted(self, html: str) -> str:
-        given = {"build": self._board.state.build, "token": self._token, "own": OWN}
+    def _scripted(self, html: str, status: int) -> Response:
+        """A page with the script, which asks after each build whether there is another one."""
+        tag = f'"{hashlib.blake2b(html.encode(), digest_size=12).hexdigest()}"'
+        given = {"build": self._board.state.build, "token": self._token, "own": OWN, "tag": tag}
         attributes = (("defer", None), ("src", f"{OWN}/preview.js"))
         data = tuple((f"data-{name}", value) for name, value in given.items())
-        return with_script(html, Tag("script", (*attributes, *data)))
+        page = with_script(html, Tag("script", (*attributes, *data)))
+        return HTMLResponse(page, status, {"ETag": tag})

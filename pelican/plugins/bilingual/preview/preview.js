@@ -1,8 +1,8 @@
-// In every page that the preview serves: shows what is wrong, and reloads after each good build.
+// In every page that the preview serves: shows what is wrong, and reloads when a build has changed it.
 (() => {
   "use strict";
-  const {build, own, token} = document.currentScript.dataset;
-  let events = null, panel = null;
+  const {own, token, tag} = document.currentScript.dataset;
+  let {build} = document.currentScript.dataset, events = null, panel = null;
 
   const element = (name, text = "", attributes = {}) => {
     const made = Object.assign(document.createElement(name), {textContent: text});
@@ -41,10 +41,14 @@
     document.documentElement.append(panel);
   }
 
-  function take(state) {
-    if (state.build === build) return show(state.faults);
-    show([]);
-    // Somebody who is writing sees the new build when they have done.
+  async function take(state) {
+    show(state.faults);
+    if (state.build === build) return;
+    const now = await fetch(location.href, {method: "HEAD"}).catch(() => null);
+    if (!now) return;
+    build = state.build;
+    if (now.headers.get("ETag") === tag) return;
+    // Somebody who is writing sees the new page when they have done.
     if (dispatchEvent(new CustomEvent("preview:build", {cancelable: true}))) location.reload();
   }
 

@@ -23,6 +23,8 @@ from .build import arguments, folder
 from .watch import follow, watched
 
 HOST = "127.0.0.1"
+_PATIENCE = 3
+"""Seconds in which a browser may take what it has asked for, once the preview is told to end."""
 
 
 def serve(settings_path: str, port: int) -> None:
@@ -59,7 +61,13 @@ def serve(settings_path: str, port: int) -> None:
         dirty = asyncio.Event()
         app = application(board, output, path, port, secrets.token_urlsafe())
         config = uvicorn.Config(
-            app, log_config=None, access_log=False, lifespan="off", ws="none", server_header=False
+            app,
+            log_config=None,
+            access_log=False,
+            lifespan="off",
+            ws="none",
+            server_header=False,
+            timeout_graceful_shutdown=_PATIENCE,
         )
         dirty.set()
         given = arguments(settings_path, str(output))
