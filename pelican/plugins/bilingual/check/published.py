@@ -162,6 +162,14 @@ class Publication:
             self._parallels[key] = self._pair(page, language)
         return self._parallels[key]
 
+    def forget(self, path: Path, domain: str, language: Language) -> None:
+        """Leave what was made of a page in a language, to be made anew of what is on disk."""
+        self.pages.forget(path)
+        self.store.forget(language, domain)
+        key = language.tag, domain
+        for made in (self._judged, self._published, self._parallels):
+            made.pop(key, None)
+
     def read_ahead(self) -> None:
         """Read, judge and render every page in several processes, where that helps."""
         if self._is_ahead:

@@ -43,7 +43,7 @@ from ..project.setting import PREVIEW
 from ..source.pages import Pages, SourcePage
 from ..source.segments import Key
 
-_TRIES = 5
+_TRIES = 100
 """How often a save is begun again because somebody else has saved the file."""
 _MOST_LETTERS = 12
 """Letters that are offered as keys; a language with more has a keyboard of its own."""
