@@ -66,6 +66,7 @@ def at(preview: tuple[Preview, Site], chromium: Browser) -> Iterator[tuple[Page,
 
 def opened(page: Page, msgid: str) -> Any:
     """The editor of a message, opened by the keyboard alone."""
+    expect(page.get_by_role("region", name="Translation of this page")).to_be_visible()
     page.locator(f"#{anchor((None, msgid))} a").focus()
     page.keyboard.press("Enter")
     area = page.get_by_role("textbox", name="Translation, Türkmençe")

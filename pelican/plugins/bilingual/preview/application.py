@@ -17,20 +17,22 @@ from starlette.types import ASGIApp, Scope
 
 from ..finish.markup import Tag
 from .board import Board
-from .editing import Editing
+from .editing import Editing, Telling
 from .guard import Guard
 from .page import lines_of, said, with_script
 
 OWN = "/.preview"
 """Begins the addresses that are the preview's own: no page has one like it."""
-_SCRIPTS = {f"{OWN}/{one}": Path(__file__).with_name(one) for one in ("preview.js", "editor.js")}
+_SCRIPTS = {f"{OWN}/{one.name}": one for one in Path(__file__).parent.glob("*.js")}
 
 
-def application(board: Board, output: Path, settings_path: Path, port: int, token: str) -> ASGIApp:
+def application(
+    board: Board, told: Telling, output: Path, settings_path: Path, port: int, token: str
+) -> ASGIApp:
     """Serves the folder `output`, and what `board` tells; nobody but the pages of `port` may ask.
 
-    `settings_path` is absolute, in the folder that the site is built from; `token` opens what
-    writes.
+    `told` says what the site in memory knows of a message. `settings_path` is absolute, in the
+    folder that the site is built from; `token` opens what writes.
     """
 
     async def events(_: Request) -> Response:
@@ -52,7 +54,7 @@ def application(board: Board, output: Path, settings_path: Path, port: int, toke
     routes = [
         Route(f"{OWN}/events", events),
         *(Route(one, script) for one in _SCRIPTS),
-        *Editing(board, settings_path).routes(OWN),
+        *Editing(board, settings_path, told).routes(OWN),
         Route(f"{OWN}/source/{{path:path}}", source),
         Mount("/", _Pages(board, output, token)),
     ]

@@ -2,9 +2,9 @@
 
 `python -m pelican.plugins.bilingual.preview.build ROOT ARGUMENTS` takes Pelican's arguments,
 imports all that a build needs, and answers lines of JSON on its standard input with such lines:
-the first, whatever it is, with the `faults` of a build; each further one, a list of paths of
-catalogs, with the faults of these catalogs and with `written`: whether their pages have been
-written again. Whatever else is said goes to standard error.
+`{}` with the `faults` of a build, `{"write": paths}` with the faults of these catalogs and with
+`written`, whether their pages have been written again, `{"told": {…}}` with what `Memory` tells of
+a message. Whatever else is said goes to standard error.
 """
 
 from __future__ import annotations
@@ -26,7 +26,8 @@ from ..errors import BilingualError, BuildError
 from ..project.setting import PREVIEW
 from ..project.theme import PACKAGE
 from ..publish.items import Items
-from ..publish.run import KEY
+from ..publish.run import KEY, Run
+from .memory import Memory
 
 Fault = Mapping[str, str]
 """An error for a page: `what`, `where` (`path:line` or empty), `remedy`; no path is absolute."""
@@ -51,10 +52,21 @@ class Kept:
         """`given` are Pelican's arguments, `root` is the folder that the site is built from."""
         self._given, self._root = given, root
         self._items: Items | None = None
+        self._memory: Memory | None = None
+        self._run: Run | None = None
 
     def build(self) -> list[Fault]:
         """Run Pelican as its own command does; gives what is wrong, and says it in the log, too."""
-        return self._faults(self._run)
+        return self._faults(self._build)
+
+    def answer(self, asked: Mapping[str, Any]) -> Mapping[str, Any]:
+        """What a line asks for, by its only key."""
+        if "write" in asked:
+            return self.write(asked["write"])
+        if "told" in asked and self._run:
+            self._memory = self._memory or Memory(self._run)
+            return self._memory.told(**asked["told"])
+        return {"faults": self.build()}
 
     def write(self, catalogs: Iterable[str]) -> Mapping[str, Any]:
         """Write the pages of catalogs again: what is wrong with them, and whether they are."""
@@ -66,13 +78,13 @@ class Kept:
         found = self._faults(write)
         return {"faults": found, "written": written == [True]}
 
-    def _run(self) -> None:
+    def _build(self) -> None:
         options = parse_arguments(self._given)
         init(level=options.verbosity, name="pelican")
         pelican = get_instance(options)[0]
         type(pelican).run(pelican)  # although nothing may have changed since the last one
-        run = pelican.settings.get(KEY)
-        self._items = Items(run, pelican.settings) if run else None
+        self._run = pelican.settings.get(KEY)
+        self._items = Items(self._run, pelican.settings) if self._run else None
 
     def _faults(self, act: Callable[[], None]) -> list[Fault]:
         try:
@@ -117,9 +129,8 @@ def _main() -> None:
     with os.fdopen(os.dup(1), "w", encoding="utf-8") as result:
         os.dup2(2, 1)
         kept = Kept(sys.argv[2:], Path(sys.argv[1]))
-        for number, line in enumerate(sys.stdin):
-            said = kept.write(json.loads(line)) if number else {"faults": kept.build()}
-            print(json.dumps(said), file=result, flush=True)
+        for line in sys.stdin:
+            print(json.dumps(kept.answer(json.loads(line))), file=result, flush=True)
 
 
 if __name__ == "__main__":

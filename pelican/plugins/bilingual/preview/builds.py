@@ -50,7 +50,7 @@ class Builder:
     """The process of one build."""
 
     def __init__(self, process: Process) -> None:
-        self._process = process
+        self._process, self._turn = process, asyncio.Lock()
 
     @classmethod
     async def ready(cls, given: Sequence[str], root: Path) -> Builder:
@@ -70,7 +70,7 @@ class Builder:
 
     async def build(self) -> tuple[dict[str, str], ...]:
         """Build; gives what is wrong."""
-        answer = await self._asked([])
+        answer = await self._asked({})
         if answer is not None:
             return tuple(answer["faults"])
         what = f"The build has ended with status {await self._process.wait()} and has not said why."
@@ -78,7 +78,12 @@ class Builder:
 
     async def write(self, catalogs: Collection[str]) -> Mapping[str, Any]:
         """Write the pages of catalogs again: `faults`, and whether they are `written`."""
-        return await self._asked(sorted(catalogs)) or {"faults": [], "written": False}
+        asked = {"write": sorted(catalogs)}
+        return await self._asked(asked) or {"faults": [], "written": False}
+
+    async def told(self, **message: str) -> Mapping[str, Any]:
+        """What the site in memory tells of a message; nothing if it is not there any more."""
+        return await self._asked({"told": message}) or {}
 
     def end(self) -> None:
         """Let the process go."""
@@ -86,14 +91,21 @@ class Builder:
             self._process.kill()
 
     async def _asked(self, given: object) -> Any:
-        """The answer to a line; None from a process that has ended."""
+        """The answer to a line, which is read even if nobody waits for it any more.
+
+        None from a process that has ended.
+        """
+        return await asyncio.shield(self._exchange(given))
+
+    async def _exchange(self, given: object) -> Any:
         assert self._process.stdin
         assert self._process.stdout
-        try:
-            self._process.stdin.write(f"{json.dumps(given)}\n".encode())
-            return json.loads(await self._process.stdout.readline())
-        except (OSError, ValueError):
-            return None
+        async with self._turn:
+            try:
+                self._process.stdin.write(f"{json.dumps(given)}\n".encode())
+                return json.loads(await self._process.stdout.readline())
+            except (OSError, ValueError):
+                return None
 
 
 class Builds:
@@ -105,6 +117,7 @@ class Builds:
         self._kept: Builder | None = None
         run = secrets.token_hex(4)
         self._names = (f"{run}-{number}" for number in count(1))
+        self._again = count(1)
         self._quiet = 0.0
 
     async def run(self) -> None:
@@ -119,6 +132,10 @@ class Builds:
                 if self._kept:
                     self._kept.end()
                 raise
+
+    async def told(self, **message: str) -> Mapping[str, Any]:
+        """What the site in memory tells of a message; nothing before the first good build."""
+        return await self._kept.told(**message) if self._kept else {}
 
     async def _settled(self) -> None:
         """Show at once what can be shown, until there is something that only a build shows."""
@@ -141,7 +158,8 @@ class Builds:
         others = (one for one in self._board.state.faults if self._file(one) not in mended)
         faults = (*answer["faults"], *others)
         if answer["written"]:
-            self._board.post(build=next(self._names), faults=faults)
+            whole = self._board.state.build.partition(".")[0]
+            self._board.post(build=f"{whole}.{next(self._again)}", faults=faults)
         elif answer["faults"]:
             self._board.post(faults=faults)
         return bool(answer["written"])

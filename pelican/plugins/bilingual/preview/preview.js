@@ -1,7 +1,7 @@
 // In every page that the preview serves: shows what is wrong, and reloads when a build has changed it.
 (() => {
   "use strict";
-  const {own, token, tag} = document.currentScript.dataset;
+  const {own, tag} = document.currentScript.dataset;
   let {build} = document.currentScript.dataset, events = null, panel = null;
 
   const element = (name, text = "", attributes = {}) => {
@@ -53,9 +53,8 @@
   }
 
   if (document.querySelector(".message[id] a")) {
-    const script = element("script", "", {src: `${own}/editor.js`});
-    Object.assign(script.dataset, {own, token});
-    document.documentElement.append(script);
+    const module = {src: `${own}/editor.js`, type: "module"};
+    document.documentElement.append(element("script", "", module));
   }
 
   // A browser keeps six connections to a host: only the tab that is looked at holds one.

@@ -55,7 +55,8 @@ def serve(settings_path: str, port: int) -> None:
 
     async def run() -> None:
         changes = Changes()
-        app = application(board, output, path, port, secrets.token_urlsafe())
+        builds = Builds(board, changes, arguments(settings_path, str(output)), path.parent)
+        app = application(board, builds.told, output, path, port, secrets.token_urlsafe())
         config = uvicorn.Config(
             app,
             log_config=None,
@@ -66,8 +67,7 @@ def serve(settings_path: str, port: int) -> None:
             timeout_graceful_shutdown=_PATIENCE,
         )
         changes.note(frozenset())
-        given = arguments(settings_path, str(output))
-        tasks.append(asyncio.create_task(Builds(board, changes, given, path.parent).run()))
+        tasks.append(asyncio.create_task(builds.run()))
         tasks.append(asyncio.create_task(follow(path, changes.note)))
         print(f"Serving http://{HOST}:{port}/ - stop with Ctrl-C", flush=True)
         await Server(config).serve([listening])
