@@ -8,6 +8,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 from threading import Event
 from typing import Any
 
@@ -15,12 +16,17 @@ import pytest
 from browsing import AUDIT, RULES, page_in
 from playwright.sync_api import Browser, Page, expect
 from previewing import COMMAND, ENVIRONMENT, Preview, eventually, serving
-from support import Site, from_npm, snapshot
+from support import Site, from_npm, snapshot, tool
 
 from pelican.plugins.bilingual.catalog.catalog import anchor
 
 FIRST, SECOND, THIRD = "There are 12 cameras.", "See `code` here.", "The last one."
+OTHER = "There are 13 cameras."
 ENTRIES = f"""\
+msgctxt "title"
+msgid "A title"
+msgstr "Ady"
+
 msgid "{FIRST}"
 msgstr "12 kamera bar."
 
@@ -43,13 +49,30 @@ def preview(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Preview,
     site = Site(root)
     site.page("one", f"{FIRST}\n\n{SECOND}\n\n{THIRD}")
     site.catalog("one", ENTRIES)
+    site.page("two", OTHER, title="Two")
+    site.catalog("two", f'msgid "{OTHER}"\nmsgstr "Ol ýerde 13 kamera bar."\n')
+    site.catalog("site", 'msgctxt "setting"\nmsgid "Site"\nmsgstr "Saýt"\n')
     site.write(
         "translations/tk/terms.csv",
         "source,translation,part_of_speech,note,status,reviewer\ncamera,kamera,noun,,proposed,\n",
     )
+    for line in (
+        ["init", "--quiet"],
+        ["config", "user.name", "Aýna"],
+        ["add", "--all"],
+        ["config", "user.email", "ayna@example.org"],
+        ["commit", "--quiet", "-m", "One"],
+    ):
+        git(root, *line)
     with serving(root) as found:
         assert eventually(lambda: found.shows("/tk/one/", "12 kamera")), found.log.read_text()
         yield found, site
+
+
+def git(root: Path, *line: str) -> str:
+    """What git says; it must not fail."""
+    command = [tool("git", "git"), "-C", str(root), *line]
+    return subprocess.run(command, capture_output=True, text=True, check=True, timeout=60).stdout
 
 
 @pytest.fixture
@@ -64,10 +87,10 @@ def at(preview: tuple[Preview, Site], chromium: Browser) -> Iterator[tuple[Page,
         yield page, site, server
 
 
-def opened(page: Page, msgid: str) -> Any:
+def opened(page: Page, msgid: str, context: str | None = None) -> Any:
     """The editor of a message, opened by the keyboard alone."""
     expect(page.get_by_role("region", name="Translation of this page")).to_be_visible()
-    page.locator(f"#{anchor((None, msgid))} a").focus()
+    page.locator(f"#{anchor((context, msgid))} a").focus()
     page.keyboard.press("Enter")
     area = page.get_by_role("textbox", name="Translation, Türkmençe")
     expect(area).to_be_focused()
@@ -195,15 +218,134 @@ def test_the_editor_keeps_nobody_out(at: tuple[Page, Site, Preview], width: int)
     page, _, _ = at
     page.set_viewport_size({"width": width, "height": 700})
     opened(page, FIRST)
+    bar = page.get_by_role("region", name="Translation of this page")
+    bar.get_by_role("button", name="Keys (?)").click()
+    bar.get_by_role("button", name="Done").click()
+    expect(bar.get_by_role("heading")).to_contain_text("changed")
     page.add_script_tag(path=from_npm("axe-core/axe.min.js"))
     found = page.evaluate(AUDIT, RULES)
-    assert [one for one in found if "preview-editor" in one or "shadow" in one] == []
-    box = page.locator(".preview-editor").bounding_box()
-    assert box
-    assert box["x"] >= 0
-    assert box["x"] + box["width"] <= width
-    inner = page.locator(".preview-editor section")
-    assert inner.evaluate("(one) => one.scrollWidth <= one.clientWidth")
+    assert [one for one in found if "preview-" in one or "shadow" in one] == []
+    for one in (".preview-editor", ".preview-bar"):
+        box = page.locator(one).bounding_box()
+        assert box
+        assert box["x"] >= 0
+        assert box["x"] + box["width"] <= width
+        inner = page.locator(f"{one} section")
+        assert inner.evaluate("(one) => one.scrollWidth <= one.clientWidth")
+
+
+def test_a_similar_text_of_another_page_is_taken_as_ones_own(
+    at: tuple[Page, Site, Preview],
+) -> None:
+    """It says where it stands and how it was translated; saved, it is not fuzzy."""
+    page, site, _ = at
+    area = opened(page, FIRST)
+    region = page.get_by_role("region", name="Edit this text")
+    expect(region).to_contain_text("Similar in two:", timeout=PATIENCE)
+    expect(region).to_contain_text(OTHER)
+    page.get_by_role("button", name="Take it").press("Enter")
+    expect(area).to_have_value("Ol ýerde 13 kamera bar.")
+    area.fill("Ol ýerde 12 kamera bar.")
+    page.keyboard.press("Control+Shift+Enter")
+    expect(page.get_by_role("status")).to_contain_text("Saved: translated")
+    assert f'\nmsgid "{FIRST}"\nmsgstr "Ol ýerde 12 kamera bar."' in catalog(site)
+
+
+def test_a_title_and_the_themes_words_are_written_where_they_stand(
+    at: tuple[Page, Site, Preview],
+) -> None:
+    """Titles at once, the theme's words when they are asked for; each in its own catalog."""
+    page, site, _ = at
+    area = opened(page, "A title", "title")
+    expect(area).to_have_value("Ady")
+    area.fill("Täze ady")
+    expect(page.locator(f":has(> #{anchor(('title', 'A title'))})")).to_contain_text("Täze ady")
+    page.keyboard.press("Control+Shift+Enter")
+    expect(page.get_by_role("status")).to_contain_text("Saved")
+    assert 'msgstr "Täze ady"' in catalog(site)
+    page.get_by_role("button", name="Theme's words").press("Enter")
+    expect(page.locator(f"#{anchor(('setting', 'Site'))}")).to_be_visible()
+    area = opened(page, "Site", "setting")
+    expect(area).to_have_value("Saýt")
+    page.keyboard.press("Control+Shift+Enter")
+    expect(page.get_by_role("status")).to_contain_text("Saved")
+    assert (site.root / "translations/tk/LC_MESSAGES/site.po").read_text("utf-8").count("Saýt") == 1
+
+
+def test_what_was_done_is_shown_and_committed_alone(at: tuple[Page, Site, Preview]) -> None:
+    """Files and diffs; the commit has the catalogs, the name of git's user, and nothing staged."""
+    page, site, _ = at
+    site.write("content/images/new.svg", "<svg/>")
+    git(site.root, "add", "content/images/new.svg")
+    area = opened(page, THIRD)
+    area.fill("Soňkusy.")
+    page.keyboard.press("Control+Shift+Enter")
+    expect(page.get_by_role("status")).to_contain_text("Saved")
+    bar = page.get_by_role("region", name="Translation of this page")
+    git_folder = site.root / ".git"
+    (git_folder / "MERGE_HEAD").write_text(git(site.root, "rev-parse", "HEAD"))
+    done = bar.get_by_role("button", name="Done")
+    done.press("Enter")
+    expect(bar).to_contain_text("in the midst of a merge")
+    expect(bar.get_by_role("button", name="Commit")).to_have_count(0)
+    (git_folder / "MERGE_HEAD").unlink()
+    done.press("Enter")
+    done.press("Enter")
+    bar.get_by_text(NAME, exact=True).click()
+    expect(bar.locator("ins", has_text="Soňkusy.")).to_be_visible()
+    bar.get_by_role("textbox", name="What you have done").fill("The last one, in Turkmen")
+    bar.get_by_role("button", name="Commit").press("Enter")
+    expect(bar.get_by_role("status")).to_contain_text(NAME)
+    said = git(site.root, "log", "-1", "--name-only", "--format=%an|%s")
+    assert said.split("\n")[0] == "Aýna|The last one, in Turkmen"
+    assert NAME in said
+    assert all(one.endswith(".po") for one in said.split("\n")[1:] if one)
+    assert "A  content/images/new.svg" in git(site.root, "status", "--porcelain")
+
+
+def test_the_editor_speaks_the_translators_language(
+    preview: tuple[Preview, Site], chromium: Browser
+) -> None:
+    """As the browser prefers it, until somebody chooses another one."""
+    server, _ = preview
+    with page_in(chromium, locale="tk-TM") as page:
+        page.goto(f"{server.url}tk/one/")
+        bar = page.get_by_role("region", name="Şu sahypanyň terjimesi")
+        expect(bar).to_contain_text("galdy")
+        bar.get_by_role("combobox").select_option("en")
+        expect(page.get_by_role("region", name="Translation of this page")).to_be_visible()
+
+
+def test_the_page_does_not_jump(at: tuple[Page, Site, Preview]) -> None:
+    """A text stays where it is when its editor opens, when the next one opens, and at the end."""
+    page, _, _ = at
+    page.set_viewport_size({"width": 1000, "height": 900})
+    top = "id => document.getElementById(id).parentElement.getBoundingClientRect().top"
+    page.add_style_tag(content="body { padding-block: 2000px }")
+    first, second = (anchor((None, one)) for one in (FIRST, SECOND))
+    page.locator(f"#{first} a").scroll_into_view_if_needed()
+    expect(page.get_by_role("region", name="Translation of this page")).to_be_attached()
+    before = page.evaluate(top, first)
+    area = opened(page, FIRST)
+    assert page.evaluate(top, first) == pytest.approx(before, abs=1)
+    before = page.evaluate(top, second)
+    page.keyboard.press("Alt+ArrowDown")
+    expect(area).to_have_value("`code` okaň.")
+    shown = page.evaluate(top, second)
+    assert 0 <= shown <= before + 1
+    page.keyboard.press("Escape")
+    assert page.evaluate(top, second) == pytest.approx(shown, abs=1)
+
+
+def test_the_keys_are_listed(at: tuple[Page, Site, Preview]) -> None:
+    """`?` shows them and puts them away."""
+    page, _, _ = at
+    bar = page.get_by_role("region", name="Translation of this page")
+    expect(bar).to_be_visible()
+    page.keyboard.press("?")
+    expect(bar).to_contain_text("Ctrl+Enter")
+    page.keyboard.press("?")
+    expect(bar).not_to_contain_text("Ctrl+Enter")
 
 
 def token(preview: Preview) -> str:
@@ -236,7 +378,7 @@ ODD: list[Any] = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize("what", ["save", "trial"])
+@pytest.mark.parametrize("what", ["save", "trial", "commit"])
 def test_a_request_that_makes_no_sense_changes_nothing(
     at: tuple[Page, Site, Preview], what: str
 ) -> None:

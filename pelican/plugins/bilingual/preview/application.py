@@ -20,10 +20,11 @@ from .board import Board
 from .editing import Editing, Telling
 from .guard import Guard
 from .page import lines_of, said, with_script
+from .words import SCRIPTS
 
 OWN = "/.preview"
 """Begins the addresses that are the preview's own: no page has one like it."""
-_SCRIPTS = {f"{OWN}/{one.name}": one for one in Path(__file__).parent.glob("*.js")}
+_SCRIPTS = {f"{OWN}/{one.name}": one for one in SCRIPTS}
 
 
 def application(

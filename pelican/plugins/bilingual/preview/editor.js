@@ -1,7 +1,7 @@
 // In the preview's pages that have marks: a message is written where it stands.
 // It needs nothing but the server that sent it; what is typed is kept in this browser until saved.
 import {done} from "./done.js";
-import {_, ask, button, element, kept, language, learn, shadow} from "./page.js";
+import {_, ask, button, element, kept, language, learn, named, shadow} from "./page.js";
 import {segment} from "./segment.js";
 
 const FINISHED = ["translated", "reviewed"];
@@ -40,7 +40,7 @@ function place({context, text}) {
 function mark(catalog, message) {
   const there = place(message);
   if (!there) return null;
-  const link = element("a", {href: `#${message.id}`, title: catalog.name}, _(message.state));
+  const link = element("a", {href: `#${message.id}`, title: catalog.name}, named(message.state));
   const made = element("span", {class: `message ${message.state}`, id: message.id}, link, " ");
   if (there.picture) there.picture.after(made);
   else there.node.before(made);

@@ -54,6 +54,12 @@ export async function learn() {
 export const _ = (text, values = {}) =>
   (language.texts[text] ?? text).replace(/%\((\w+)\)s/g, (all, name) => values[name] ?? all);
 
+// What the server names in a word: states of messages, and how grave a finding is.
+export const named = (word) => ({
+  translated: _("translated"), reviewed: _("reviewed"), fuzzy: _("fuzzy"),
+  untranslated: _("untranslated"), error: _("error"), warning: _("warning"),
+})[word] ?? word;
+
 const STYLE = `
   :host { all: initial; display: block; }
   section { margin: .5rem 0; padding: .75rem; border: 2px solid; background: Canvas;

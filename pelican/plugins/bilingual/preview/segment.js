@@ -1,5 +1,5 @@
 // The editor of one message: source and translation side by side, what the check says, saving.
-import {_, ask, button, element, kept, shadow} from "./page.js";
+import {_, ask, button, element, kept, named, shadow} from "./page.js";
 
 const PARTS = /`[^`]+`|\]\([^)\s]+[^)]*\)|\[\^[^\]]+\]|<https?:[^>]+>|%\(\w+\)\w|\{[^}]+\}/g;
 
@@ -49,7 +49,7 @@ export function segment(catalog, id, message, page) {
     if (number !== tries) return;
     const list = found.error ? [{severity: "error", text: found.error}] : found.findings;
     findings.replaceChildren(...list.map(({severity, text}) =>
-      element("li", {class: severity}, `${_(severity)}: ${text}`)));
+      element("li", {class: severity}, `${named(severity)}: ${text}`)));
     page.show(list.some((one) => one.severity === "error") ? [] : texts(), found.html ?? []);
   }
   async function save(kind, next) {
@@ -62,7 +62,7 @@ export function segment(catalog, id, message, page) {
     seen = now.status === 200 ? {texts: now.texts, fuzzy: now.fuzzy}
       : {texts: sent, fuzzy: kind === "fuzzy"};
     if (same(sent)) kept.drop(draft);
-    said.replaceChildren(element("p", {}, _("Saved: %(state)s.", {state: _(done.state)})));
+    said.replaceChildren(element("p", {}, _("Saved: %(state)s.", {state: named(done.state)})));
     page.saved(done.state, next);
   }
   function differs(now) {

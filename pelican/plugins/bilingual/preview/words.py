@@ -2,16 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 from ..catalog.po import living, parse
 from ..language.cldr import direction_of
+from ..source.segments import Segment
 
 FOLDER = Path(__file__).with_name("words")
 """A catalog per language, `tk.po`; the msgids are those of the scripts."""
+SCRIPTS = tuple(sorted(Path(__file__).parent.glob("*.js")))
+_SAID = re.compile(r'\b_\("((?:[^"\\]|\\.)*)"')
 SOURCE = "en"
+
+
+def said() -> Iterator[tuple[str, Segment]]:
+    """The words that are translated, each with the name of its script."""
+    for script in SCRIPTS:
+        for number, line in enumerate(script.read_text("utf-8").splitlines(), 1):
+            for found in _SAID.finditer(line):
+                yield script.name, Segment(json.loads(f'"{found[1]}"'), number)
 
 
 def words(tags: Iterable[str]) -> Mapping[str, Any]:
