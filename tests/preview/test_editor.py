@@ -394,8 +394,17 @@ def test_a_request_that_makes_no_sense_changes_nothing(
     assert "ASGI" not in server.log.read_text()
 
 
+def others(site: Site) -> dict[str, bytes]:
+    """The files of a site that no save has to do with."""
+    made = ("translations/", "content/", "output", ".cache/", ".git/")
+    return {name: data for name, data in snapshot(site.root).items() if not name.startswith(made)}
+
+
 def test_two_hundred_saves_at_once_lose_nothing(at: tuple[Page, Site, Preview]) -> None:
-    """While `bilingual update` renews the same files again and again, or says that it cannot."""
+    """While `bilingual update` renews the same files again and again, or says that it cannot.
+
+    And while an editor outside saves a catalog of its own; nothing else is written.
+    """
     _, site, server = at
     key, pages = (
         token(server),
@@ -416,7 +425,16 @@ def test_two_hundred_saves_at_once_lose_nothing(at: tuple[Page, Site, Preview]) 
         }
         return post(server, "save", given, key)[0]
 
-    done = Event()
+    done, own = Event(), site.root / NAME
+    before = others(site)
+
+    def edit() -> str:
+        number = 0
+        while not done.is_set():
+            number += 1
+            site.catalog("one", ENTRIES.replace("12 kamera bar.", f"12 kamera bar, {number}."))
+            done.wait(0.05)
+        return f"12 kamera bar, {number}."
 
     def renew() -> int:
         count = 0
@@ -436,14 +454,16 @@ def test_two_hundred_saves_at_once_lose_nothing(at: tuple[Page, Site, Preview]) 
             count += run.returncode == 0
         return count
 
-    with ThreadPoolExecutor(21) as several:
-        renewed = several.submit(renew)
+    with ThreadPoolExecutor(22) as several:
+        renewed, edited = several.submit(renew), several.submit(edit)
         try:
             jobs = [(one, number) for number in range(20) for one in pages]
             assert set(several.map(save, jobs)) == {200}
         finally:
             done.set()
         assert renewed.result() >= 1
+        assert edited.result() in own.read_text("utf-8")
+    assert others(site) == before
     for one in pages:
         text = (site.root / f"translations/tk/LC_MESSAGES/{one}.po").read_text("utf-8")
         assert [n for n in range(20) if f'"{n}-nji tekst, ' not in text] == []
