@@ -10,6 +10,7 @@ from typing import Any
 from ..errors import BuildError
 from ..project.cache import Cache
 from ..project.files import write_text
+from ..project.staging import Staging
 from ..site.edition import Edition
 from ..site.given import share
 from ..site.links import attach_files
@@ -100,7 +101,8 @@ class Items:
     def _print(self, items: Collection[Version]) -> bool:
         run, output = self._run, Path(self._settings["OUTPUT_PATH"])
         with tempfile.TemporaryDirectory() as folder:
-            writer = EditionWriter(folder, self._settings)
+            run.staging = staging = Staging(Path(folder) / output.name, run.build.project.root)
+            writer = EditionWriter(str(staging.path), self._settings)
             writer.put_off()
             for item in items:
                 assert item.versions.page
@@ -109,5 +111,6 @@ class Items:
                 name = item.pelican.save_as
                 if not (output / name).is_file():
                     return False
-                write_text(output / name, (Path(folder) / name).read_text("utf-8"))
+                write_text(output / name, (staging.path / name).read_text("utf-8"))
+            staging.discard()
         return True
