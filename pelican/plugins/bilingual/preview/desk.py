@@ -6,6 +6,7 @@ is on disk of a catalog is read anew each time.
 
 from __future__ import annotations
 
+import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -37,6 +38,7 @@ from ..check.published import Publication
 from ..check.rules import ERROR, Problem, check_slug
 from ..check.terms import TERMS_FILE, Term, read_terms
 from ..errors import BilingualError, Notes
+from ..language.profile import profile
 from ..project.commit import NO_CHECKOUT, changed, commit, in_the_way
 from ..project.config import Language
 from ..project.files import DOMAIN, ChangedError, save, source_files
@@ -86,14 +88,13 @@ class Desk:
         settings = {**read_settings(str(settings_path)), PREVIEW: True}
         self.project: Project = read_project(settings, settings_path)
         self._pages = Pages(self.project)
-        self._sources: dict[str, Path | None] = {
-            self.project.domain_of(one): one for one in source_files(self.project.settings)
-        }
-        self._sources[DOMAIN] = None
+        self._sources = self._found()
 
     def place(self, name: str) -> Place:
         """The catalog with this name; `LookupError` for anything else, whatever it is."""
         project, domain = self.project, name.rpartition("/LC_MESSAGES/")[2].removesuffix(".po")
+        if domain not in self._sources:  # it may be new
+            self._sources = self._found()
         for language in project.config.targets if domain in self._sources else ():
             path = domain_path(project.config.catalogs, language.folder, domain)
             if project.shown(path) == name and path.is_file():
@@ -101,6 +102,12 @@ class Desk:
                 page = self._pages.read(source) if source else None
                 return Place(language, page, path, name)
         raise LookupError(name)
+
+    def _found(self) -> dict[str, Path | None]:
+        """The sources of all domains; the theme's words have none."""
+        project = self.project
+        found = {project.domain_of(one): one for one in source_files(project.settings)}
+        return {**found, DOMAIN: None}
 
     def catalog(self, place: Place) -> dict[str, Any]:
         """A catalog for a person: languages, letters, and its messages in the page's order."""
@@ -115,7 +122,8 @@ class Desk:
             "site": shown if place.page else "",
             "source": {"tag": source.tag, "dir": source.direction, "name": source.name},
             "target": {"tag": target.tag, "dir": target.direction, "name": target.name},
-            "letters": _letters([*known.values(), *self._words(target)]),
+            "letters": profile(target.tag).keys
+            or _letters([*known.values(), *self._words(target)]),
             "reviewer": git_name(self.project.root),
             "messages": [_row(known[key]) for key in keys if key in known],
         }
@@ -323,5 +331,6 @@ def _letters(entries: Iterable[Entry]) -> str:
     text = "".join("".join(forms(one)) for one in entries).lower()
     counts = Counter(one for one in text if one.isalpha())
     plain = sum(number for one, number in counts.items() if one.isascii())
-    marked = [one for one, _ in counts.most_common() if not one.isascii()][:_MOST_LETTERS]
+    latin = (one for one, _ in counts.most_common() if unicodedata.name(one, "")[:5] == "LATIN")
+    marked = [one for one in latin if not one.isascii()][:_MOST_LETTERS]
     return "".join(sorted(marked)) if 2 * plain > counts.total() else ""
