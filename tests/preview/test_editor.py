@@ -338,6 +338,19 @@ def test_the_page_does_not_jump(at: tuple[Page, Site, Preview]) -> None:
     assert page.evaluate(top, second) == pytest.approx(shown, abs=1)
 
 
+def test_what_the_check_refuses_is_left_to_do(at: tuple[Page, Site, Preview]) -> None:
+    """It is translated in its catalog, and no reader sees it: the next unfinished one."""
+    page, site, server = at
+    site.catalog("one", ENTRIES.replace("12 kamera bar.", "21 kamera bar."))
+    assert eventually(lambda: ">refused</a>" in server.ask("/tk/one/").body)
+    page.goto(f"{server.url}tk/one/")
+    bar = page.get_by_role("region", name="Translation of this page")
+    expect(bar).to_contain_text("3 left here")
+    page.keyboard.press("n")
+    area = page.get_by_role("textbox", name="Translation, Türkmençe")
+    expect(area).to_have_value("21 kamera bar.")
+
+
 def test_the_keys_are_listed(at: tuple[Page, Site, Preview]) -> None:
     """`?` shows them and puts them away."""
     page, _, _ = at

@@ -32,6 +32,7 @@ from ..catalog.decision import (
     with_breaks,
 )
 from ..catalog.diff import word_diff
+from ..catalog.note import REFUSED
 from ..catalog.po import Entry, living, parse
 from ..check.page import check_wording
 from ..check.published import Publication
@@ -114,7 +115,7 @@ class Desk:
         source, target = self.project.config.source, place.language
         known = {_key(one): one for one in _entries(place)}
         segments = place.page.document.segments if place.page else ()
-        keys = dict.fromkeys(one.key for one in segments) or known
+        keys, refused = dict.fromkeys(one.key for one in segments) or known, self._refused(place)
         shown = self.project.shown(domain_path(self.project.config.catalogs, target.folder, DOMAIN))
         return {
             "name": place.name,
@@ -125,7 +126,7 @@ class Desk:
             "letters": profile(target.tag).keys
             or _letters([*known.values(), *self._words(target)]),
             "reviewer": git_name(self.project.root),
-            "messages": [_row(known[key]) for key in keys if key in known],
+            "messages": [_row(known[key], key in refused) for key in keys if key in known],
         }
 
     def message(self, place: Place, id_: str) -> dict[str, Any]:
@@ -260,6 +261,17 @@ class Desk:
             raise RefusedError(without_folders(why, root))
         return names
 
+    def _refused(self, place: Place) -> set[Key]:
+        """The messages of a page that the check keeps from readers."""
+        if not place.page:
+            return set()
+        publication = Publication(self.project, Notes(), lambda *_: None, self._pages)
+        catalog, _, told = publication.judged(place.page, place.language)
+        wrong = {
+            message.line for _, those in told for message, one in those if one.severity == ERROR
+        }
+        return {key for key, message in catalog.messages.items() if message.line in wrong}
+
     def _words(self, language: Language) -> list[Entry]:
         """The catalog of the theme's words: of all that a language writes, the widest range."""
         path = domain_path(self.project.config.catalogs, language.folder, DOMAIN)
@@ -297,9 +309,9 @@ def _diff(before: bytes, after: bytes) -> str:
     return "".join(unified_diff(old, new))
 
 
-def _row(entry: Entry) -> dict[str, Any]:
+def _row(entry: Entry, refused: bool) -> dict[str, Any]:
     """A message in a list; `text` is what pages show of it, where they show it as it is."""
-    now = state(entry)
+    now = REFUSED if refused else state(entry)
     shown = forms(entry)[0] if now in (ACCEPTED, REVIEWED) else entry.msgid
     optional = entry.msgctxt == "slug"
     row = {"id": anchor(_key(entry)), "state": now, "context": entry.msgctxt or ""}

@@ -57,7 +57,7 @@ export const _ = (text, values = {}) =>
 // What the server names in a word: states of messages, and how grave a finding is.
 export const named = (word) => ({
   translated: _("translated"), reviewed: _("reviewed"), fuzzy: _("fuzzy"),
-  untranslated: _("untranslated"), error: _("error"), warning: _("warning"),
+  untranslated: _("untranslated"), refused: _("refused"), error: _("error"), warning: _("warning"),
 })[word] ?? word;
 
 const STYLE = `
