@@ -43,7 +43,7 @@ function mark(catalog, message) {
   const link = element("a", {href: `#${message.id}`, title: catalog.name}, named(message.state));
   const made = element("span", {class: `message ${message.state}`, id: message.id}, link, " ");
   if (there.picture) there.picture.after(made);
-  else there.node.before(made);
+  else (there.node.parentElement.closest("a, button, label, summary") ?? there.node).before(made);
   stands.set(message.id, there);
   return made;
 }
@@ -68,14 +68,16 @@ function count() {
 }
 
 // One thing at a time below the line; the same button puts it away.
-function unfold(which, children) {
-  const again = panel.dataset.which === which;
-  panel.dataset.which = again ? "" : which;
-  panel.replaceChildren(...again ? [] : children);
+async function unfold(which, make) {
+  const shown = panel.dataset.which === which ? "" : which;
+  panel.dataset.which = shown;
+  const children = shown ? await make() : [];
+  if (panel.dataset.which !== shown) return; // something else was asked for meanwhile
+  panel.replaceChildren(...children);
   panel.querySelector("h2")?.focus();
 }
 
-const showKeys = () => unfold("keys", [
+const showKeys = () => unfold("keys", () => [
   element("h2", {tabindex: "-1"}, _("Keys")),
   element("dl", {}, ...[
     ["n", _("Next unfinished text, outside of the editor")],
@@ -111,7 +113,7 @@ function makeBar() {
   ...nowhere.map((one) => button(names[one.context] ?? one.text.slice(0, 20),
     () => open(one.id), {title: one.text})),
   ...catalog.site ? [button(_("Theme's words"), theme, {"aria-pressed": "false"})] : [],
-  button(_("Done"), async () => unfold("done", await done(catalog.target))),
+  button(_("Done"), () => unfold("done", () => done(catalog.target))),
   button(_("Keys (?)"), showKeys), choice, panel));
   document.body.prepend(bar);
   count();
