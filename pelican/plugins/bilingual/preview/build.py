@@ -63,9 +63,9 @@ class Kept:
         """What a line asks for, by its only key."""
         if "write" in asked:
             return self.write(asked["write"])
-        if "told" in asked and self._run:
-            self._memory = self._memory or Memory(self._run)
-            return self._memory.told(**asked["told"])
+        if "told" in asked:
+            self._memory = self._memory or (Memory(self._run) if self._run else None)
+            return self._memory.told(**asked["told"]) if self._memory else {}
         return {"faults": self.build()}
 
     def write(self, catalogs: Iterable[str]) -> Mapping[str, Any]:
