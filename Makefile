@@ -88,7 +88,7 @@ newest:  ## try the newest Pelican and Python-Markdown on what uses their privat
 	@$(VENV)-newest/bin/python -m pytest tests/site/test_core.py tests/source/test_core.py
 
 benchmark: $(VENV)/developer  ## time this build against other generators
-	@status=0; for program in "build.py --docs docs/benchmarks.md" merge.py commands.py weight.py check.py growth.py publish.py; do \
+	@status=0; for program in "build.py --docs docs/benchmarks.md" merge.py commands.py weight.py check.py growth.py publish.py serve.py; do \
 	  $(BIN)/python tests/benchmarks/$$program || status=1; done; exit $$status
 
 pictures: html $(VENV)/developer  ## take the pictures of the documents

@@ -6,7 +6,7 @@ import json
 import re
 import shutil
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
@@ -15,6 +15,9 @@ from typing import Any
 from previewing import eventually
 from support import tool
 from websockets.sync.client import ClientConnection, connect
+
+KEYS = {"Enter": "\ue007", "Escape": "\ue00c", "Control": "\ue009"}
+"""What WebDriver calls the keys that type nothing."""
 
 
 class Firefox:
@@ -43,6 +46,21 @@ class Firefox:
     def shows(self, expression: str) -> bool:
         """Whether an expression comes true."""
         return eventually(lambda: self.value(expression) is True)
+
+    def type(self, text: str) -> None:
+        """Type a text, key by key, into what has the focus."""
+        self._keys(each for one in text for each in (("keyDown", one), ("keyUp", one)))
+
+    def press(self, name: str, control: bool = False) -> None:
+        """Press a key by its name, if asked for with Ctrl."""
+        key, held = KEYS[name], [KEYS["Control"]] if control else []
+        down = [("keyDown", one) for one in (*held, key)]
+        self._keys([*down, *(("keyUp", one) for one in (key, *held))])
+
+    def _keys(self, actions: Iterable[tuple[str, str]]) -> None:
+        told = [{"type": kind, "value": key} for kind, key in actions]
+        keyboard = [{"type": "key", "id": "keyboard", "actions": told}]
+        self._send("input.performActions", context=self._tab, actions=keyboard)
 
     def _send(self, method: str, **params: Any) -> dict[str, Any]:
         self._number += 1
@@ -76,4 +94,7 @@ def firefox(profile: Path) -> Iterator[Firefox]:
             yield Firefox(connection)
     finally:
         running.terminate()
-        running.wait(timeout=20)
+        try:
+            running.wait(timeout=20)
+        finally:
+            running.kill()

@@ -105,4 +105,7 @@ def serving(root: Path) -> Iterator[Preview]:
             yield preview
         finally:
             server.terminate()
-            server.wait(timeout=10)
+            try:
+                server.wait(timeout=20)
+            finally:
+                server.kill()

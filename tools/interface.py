@@ -1,4 +1,4 @@
-"""Bring the theme's words up to the theme, in every language that the repository has them in.
+"""Bring the theme's words and the editor's up to date, in every language that they are in here.
 
 What is new is empty, what has changed is fuzzy, what has gone is obsolete. The languages of this
 repository's own site have catalogs of more than these words, and `bilingual update` for them.
@@ -42,10 +42,13 @@ def renewed(data: bytes, located: Sequence[Any]) -> str:
 def main() -> Iterator[str]:
     """Write them, and say of each what is left to translate."""
     from pelican.plugins.bilingual.catalog.po import parse
+    from pelican.plugins.bilingual.preview.words import FOLDER, said
 
     located, catalogs = words()
-    for path in catalogs:
-        text = renewed(path.read_bytes(), located)
+    files = [(one, located) for one in catalogs]
+    files += [(one, [*said()]) for one in sorted(FOLDER.glob("*.po"))]
+    for path, found in files:
+        text = renewed(path.read_bytes(), found)
         path.write_text(text, encoding="utf-8")
         left = sum(not one.translated() for one in parse(text.encode(), path.name))
         yield f"{path.relative_to(PROJECT)}: {left} left to translate"

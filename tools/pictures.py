@@ -8,13 +8,18 @@ docs/design.md, which shows every kind of page.
 from __future__ import annotations
 
 import base64
+import re
 import shutil
+import subprocess
 import sys
+import time
 from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from email import message_from_bytes
 from email.policy import default
 from itertools import product
 from pathlib import Path
+from urllib.request import urlopen
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
@@ -28,6 +33,8 @@ GUIDE = {
     "preview": ("output.preview/tk/safe-city", DESKTOP),
 }
 """Pictures in README.md and TRANSLATIONS.md: name, page, window."""
+EDITED = "tk/safe-city/"
+"""The page whose editor is shown."""
 DESIGN = {
     "The front door": {"front": ("", "")},
     "An edition": {"index-en": ("en", ""), "index-tk": ("tk", "")},
@@ -90,6 +97,18 @@ def main() -> int:
             page = _open(browser, mail, window)
             _save(page, images / f"{name}.webp")
             page.context.close()
+        with _served(root) as url:
+            page = browser.new_page(viewport={"width": DESKTOP[0], "height": DESKTOP[1]})
+            page.goto(f"{url}{EDITED}")
+            page.locator(".preview-bar").wait_for()
+            page.locator(".message a").nth(3).press("Enter")
+            page.locator(".preview-editor .elsewhere").wait_for(state="attached")
+            page.locator(".preview-editor input").fill("Aýna Myradowa")
+            page.locator(".preview-editor textarea").focus()
+            page.wait_for_timeout(2000)  # until the check and the site in memory have answered
+            page.locator(".preview-editor").evaluate("one => one.scrollIntoView({block: 'center'})")
+            _save(page, images / "editor.webp", 60)
+            page.close()
         for pages in DESIGN.values():
             for name, (path, place) in pages.items():
                 for window, scheme in product(WINDOWS, SCHEMES):
@@ -122,11 +141,29 @@ def _open(browser: Browser, path: Path, window: tuple[int, int], scheme: str = "
     return page
 
 
-def _save(page: Page, path: Path) -> None:
+@contextmanager
+def _served(root: Path) -> Iterator[str]:
+    """The preview with its editor, once a page of it has been built; its address."""
+    port = "8138"
+    line = [sys.executable, "-m", "pelican.plugins.bilingual", "serve", "--port", port]
+    with subprocess.Popen(line, cwd=root) as server:
+        try:
+            url = f"http://127.0.0.1:{port}/"
+            for _ in range(600):
+                with suppress(OSError), urlopen(f"{url}{EDITED}", timeout=10) as page:
+                    if re.search(rb"data-build=.?[0-9a-f]", page.read()):
+                        break
+                time.sleep(0.5)
+            yield url
+        finally:
+            server.terminate()
+
+
+def _save(page: Page, path: Path, quality: int = 30) -> None:
     """As WebP, which is a third of the bytes of PNG."""
     page.evaluate("() => new Promise(drawn => requestAnimationFrame(() => setTimeout(drawn)))")
     session = page.context.new_cdp_session(page)
-    taken = session.send("Page.captureScreenshot", {"format": "webp", "quality": 30})
+    taken = session.send("Page.captureScreenshot", {"format": "webp", "quality": quality})
     path.write_bytes(base64.b64decode(taken["data"]))
 
 

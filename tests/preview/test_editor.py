@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 from threading import Event
 from typing import Any
 
@@ -15,12 +17,17 @@ import pytest
 from browsing import AUDIT, RULES, page_in
 from playwright.sync_api import Browser, Page, expect
 from previewing import COMMAND, ENVIRONMENT, Preview, eventually, serving
-from support import Site, from_npm, snapshot
+from support import Site, from_npm, snapshot, tool
 
 from pelican.plugins.bilingual.catalog.catalog import anchor
 
 FIRST, SECOND, THIRD = "There are 12 cameras.", "See `code` here.", "The last one."
+OTHER = "There are 13 cameras."
 ENTRIES = f"""\
+msgctxt "title"
+msgid "A title"
+msgstr "Ady"
+
 msgid "{FIRST}"
 msgstr "12 kamera bar."
 
@@ -32,7 +39,6 @@ msgstr "`code` okaň."
 msgid "{THIRD}"
 msgstr ""
 """
-pytestmark = pytest.mark.unsettled
 PATIENCE = 40_000
 NAME = "translations/tk/LC_MESSAGES/one.po"
 
@@ -44,13 +50,30 @@ def preview(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Preview,
     site = Site(root)
     site.page("one", f"{FIRST}\n\n{SECOND}\n\n{THIRD}")
     site.catalog("one", ENTRIES)
+    site.page("two", OTHER, title="Two")
+    site.catalog("two", f'msgid "{OTHER}"\nmsgstr "Ol ýerde 13 kamera bar."\n')
+    site.catalog("site", 'msgctxt "setting"\nmsgid "Site"\nmsgstr "Saýt"\n')
     site.write(
         "translations/tk/terms.csv",
         "source,translation,part_of_speech,note,status,reviewer\ncamera,kamera,noun,,proposed,\n",
     )
+    for line in (
+        ["init", "--quiet"],
+        ["config", "user.name", "Aýna"],
+        ["add", "--all"],
+        ["config", "user.email", "ayna@example.org"],
+        ["commit", "--quiet", "-m", "One"],
+    ):
+        git(root, *line)
     with serving(root) as found:
         assert eventually(lambda: found.shows("/tk/one/", "12 kamera")), found.log.read_text()
         yield found, site
+
+
+def git(root: Path, *line: str) -> str:
+    """What git says; it must not fail."""
+    command = [tool("git", "git"), "-C", str(root), *line]
+    return subprocess.run(command, capture_output=True, text=True, check=True, timeout=60).stdout
 
 
 @pytest.fixture
@@ -65,9 +88,10 @@ def at(preview: tuple[Preview, Site], chromium: Browser) -> Iterator[tuple[Page,
         yield page, site, server
 
 
-def opened(page: Page, msgid: str) -> Any:
+def opened(page: Page, msgid: str, context: str | None = None) -> Any:
     """The editor of a message, opened by the keyboard alone."""
-    page.locator(f"#{anchor((None, msgid))} a").focus()
+    expect(page.get_by_role("region", name="Translation of this page")).to_be_visible()
+    page.locator(f"#{anchor((context, msgid))} a").focus()
     page.keyboard.press("Enter")
     area = page.get_by_role("textbox", name="Translation, Türkmençe")
     expect(area).to_be_focused()
@@ -195,15 +219,151 @@ def test_the_editor_keeps_nobody_out(at: tuple[Page, Site, Preview], width: int)
     page, _, _ = at
     page.set_viewport_size({"width": width, "height": 700})
     opened(page, FIRST)
+    bar = page.get_by_role("region", name="Translation of this page")
+    bar.get_by_role("button", name="Keys (?)").click()
+    bar.get_by_role("button", name="Done").click()
+    expect(bar.get_by_role("heading")).to_contain_text("changed")
     page.add_script_tag(path=from_npm("axe-core/axe.min.js"))
     found = page.evaluate(AUDIT, RULES)
-    assert [one for one in found if "preview-editor" in one or "shadow" in one] == []
-    box = page.locator(".preview-editor").bounding_box()
-    assert box
-    assert box["x"] >= 0
-    assert box["x"] + box["width"] <= width
-    inner = page.locator(".preview-editor section")
-    assert inner.evaluate("(one) => one.scrollWidth <= one.clientWidth")
+    assert [one for one in found if "preview-" in one or "shadow" in one] == []
+    for one in (".preview-editor", ".preview-bar"):
+        box = page.locator(one).bounding_box()
+        assert box
+        assert box["x"] >= 0
+        assert box["x"] + box["width"] <= width
+        inner = page.locator(f"{one} section")
+        assert inner.evaluate("(one) => one.scrollWidth <= one.clientWidth")
+
+
+def test_a_similar_text_of_another_page_is_taken_as_ones_own(
+    at: tuple[Page, Site, Preview],
+) -> None:
+    """It says where it stands and how it was translated; saved, it is not fuzzy."""
+    page, site, _ = at
+    area = opened(page, FIRST)
+    region = page.get_by_role("region", name="Edit this text")
+    expect(region).to_contain_text("Similar in two:", timeout=PATIENCE)
+    expect(region).to_contain_text(OTHER)
+    page.get_by_role("button", name="Take it").press("Enter")
+    expect(area).to_have_value("Ol ýerde 13 kamera bar.")
+    area.fill("Ol ýerde 12 kamera bar.")
+    page.keyboard.press("Control+Shift+Enter")
+    expect(page.get_by_role("status")).to_contain_text("Saved: translated")
+    assert f'\nmsgid "{FIRST}"\nmsgstr "Ol ýerde 12 kamera bar."' in catalog(site)
+
+
+def test_a_title_and_the_themes_words_are_written_where_they_stand(
+    at: tuple[Page, Site, Preview],
+) -> None:
+    """Titles at once, the theme's words when they are asked for; each in its own catalog."""
+    page, site, _ = at
+    area = opened(page, "A title", "title")
+    expect(area).to_have_value("Ady")
+    area.fill("Täze ady")
+    expect(page.locator(f":has(> #{anchor(('title', 'A title'))})")).to_contain_text("Täze ady")
+    page.keyboard.press("Control+Shift+Enter")
+    expect(page.get_by_role("status")).to_contain_text("Saved")
+    assert 'msgstr "Täze ady"' in catalog(site)
+    page.get_by_role("button", name="Theme's words").press("Enter")
+    expect(page.locator(f"#{anchor(('setting', 'Site'))}")).to_be_visible()
+    area = opened(page, "Site", "setting")
+    expect(area).to_have_value("Saýt")
+    page.keyboard.press("Control+Shift+Enter")
+    expect(page.get_by_role("status")).to_contain_text("Saved")
+    assert (site.root / "translations/tk/LC_MESSAGES/site.po").read_text("utf-8").count("Saýt") == 1
+
+
+def test_what_was_done_is_shown_and_committed_alone(at: tuple[Page, Site, Preview]) -> None:
+    """Files and diffs; the commit has the catalogs, the name of git's user, and nothing staged."""
+    page, site, _ = at
+    site.write("content/images/new.svg", "<svg/>")
+    git(site.root, "add", "content/images/new.svg")
+    area = opened(page, THIRD)
+    count = int(git(site.root, "rev-list", "--count", "HEAD"))
+    text = f"Soňkusy{'y' * count}."  # as in no commit before
+    area.fill(text)
+    page.keyboard.press("Control+Shift+Enter")
+    expect(page.get_by_role("status")).to_contain_text("Saved")
+    bar = page.get_by_role("region", name="Translation of this page")
+    git_folder = site.root / ".git"
+    (git_folder / "MERGE_HEAD").write_text(git(site.root, "rev-parse", "HEAD"))
+    done = bar.get_by_role("button", name="Done")
+    done.press("Enter")
+    expect(bar).to_contain_text("in the midst of a merge")
+    expect(bar.get_by_role("button", name="Commit")).to_have_count(0)
+    (git_folder / "MERGE_HEAD").unlink()
+    done.press("Enter")
+    expect(bar.get_by_role("heading")).to_have_count(0)
+    done.press("Enter")
+    expect(bar.get_by_role("button", name="Commit")).to_be_visible()
+    bar.get_by_text(NAME, exact=True).click()
+    expect(bar.locator("ins", has_text=text)).to_be_visible()
+    bar.get_by_role("textbox", name="What you have done").fill("The last one, in Turkmen")
+    bar.get_by_role("button", name="Commit").press("Enter")
+    expect(bar.get_by_role("status")).to_contain_text(NAME)
+    said = git(site.root, "log", "-1", "--name-only", "--format=%an|%s")
+    assert said.split("\n")[0] == "Aýna|The last one, in Turkmen"
+    assert NAME in said
+    assert all(one.endswith(".po") for one in said.split("\n")[1:] if one)
+    assert "A  content/images/new.svg" in git(site.root, "status", "--porcelain")
+
+
+def test_the_editor_speaks_the_translators_language(
+    preview: tuple[Preview, Site], chromium: Browser
+) -> None:
+    """As the browser prefers it, until somebody chooses another one."""
+    server, _ = preview
+    with page_in(chromium, locale="tk-TM") as page:
+        page.goto(f"{server.url}tk/one/")
+        bar = page.get_by_role("region", name="Şu sahypanyň terjimesi")
+        expect(bar).to_contain_text("galdy")
+        bar.get_by_role("combobox").select_option("en")
+        expect(page.get_by_role("region", name="Translation of this page")).to_be_visible()
+
+
+def test_the_page_does_not_jump(at: tuple[Page, Site, Preview]) -> None:
+    """A text stays where it is when its editor opens, when the next one opens, and at the end."""
+    page, _, _ = at
+    page.set_viewport_size({"width": 1000, "height": 900})
+    top = "id => document.getElementById(id).parentElement.getBoundingClientRect().top"
+    page.add_style_tag(content="body { padding-block: 2000px }")
+    first, second = (anchor((None, one)) for one in (FIRST, SECOND))
+    page.locator(f"#{first} a").scroll_into_view_if_needed()
+    expect(page.get_by_role("region", name="Translation of this page")).to_be_attached()
+    before = page.evaluate(top, first)
+    area = opened(page, FIRST)
+    assert page.evaluate(top, first) == pytest.approx(before, abs=1)
+    before = page.evaluate(top, second)
+    page.keyboard.press("Alt+ArrowDown")
+    expect(area).to_have_value("`code` okaň.")
+    shown = page.evaluate(top, second)
+    assert 0 <= shown <= before + 1
+    page.keyboard.press("Escape")
+    assert page.evaluate(top, second) == pytest.approx(shown, abs=1)
+
+
+def test_what_the_check_refuses_is_left_to_do(at: tuple[Page, Site, Preview]) -> None:
+    """It is translated in its catalog, and no reader sees it: the next unfinished one."""
+    page, site, server = at
+    site.catalog("one", ENTRIES.replace("12 kamera bar.", "21 kamera bar."))
+    assert eventually(lambda: ">refused</a>" in server.ask("/tk/one/").body)
+    page.goto(f"{server.url}tk/one/")
+    bar = page.get_by_role("region", name="Translation of this page")
+    expect(bar).to_contain_text("3 left here")
+    page.keyboard.press("n")
+    area = page.get_by_role("textbox", name="Translation, Türkmençe")
+    expect(area).to_have_value("21 kamera bar.")
+
+
+def test_the_keys_are_listed(at: tuple[Page, Site, Preview]) -> None:
+    """`?` shows them and puts them away."""
+    page, _, _ = at
+    bar = page.get_by_role("region", name="Translation of this page")
+    expect(bar).to_be_visible()
+    page.keyboard.press("?")
+    expect(bar).to_contain_text("Ctrl+Enter")
+    page.keyboard.press("?")
+    expect(bar).not_to_contain_text("Ctrl+Enter")
 
 
 def token(preview: Preview) -> str:
@@ -236,7 +396,7 @@ ODD: list[Any] = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize("what", ["save", "trial"])
+@pytest.mark.parametrize("what", ["save", "trial", "commit"])
 def test_a_request_that_makes_no_sense_changes_nothing(
     at: tuple[Page, Site, Preview], what: str
 ) -> None:
@@ -252,8 +412,17 @@ def test_a_request_that_makes_no_sense_changes_nothing(
     assert "ASGI" not in server.log.read_text()
 
 
+def others(site: Site) -> dict[str, bytes]:
+    """The files of a site that no save has to do with."""
+    made = ("translations/", "content/", "output", ".cache/", ".git/")
+    return {name: data for name, data in snapshot(site.root).items() if not name.startswith(made)}
+
+
 def test_two_hundred_saves_at_once_lose_nothing(at: tuple[Page, Site, Preview]) -> None:
-    """While `bilingual update` renews the same files again and again, or says that it cannot."""
+    """While `bilingual update` renews the same files again and again, or says that it cannot.
+
+    And while an editor outside saves a catalog of its own; nothing else is written.
+    """
     _, site, server = at
     key, pages = (
         token(server),
@@ -274,7 +443,16 @@ def test_two_hundred_saves_at_once_lose_nothing(at: tuple[Page, Site, Preview]) 
         }
         return post(server, "save", given, key)[0]
 
-    done = Event()
+    done, own = Event(), site.root / NAME
+    before = others(site)
+
+    def edit() -> str:
+        number = 0
+        while not done.is_set():
+            number += 1
+            site.catalog("one", ENTRIES.replace("12 kamera bar.", f"12 kamera bar, {number}."))
+            done.wait(0.05)
+        return f"12 kamera bar, {number}."
 
     def renew() -> int:
         count = 0
@@ -283,35 +461,53 @@ def test_two_hundred_saves_at_once_lose_nothing(at: tuple[Page, Site, Preview]) 
                 site.page(one, "\n\n".join([f"A new line {count}.", *texts]), title=one)
             line = [*COMMAND, "update"]
             run = subprocess.run(
-                line, cwd=site.root, env=ENVIRONMENT, capture_output=True, check=False
+                line,
+                cwd=site.root,
+                env=ENVIRONMENT,
+                capture_output=True,
+                check=False,
+                timeout=120,
             )
             assert b"Traceback" not in run.stderr, run.stderr.decode()
             count += run.returncode == 0
         return count
 
-    with ThreadPoolExecutor(21) as several:
-        renewed = several.submit(renew)
+    with ThreadPoolExecutor(22) as several:
+        renewed, edited = several.submit(renew), several.submit(edit)
         try:
             jobs = [(one, number) for number in range(20) for one in pages]
             assert set(several.map(save, jobs)) == {200}
         finally:
             done.set()
         assert renewed.result() >= 1
+        assert edited.result() in own.read_text("utf-8")
+    assert others(site) == before
     for one in pages:
         text = (site.root / f"translations/tk/LC_MESSAGES/{one}.po").read_text("utf-8")
         assert [n for n in range(20) if f'"{n}-nji tekst, ' not in text] == []
 
 
-def test_a_published_site_has_nothing_of_the_preview(site: Site) -> None:
-    """A build imports none of it, and so is the same where it is not installed."""
+WITHOUT = """\
+import sys
+class Gone:
+    def find_spec(self, name, path=None, target=None):
+        if name.split(".")[0] in ("starlette", "uvicorn") or "bilingual.preview" in name:
+            raise ModuleNotFoundError(name)
+sys.meta_path.insert(0, Gone())
+from pelican import main
+main(["-o", "output"])
+"""
+
+
+def test_a_published_site_is_the_same_without_the_preview(site: Site) -> None:
+    """To the byte, where neither it nor what it needs can be imported; and nothing names it."""
     site.page("one", "Good day.")
-    program = (
-        "import sys; from pelican import main; main(['-o', 'output'])\n"
-        "own = [one for one in sys.modules if 'bilingual.preview' in one]\n"
-        "sys.exit(bool(own or {'starlette', 'uvicorn'} & {*sys.modules}))"
-    )
-    subprocess.run(
-        [sys.executable, "-c", program], cwd=site.root, env=ENVIRONMENT, check=True, timeout=60
-    )
-    pages = {path: data for path, data in snapshot(site.output).items() if b"preview" in data}
-    assert list(pages) == []
+    site.catalog("one", 'msgid "Good day."\nmsgstr "Salam."\n')
+    site.build()
+    before = snapshot(site.output)
+    shutil.rmtree(site.output)
+    shutil.rmtree(site.root / ".cache", ignore_errors=True)
+    line = [sys.executable, "-c", WITHOUT]
+    subprocess.run(line, cwd=site.root, env=ENVIRONMENT, check=True, timeout=120)
+    assert snapshot(site.output) == before
+    assert [path for path, data in before.items() if b"preview" in data] == []

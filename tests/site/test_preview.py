@@ -50,6 +50,20 @@ def test_a_fuzzy_segment_shows_what_the_source_has_changed(marked: Site) -> None
     assert "Iki gün" not in text_of(page)
 
 
+def test_a_refused_message_says_why(marked: Site) -> None:
+    """Without a server, too: the mark is of its own kind, and has the check's sentence."""
+    marked.page("two", "There are 12 cameras.\n\nGood day.")
+    wrong = 'msgid "There are 12 cameras."\nmsgstr "21 kamera bar."\n'
+    marked.catalog("two", f'{wrong}\nmsgid "Good day."\nmsgstr "Salam."\n')
+    marked.build(BILINGUAL_PREVIEW=True)
+    page = marked.html("tk/two")
+    found = marks(page)
+    assert set(found) == {"refused", "translated"}
+    assert "lacks 12 and has 21" in text_of(found["refused"])
+    assert "There are 12 cameras." in text_of(page)
+    assert "lacks" not in text_of(found["translated"])
+
+
 def test_marks_link_to_the_repository_when_it_is_known(marked: Site) -> None:
     """With `edit_url`, a mark leads to the line of its message."""
     marked.set('BILINGUAL["edit_url"] = "https://example.org/edit/{path}"')

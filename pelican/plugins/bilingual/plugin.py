@@ -366,7 +366,9 @@ def publish(pelican: Any) -> None:
 
     Raises what was found wrong while pages were written; then the old output stays.
     """
-    run: Run = pelican.settings.pop(KEY)
+    run: Run = pelican.settings[KEY]
+    if not run.build.config.preview:  # which can print its pages again
+        del pelican.settings[KEY]
     run.build.notes.raise_noted()
     seal = run.surroundings.release.finish() if run.surroundings else lambda *_: None
     pelican.output_path = pelican.settings["OUTPUT_PATH"]

@@ -190,6 +190,13 @@ def match_words(
             yield position, Match(candidate, -like)
 
 
+def closest(index: Index, msgid: str) -> list[Match]:
+    """Old messages that share most of their words with a text, the closest first."""
+    bag = word_counts(msgid)
+    found = (Match(one, likeness(index.bags[one], bag)) for one in _candidates(index, bag))
+    return sorted((one for one in found if one.likeness >= CLOSE), key=lambda one: -one.likeness)
+
+
 def _candidates(index: Index, bag: Counter[str]) -> set[int]:
     """Old messages that may be close: they share a third of the words, so not common ones only."""
     rare = sorted(bag, key=lambda word: len(index.having.get(word, ())))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from xml.etree.ElementTree import Element, SubElement
 
 from ..source.segments import Segment
@@ -11,29 +12,40 @@ from .former import Change
 
 MARK = "message"
 """Class of the elements that the preview adds to a page."""
+REFUSED = "refused"
+"""State of a message that the check keeps from readers."""
 _TAGS = {SAME: "span", REMOVED: "del", ADDED: "ins"}
 
 
 def note(
-    segment: Segment, catalog: Catalog, edit_link: str, change: Change | None = None
+    segment: Segment,
+    catalog: Catalog,
+    edit_link: str,
+    change: Change | None = None,
+    said: Iterable[str] = (),
 ) -> Element:
     """A mark that names a segment's state and links to its line in the catalog.
 
     For a fuzzy message, or one that has seen a `change`, it shows what is otherwise now, word by
     word. `edit_link` is where the catalog can be edited; without one the link leads to the mark
-    itself. Its title names file and line.
+    itself. Its title names file and line. What the check has `said` of the message stands there,
+    too; one that is fuzzy on the page for it alone is refused.
     """
-    message = catalog.messages.get(segment.key)
+    message, said = catalog.messages.get(segment.key), list(said)
     state = "untranslated"
     if message and message.msgstr:
-        state = "fuzzy" if message.fuzzy else "reviewed" if message.reviewed else "translated"
+        fuzzy = REFUSED if said else "fuzzy"
+        state = fuzzy if message.fuzzy else "reviewed" if message.reviewed else "translated"
     mark = Element("span", {"class": f"{MARK} {state}", "id": anchor(segment.key)})
     line = message.line if message else 0
     link = SubElement(mark, "a", {"title": f"{catalog.path}:{line}" if line else catalog.path})
     link.set("href", f"#{anchor(segment.key)}")
     if edit_link:
         link.set("href", f"{edit_link}#L{line}" if line else edit_link)
-    link.text = "✎" if message and message.published else state
+    link.text = state
+    if message and message.published:
+        link.text = "✎"
+        link.set("aria-label", state)
     pairs = []
     if change:
         mark.set("class", f"{mark.get('class')} changed")
@@ -47,5 +59,7 @@ def note(
             changes.tail = " "
             for kind, text in word_diff(old, new):
                 SubElement(changes, _TAGS[kind]).text = text
+    for text in said:
+        SubElement(mark, "span", {"class": "said"}).text = f" {text} "
     mark.tail = " "
     return mark

@@ -89,6 +89,12 @@ class Store:
                 self._broken.add(key)
         return self._catalogs[key]
 
+    def domain(self, language: Language, path: Path) -> str:
+        """The domain of a catalog of a language, by its path; empty for any other file."""
+        folder, path = self.path(language, DOMAIN).parent.resolve(), path.resolve()
+        inside = path.suffix == ".po" and path.is_relative_to(folder)
+        return path.relative_to(folder).with_suffix("").as_posix() if inside else ""
+
     def data(self, language: Language, domain: str) -> bytes | None:
         """What is in a catalog's file; None where there is none. Raises `OSError`."""
         path = self.path(language, domain)
@@ -108,8 +114,11 @@ class Store:
         self._given[language.tag, domain] = catalog, errors
 
     def forget(self, language: Language, domain: str) -> None:
-        """Leave a catalog to whom it was given."""
-        self._catalogs.pop((language.tag, domain), None)
+        """Leave a catalog to whom it was given, or to be read anew."""
+        key = language.tag, domain
+        self._catalogs.pop(key, None)
+        self._given.pop(key, None)
+        self._broken.discard(key)
 
     def is_broken(self, language: Language, domain: str) -> bool:
         """Whether a catalog that was asked for could not be read."""

@@ -6,7 +6,7 @@ reports.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
@@ -169,6 +169,14 @@ class Publication:
         if key not in self._parallels:
             self._parallels[key] = self._pair(page, language)
         return self._parallels[key]
+
+    def forget(self, path: Path, domain: str, language: Language) -> None:
+        """Leave what was made of a page in a language, to be made anew of what is on disk."""
+        self.pages.forget(path)
+        self.store.forget(language, domain)
+        key = language.tag, domain
+        for made in (self._judged, self._published, self._parallels):
+            made.pop(key, None)
 
     def read_ahead(self) -> None:
         """Read, judge and render every page in several processes, where that helps."""
@@ -399,9 +407,10 @@ class Publication:
         source = self.pages.pieces(page)
         if problems := list(check_page(page.document, source, pieces, catalog, locales)):
             said.append((catalog, problems))
-            if keys := _refused(catalog, problems):
-                catalog = catalog.without(keys)
-                pieces = self._render(page, language, catalog)
+            keys = _refused(catalog, problems)
+            catalog = catalog.without(keys)
+            if keys or self.project.config.preview:
+                pieces = self._render(page, language, catalog, said)
         return catalog, pieces, said
 
     def _refuse(self, catalog: Catalog, problems: Judgement) -> set[Key]:
@@ -449,7 +458,13 @@ class Publication:
             former = frozenset(page.former_slugs(language.tag)) - {given, page.slug}
             yield Address(page.domain, shape, page.slug, given, former)
 
-    def _render(self, page: SourcePage, language: Language, catalog: Catalog) -> Pieces:
+    def _render(
+        self,
+        page: SourcePage,
+        language: Language,
+        catalog: Catalog,
+        said: Iterable[tuple[Catalog, Judgement]] = (),
+    ) -> Pieces:
         config = self.project.config
         target = Target(
             catalog.look_up,
@@ -457,7 +472,7 @@ class Publication:
             self.pages.pieces(page).body.anchors,
             self.backlink(language),
             language.locale,
-            self.marks(page, language, catalog, every=True),
+            self.marks(page, language, catalog, said),
         )
         explain = self.pages.explainer(page, language)
         return self.pages.parser.render_page(page.document, target, explain)
@@ -481,17 +496,29 @@ class Publication:
         return self._former.get(key)
 
     def marks(
-        self, page: SourcePage, language: Language, catalog: Catalog, every: bool
+        self,
+        page: SourcePage,
+        language: Language,
+        catalog: Catalog,
+        said: Iterable[tuple[Catalog, Judgement]] | None = None,
     ) -> Note | None:
-        """In the preview: what marks a page's texts, `every` one or those that have changed."""
+        """In the preview: what marks a page's texts, with what the check has `said` of each.
+
+        Without that, it marks those alone that have changed.
+        """
         former, link = self.former(page, language), self.project.config.edit_link(catalog.path)
         if not self.project.config.preview:
             return None
-        keys = {one.key for one in page.document.segments}
+        keys, told = {one.key for one in page.document.segments}, dict[int, list[str]]()
+        for _, problems in said or ():
+            for message, problem in problems:
+                told.setdefault(message.line, []).append(problem.text)
 
         def mark(one: Segment) -> Element | None:
             change = former.change(one, keys, catalog) if former else None
-            return note(one, catalog, link, change) if change or every else None
+            message = catalog.messages.get(one.key)
+            texts = told.get(message.line, ()) if message else ()
+            return note(one, catalog, link, change, texts) if change or said is not None else None
 
         return mark
 
@@ -507,7 +534,7 @@ class Publication:
             (first.locale, language.locale),
             self.backlink(language),
             self.project.config.target_first,
-            self.marks(page, language, catalog, every=False),
+            self.marks(page, language, catalog),
         )
         explain = self.pages.explainer(page, first)
         return self.pages.parser.render_page(self.pages.whole(page).document, translate, explain)

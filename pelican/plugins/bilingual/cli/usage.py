@@ -214,7 +214,8 @@ COMMANDS = (
         "build, serve on this computer, rebuild on every change",
         "Build the site, serve it on 127.0.0.1, rebuild on every change, and reload the pages\n"
         "that are open. They say what is wrong if a build fails. A text's mark (✎) opens it for\n"
-        "writing, and saves it in its catalog. No other computer is answered.",
+        "writing, and saves it in its catalog; 'Done' shows what has been changed, and commits it\n"
+        "to Git. No other computer is answered.",
         ("serve --port 8001",),
         (_takes("-p --port", "PORT", "8000 if not given", type=int, default=8000),),
     ),

@@ -52,6 +52,8 @@ class Profile:
     """What a translator has given for an address, in an address's letters where it can be."""
     letters: Callable[[str, Collection[str]], Sequence[alphabet.Misspelling]] | None = None
     """What is wrong with a word's letters, by the words that may be meant; None: nobody knows."""
+    keys: str = ""
+    """The letters that a keyboard for English lacks, in their order; empty: nobody knows."""
     numerals: numerals.Numerals = field(default_factory=dict)
     """How the language says numbers; empty: nobody has written it."""
     ordinals: Callable[[str], Iterable[tuple[str, str]]] = lambda _: ()
@@ -79,6 +81,7 @@ def _profiles() -> dict[str, Profile]:
         catalog=latin_script,
         slug=folding.address,
         letters=lambda word, meant: alphabet.check(word, folding.by_folded(meant)),
+        keys="".join(one for one in alphabet.LETTERS if not one.isascii()),
         numerals=numerals.TURKMEN,
         ordinals=ordinals.wrong,
     )
@@ -91,6 +94,7 @@ def _profiles() -> dict[str, Profile]:
         script=to_cyrillic,
         catalog=cyrillic_script,
         letters=None,
+        keys="",
         numerals={
             value: tuple(map(to_cyrillic, words)) for value, words in numerals.TURKMEN.items()
         },

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -16,20 +17,23 @@ from starlette.types import ASGIApp, Scope
 
 from ..finish.markup import Tag
 from .board import Board
-from .editing import Editing
+from .editing import Editing, Telling
 from .guard import Guard
 from .page import lines_of, said, with_script
+from .words import SCRIPTS
 
 OWN = "/.preview"
 """Begins the addresses that are the preview's own: no page has one like it."""
-_SCRIPTS = {f"{OWN}/{one}": Path(__file__).with_name(one) for one in ("preview.js", "editor.js")}
+_SCRIPTS = {f"{OWN}/{one.name}": one for one in SCRIPTS}
 
 
-def application(board: Board, output: Path, settings_path: Path, port: int, token: str) -> ASGIApp:
+def application(
+    board: Board, told: Telling, output: Path, settings_path: Path, port: int, token: str
+) -> ASGIApp:
     """Serves the folder `output`, and what `board` tells; nobody but the pages of `port` may ask.
 
-    `settings_path` is absolute, in the folder that the site is built from; `token` opens what
-    writes.
+    `told` says what the site in memory knows of a message. `settings_path` is absolute, in the
+    folder that the site is built from; `token` opens what writes.
     """
 
     async def events(_: Request) -> Response:
@@ -51,7 +55,7 @@ def application(board: Board, output: Path, settings_path: Path, port: int, toke
     routes = [
         Route(f"{OWN}/events", events),
         *(Route(one, script) for one in _SCRIPTS),
-        *Editing(board, settings_path).routes(OWN),
+        *Editing(board, settings_path, told).routes(OWN),
         Route(f"{OWN}/source/{{path:path}}", source),
         Mount("/", _Pages(board, output, token)),
     ]
@@ -81,14 +85,17 @@ class _Pages(StaticFiles):
             if error.status_code != 404:
                 raise
             title = "There is no such page" if self._output.is_dir() else "Being built"
-            return HTMLResponse(self._scripted(said(title)), 404)
+            return self._scripted(said(title), 404)
         if not isinstance(response, FileResponse) or response.media_type != "text/html":
             return response
         text = Path(response.path).read_text("utf-8", "replace")
-        return HTMLResponse(self._scripted(text), response.status_code)
+        return self._scripted(text, response.status_code)
 
-    def _scripted(self, html: str) -> str:
-        given = {"build": self._board.state.build, "token": self._token, "own": OWN}
+    def _scripted(self, html: str, status: int) -> Response:
+        """A page with the script, which asks after each build whether there is another one."""
+        tag = f'"{hashlib.blake2b(html.encode(), digest_size=12).hexdigest()}"'
+        given = {"build": self._board.state.build, "token": self._token, "own": OWN, "tag": tag}
         attributes = (("defer", None), ("src", f"{OWN}/preview.js"))
         data = tuple((f"data-{name}", value) for name, value in given.items())
-        return with_script(html, Tag("script", (*attributes, *data)))
+        page = with_script(html, Tag("script", (*attributes, *data)))
+        return HTMLResponse(page, status, {"ETag": tag})

@@ -6,16 +6,19 @@ is on disk of a catalog is read anew each time.
 
 from __future__ import annotations
 
+import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from difflib import unified_diff
 from pathlib import Path
+from shlex import quote
 from typing import Any
 
 from pelican.settings import read_settings
 
-from ..catalog.catalog import anchor, domain_path, forms
+from ..catalog.catalog import Message, anchor, domain_path, forms
 from ..catalog.decision import (
     ACCEPTED,
     EDITED,
@@ -29,12 +32,15 @@ from ..catalog.decision import (
     with_breaks,
 )
 from ..catalog.diff import word_diff
+from ..catalog.note import REFUSED
 from ..catalog.po import Entry, living, parse
 from ..check.page import check_wording
 from ..check.published import Publication
-from ..check.rules import ERROR, check_slug
+from ..check.rules import ERROR, Problem, check_slug
 from ..check.terms import TERMS_FILE, Term, read_terms
 from ..errors import BilingualError, Notes
+from ..language.profile import profile
+from ..project.commit import NO_CHECKOUT, changed, commit, in_the_way
 from ..project.config import Language
 from ..project.files import DOMAIN, ChangedError, save, source_files
 from ..project.history import git_name
@@ -42,8 +48,9 @@ from ..project.read import Project, read_project
 from ..project.setting import PREVIEW
 from ..source.pages import Pages, SourcePage
 from ..source.segments import Key
+from .build import without_folders
 
-_TRIES = 5
+_TRIES = 100
 """How often a save is begun again because somebody else has saved the file."""
 _MOST_LETTERS = 12
 """Letters that are offered as keys; a language with more has a keyboard of its own."""
@@ -51,13 +58,19 @@ _MOST_LETTERS = 12
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A page's catalog in a language."""
+    """A catalog in a language."""
 
     language: Language
-    page: SourcePage
+    page: SourcePage | None
+    """None for the theme's words."""
     path: Path
     name: str
     """The path of the catalog as people know it."""
+
+    @property
+    def domain(self) -> str:
+        """The name of the catalog in every language."""
+        return self.page.domain if self.page else DOMAIN
 
 
 class ConflictError(Exception):
@@ -76,30 +89,44 @@ class Desk:
         settings = {**read_settings(str(settings_path)), PREVIEW: True}
         self.project: Project = read_project(settings, settings_path)
         self._pages = Pages(self.project)
+        self._sources = self._found()
 
     def place(self, name: str) -> Place:
         """The catalog with this name; `LookupError` for anything else, whatever it is."""
         project, domain = self.project, name.rpartition("/LC_MESSAGES/")[2].removesuffix(".po")
-        for source in source_files(project.settings):
-            for language in project.config.targets if project.domain_of(source) == domain else ():
-                path = domain_path(project.config.catalogs, language.folder, domain)
-                if project.shown(path) == name and path.is_file():
-                    return Place(language, self._pages.read(source), path, name)
+        if domain not in self._sources:  # it may be new
+            self._sources = self._found()
+        for language in project.config.targets if domain in self._sources else ():
+            path = domain_path(project.config.catalogs, language.folder, domain)
+            if project.shown(path) == name and path.is_file():
+                source = self._sources[domain]
+                page = self._pages.read(source) if source else None
+                return Place(language, page, path, name)
         raise LookupError(name)
+
+    def _found(self) -> dict[str, Path | None]:
+        """The sources of all domains; the theme's words have none."""
+        project = self.project
+        found = {project.domain_of(one): one for one in source_files(project.settings)}
+        return {**found, DOMAIN: None}
 
     def catalog(self, place: Place) -> dict[str, Any]:
         """A catalog for a person: languages, letters, and its messages in the page's order."""
         source, target = self.project.config.source, place.language
         known = {_key(one): one for one in _entries(place)}
-        keys = dict.fromkeys(one.key for one in place.page.document.segments)
+        segments = place.page.document.segments if place.page else ()
+        keys, refused = dict.fromkeys(one.key for one in segments) or known, self._refused(place)
+        shown = self.project.shown(domain_path(self.project.config.catalogs, target.folder, DOMAIN))
         return {
+            "name": place.name,
+            "domain": place.domain,
+            "site": shown if place.page else "",
             "source": {"tag": source.tag, "dir": source.direction, "name": source.name},
             "target": {"tag": target.tag, "dir": target.direction, "name": target.name},
-            "letters": _letters([*known.values(), *self._words(target)]),
+            "letters": profile(target.tag).keys
+            or _letters([*known.values(), *self._words(target)]),
             "reviewer": git_name(self.project.root),
-            "messages": [
-                {"id": anchor(key), "state": state(known[key])} for key in keys if key in known
-            ],
+            "messages": [_row(known[key], key in refused) for key in keys if key in known],
         }
 
     def message(self, place: Place, id_: str) -> dict[str, Any]:
@@ -110,6 +137,7 @@ class Desk:
         return {
             "context": entry.msgctxt or "",
             "msgid": entry.msgid,
+            "plural": entry.msgid_plural or "",
             **_seen(entry),
             "state": state(entry),
             "notes": [one for one in entry.tcomment.splitlines() if one.strip()],
@@ -132,24 +160,33 @@ class Desk:
         assert text is not None  # it is the entry of these very data
         made = find(text.encode(), place.name, _key(entry))
         assert made
-        notes = Notes()
+        notes, said = Notes(), list[tuple[Message, Problem]]()
         publication = Publication(
-            self.project, notes, lambda *_: None, self._pages, {place.path: text.encode()}
+            self.project,
+            notes,
+            lambda _, those: said.extend(those),
+            self._pages,
+            {place.path: text.encode()},
         )
-        catalog, pieces, told = publication.judged(place.page, place.language)
+        html = list[str]()
+        if place.page:
+            catalog, pieces, told = publication.judged(place.page, place.language)
+            said += [one for _, those in told for one in those]
+            fields = (one for parts in pieces.fields.values() for one in parts)
+            html = [one.html for one in (pieces.body, *fields)]
+        else:
+            catalog = publication.site(place.language)
         tags = self.project.config.source.tag, place.language.tag
-        said = [one for _, those in told for one in those]
         said += check_wording(catalog, [_key(entry)], self._terms(place), None, tags)
         problems = [one for message, one in said if message.line == made.linenum]
         if entry.msgctxt == "slug":
             problems += check_slug(texts[0], place.language.tag)
-        fields = (one for parts in pieces.fields.values() for one in parts)
         return {
             "findings": [
                 *({"severity": one.severity, "text": one.text} for one in problems),
                 *({"severity": ERROR, "text": str(one)} for one in notes.take()),
             ],
-            "html": [one.html for one in (pieces.body, *fields)],
+            "html": html,
         }
 
     def save(
@@ -189,6 +226,52 @@ class Desk:
             return state(_entry(place, id_))
         raise ConflictError
 
+    def changes(self, first: Mapping[Path, bytes]) -> dict[str, Any]:
+        """The catalogs that are not as in git's last commit, as `files` with `path` and `diff`.
+
+        Without git, of the files in `first` those that are otherwise now. `why` says what is in a
+        commit's way, if anything; `command` is the command that makes it.
+        """
+        root, folder = self.project.root, self.project.config.catalogs
+        why = in_the_way(root)
+        if why == NO_CHECKOUT:
+            now = {path: path.read_bytes() for path in first if path.is_file()}
+            files = [
+                (self.project.shown(path), _diff(first[path], data))
+                for path, data in now.items()
+                if data != first[path]
+            ]
+            command = ""
+        else:
+            files = list(changed(root, folder, ".po"))
+            names = " ".join(quote(name) for name, _ in files)
+            command = f"git add -N -- {names} && git commit --only -- {names}" if names else ""
+        made = [{"path": name, "diff": diff} for name, diff in files]
+        return {"files": made, "why": why, "command": command}
+
+    def commit(self, message: str) -> list[str]:
+        """Commit the catalogs that have changed, and nothing else; gives their names.
+
+        Raises `RefusedError` with what git says.
+        """
+        root = self.project.root
+        names = [name for name, _ in changed(root, self.project.config.catalogs, ".po")]
+        why = in_the_way(root) or ("" if names else "Nothing has changed.")
+        if why := why or commit(root, names, message):
+            raise RefusedError(without_folders(why, root))
+        return names
+
+    def _refused(self, place: Place) -> set[Key]:
+        """The messages of a page that the check keeps from readers."""
+        if not place.page:
+            return set()
+        publication = Publication(self.project, Notes(), lambda *_: None, self._pages)
+        catalog, _, told = publication.judged(place.page, place.language)
+        wrong = {
+            message.line for _, those in told for message, one in those if one.severity == ERROR
+        }
+        return {key for key, message in catalog.messages.items() if message.line in wrong}
+
     def _words(self, language: Language) -> list[Entry]:
         """The catalog of the theme's words: of all that a language writes, the widest range."""
         path = domain_path(self.project.config.catalogs, language.folder, DOMAIN)
@@ -221,6 +304,20 @@ def _last(kind: str, texts: Sequence[str], by: str) -> list[Decision]:
     return [Decision(kind, signed if kind == REVIEWED else "")]
 
 
+def _diff(before: bytes, after: bytes) -> str:
+    old, new = (one.decode("utf-8", "replace").splitlines(True) for one in (before, after))
+    return "".join(unified_diff(old, new))
+
+
+def _row(entry: Entry, refused: bool) -> dict[str, Any]:
+    """A message in a list; `text` is what pages show of it, where they show it as it is."""
+    now = REFUSED if refused else state(entry)
+    shown = forms(entry)[0] if now in (ACCEPTED, REVIEWED) else entry.msgid
+    optional = entry.msgctxt == "slug"
+    row = {"id": anchor(_key(entry)), "state": now, "context": entry.msgctxt or ""}
+    return {**row, "text": shown, "optional": optional}
+
+
 def _key(entry: Entry) -> Key:
     return entry.msgctxt, entry.msgid
 
@@ -246,5 +343,6 @@ def _letters(entries: Iterable[Entry]) -> str:
     text = "".join("".join(forms(one)) for one in entries).lower()
     counts = Counter(one for one in text if one.isalpha())
     plain = sum(number for one, number in counts.items() if one.isascii())
-    marked = [one for one, _ in counts.most_common() if not one.isascii()][:_MOST_LETTERS]
+    latin = (one for one, _ in counts.most_common() if unicodedata.name(one, "")[:5] == "LATIN")
+    marked = [one for one in latin if not one.isascii()][:_MOST_LETTERS]
     return "".join(sorted(marked)) if 2 * plain > counts.total() else ""

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import json
+from collections.abc import Awaitable, Callable, Mapping
+from http import HTTPStatus
 from pathlib import Path
 from threading import Lock
 from typing import Any
@@ -17,17 +19,23 @@ from ..errors import BilingualError
 from .board import Board
 from .build import without_folders
 from .desk import ConflictError, Desk, RefusedError
+from .words import words
 
 Given = Mapping[str, Any]
 """What a request says: `name` and `id` of a message, and what is to be done with it."""
+Telling = Callable[..., Awaitable[Mapping[str, Any]]]
+"""Tells what the site in memory knows of a message: its tag, domain, id_ and msgid are given."""
+_LONGEST_MESSAGE = 2000
+"""Letters of a commit's message."""
 
 
 class Editing:
     """Answers for messages; one request at a time, as a desk's parser has but one state."""
 
-    def __init__(self, board: Board, settings_path: Path) -> None:
+    def __init__(self, board: Board, settings_path: Path, told: Telling) -> None:
         self._board, self._settings_path, self._lock = board, settings_path, Lock()
         self._desk: tuple[str, Desk] | None = None
+        self._told, self._first = told, dict[Path, bytes]()
 
     def routes(self, own: str) -> list[Route]:
         """Where it is asked, below the address `own`."""
@@ -48,11 +56,22 @@ class Editing:
 
             return Route(f"{own}/{name}", answer, methods=["POST"])
 
+        async def similar(request: Request) -> Response:
+            given = dict(request.query_params)
+            found = await run_in_threadpool(self._answer, self._sought, given)
+            if found.status_code == HTTPStatus.OK:
+                return JSONResponse(await self._told(**json.loads(bytes(found.body))))
+            return found
+
         return [
             reads("catalog", lambda given: self._open().catalog(self._open().place(given["name"]))),
             reads("message", self._message),
+            reads("words", lambda given: words(given["tags"].split(","))),
+            reads("changes", lambda _: self._open().changes(self._first)),
+            Route(f"{own}/similar", similar),
             writes("trial", self._trial),
             writes("save", self._save),
+            writes("commit", self._commit),
         ]
 
     def _answer(self, act: Callable[[Given], Any], given: Any) -> Response:
@@ -73,7 +92,7 @@ class Editing:
 
     def _open(self) -> Desk:
         """The desk of the build that is served: another build may have other sources."""
-        build = self._board.state.build
+        build = self._board.state.build.partition(".")[0]
         if self._desk is None or self._desk[0] != build:
             try:
                 self._desk = build, Desk(self._settings_path)
@@ -97,8 +116,20 @@ class Editing:
             raise RefusedError("A review is signed: write your name.")
         desk = self._open()
         place = desk.place(given["name"])
+        self._first.setdefault(place.path, place.path.read_bytes())
         state = desk.save(place, given["id"], _texts(given), seen, kind, by)
         return {"state": state}
+
+    def _sought(self, given: Given) -> Any:
+        place, id_ = self._open().place(given["name"]), given["id"]
+        msgid = self._open().message(place, id_)["msgid"]
+        return {"tag": place.language.tag, "domain": place.domain, "id_": id_, "msgid": msgid}
+
+    def _commit(self, given: Given) -> Any:
+        message = given["message"]
+        if not isinstance(message, str) or not (message := message.strip()[:_LONGEST_MESSAGE]):
+            raise RefusedError("Say in a few words what you have done.")
+        return {"committed": self._open().commit(message)}
 
 
 def _texts(given: Given) -> list[str]:

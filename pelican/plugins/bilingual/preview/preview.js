@@ -1,8 +1,8 @@
-// In every page that the preview serves: shows what is wrong, and reloads after each good build.
+// In every page that the preview serves: shows what is wrong, and reloads when a build has changed it.
 (() => {
   "use strict";
-  const {build, own, token} = document.currentScript.dataset;
-  let events = null, panel = null;
+  const {own, tag} = document.currentScript.dataset;
+  let {build} = document.currentScript.dataset, events = null, panel = null;
 
   const element = (name, text = "", attributes = {}) => {
     const made = Object.assign(document.createElement(name), {textContent: text});
@@ -41,17 +41,20 @@
     document.documentElement.append(panel);
   }
 
-  function take(state) {
-    if (state.build === build) return show(state.faults);
-    show([]);
-    // Somebody who is writing sees the new build when they have done.
+  async function take(state) {
+    show(state.faults);
+    if (state.build === build) return;
+    const now = await fetch(location.href, {method: "HEAD"}).catch(() => null);
+    if (!now) return;
+    build = state.build;
+    if (now.headers.get("ETag") === tag) return;
+    // Somebody who is writing sees the new page when they have done.
     if (dispatchEvent(new CustomEvent("preview:build", {cancelable: true}))) location.reload();
   }
 
   if (document.querySelector(".message[id] a")) {
-    const script = element("script", "", {src: `${own}/editor.js`});
-    Object.assign(script.dataset, {own, token});
-    document.documentElement.append(script);
+    const module = {src: `${own}/editor.js`, type: "module"};
+    document.documentElement.append(element("script", "", module));
   }
 
   // A browser keeps six connections to a host: only the tab that is looked at holds one.

@@ -3,26 +3,24 @@
 from __future__ import annotations
 
 import asyncio
-import json
 import secrets
 import socket
 import subprocess
 import sys
-from collections.abc import Sequence
-from contextlib import suppress
-from itertools import count
 from pathlib import Path
 
 from pelican.settings import read_settings
 
 from ..errors import BilingualError
 from ..project.setting import SINCE
-from . import build as program
 from .board import Board
 from .build import arguments, folder
+from .builds import Builds, Changes
 from .watch import follow, watched
 
 HOST = "127.0.0.1"
+_PATIENCE = 3
+"""Seconds in which a browser may take what it has asked for, once the preview is told to end."""
 
 
 def serve(settings_path: str, port: int) -> None:
@@ -56,15 +54,21 @@ def serve(settings_path: str, port: int) -> None:
             await super().shutdown(sockets)
 
     async def run() -> None:
-        dirty = asyncio.Event()
-        app = application(board, output, path, port, secrets.token_urlsafe())
+        changes = Changes()
+        builds = Builds(board, changes, arguments(settings_path, str(output)), path.parent)
+        app = application(board, builds.told, output, path, port, secrets.token_urlsafe())
         config = uvicorn.Config(
-            app, log_config=None, access_log=False, lifespan="off", ws="none", server_header=False
+            app,
+            log_config=None,
+            access_log=False,
+            lifespan="off",
+            ws="none",
+            server_header=False,
+            timeout_graceful_shutdown=_PATIENCE,
         )
-        dirty.set()
-        given = arguments(settings_path, str(output))
-        tasks.append(asyncio.create_task(_builds(board, dirty, given, path.parent)))
-        tasks.append(asyncio.create_task(follow(path, dirty.set)))
+        changes.note(frozenset())
+        tasks.append(asyncio.create_task(builds.run()))
+        tasks.append(asyncio.create_task(follow(path, changes.note)))
         print(f"Serving http://{HOST}:{port}/ - stop with Ctrl-C", flush=True)
         await Server(config).serve([listening])
 
@@ -100,36 +104,3 @@ def _listening(port: int) -> socket.socket:
             remedy="Choose another with --port.",
         ) from None
     return listening
-
-
-async def _builds(board: Board, dirty: asyncio.Event, given: Sequence[str], root: Path) -> None:
-    """Build whenever something is `dirty`; the process of the next build is ready by then."""
-    run = secrets.token_hex(4)
-    for number in count(1):
-        process = await asyncio.create_subprocess_exec(
-            sys.executable,
-            "-m",
-            program.__name__,
-            str(root),
-            *given,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            start_new_session=True,  # Ctrl-C is the server's
-        )
-        try:
-            await dirty.wait()
-            dirty.clear()
-            said, _ = await process.communicate(b"\n")
-        finally:
-            with suppress(ProcessLookupError):
-                process.kill()
-        faults = _faults(said, process.returncode)
-        board.post(faults=faults) if faults else board.post(build=f"{run}-{number}", faults=())
-
-
-def _faults(said: bytes, status: int | None) -> tuple[dict[str, str], ...]:
-    try:
-        return tuple(json.loads(said))
-    except ValueError:
-        what = f"The build has ended with status {status} and has not said why."
-        return ({"what": what, "where": "", "remedy": "See the terminal."},)

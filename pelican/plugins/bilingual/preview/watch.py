@@ -28,8 +28,11 @@ def watched(settings_path: Path) -> list[Path]:
     return [Path(path).absolute() for path in (*folders, catalogs)]
 
 
-async def follow(settings_path: Path, changed: Callable[[], None]) -> None:
-    """Call `changed` after every change, for ever; the settings may name other folders by then."""
+async def follow(settings_path: Path, changed: Callable[[frozenset[str]], None]) -> None:
+    """Call `changed` with paths after every change, for ever, and with none where all may have.
+
+    The settings may name other folders by then.
+    """
     folders: list[Path] = []
     while True:
         try:
@@ -42,13 +45,13 @@ async def follow(settings_path: Path, changed: Callable[[], None]) -> None:
         else:
             changes = awatch(*known[1], rust_timeout=_EACH, yield_on_timeout=True)
             async for found in changes:
-                if any(not path.endswith(UNFINISHED) for _, path in found):
-                    changed()
+                if paths := frozenset(one for _, one in found if not one.endswith(UNFINISHED)):
+                    changed(paths)
                 if _settled(settings_path, folders) != known:
                     break
             await changes.aclose()
         if _settled(settings_path, folders) != known:
-            changed()
+            changed(frozenset())
 
 
 def _settled(settings_path: Path, folders: list[Path]) -> tuple[int, list[Path]]:

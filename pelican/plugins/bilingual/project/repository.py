@@ -109,12 +109,21 @@ def web_address(remote: str) -> str:
 
 def git(root: Path, *arguments: str) -> str:
     """What git prints in a folder; nothing where it is missing or fails."""
+    status, said = git_said(root, *arguments)
+    return said if status == 0 else ""
+
+
+def git_said(root: Path, *arguments: str) -> tuple[int, str]:
+    """Git's status in a folder, and what it prints: where it fails, on standard error, too."""
     program = shutil.which("git")
     if program is None:
-        return ""
+        return 1, "git is missing"
     command = [program, "--no-optional-locks", "-C", str(root), *arguments]
     try:
-        done = subprocess.run(command, capture_output=True, check=False, timeout=60)  # noqa: S603 # the arguments are ours
-    except (OSError, subprocess.TimeoutExpired):
-        return ""
-    return done.stdout.decode("utf-8", "replace") if done.returncode == 0 else ""
+        done = subprocess.run(  # noqa: S603 # the arguments are ours
+            command, capture_output=True, stdin=subprocess.DEVNULL, check=False, timeout=60
+        )
+    except (OSError, subprocess.TimeoutExpired) as error:
+        return 1, type(error).__name__
+    said = done.stdout + done.stderr if done.returncode else done.stdout
+    return done.returncode, said.decode("utf-8", "replace")

@@ -25,6 +25,7 @@ from ..site.topics import Topic
 from ..site.versions import Version, Versions
 from .context import Surroundings
 from .feeds import robots, sitemap
+from .items import settle, write_item
 from .listings import files as listing_files
 from .listings import in_edition, write_listings
 from .paging import most_used, newest, paged
@@ -55,9 +56,8 @@ class EditionsGenerator(Generator):
         editions = {one.tag: make_edition(one, *given) for one in build.config.languages}
         glossary: Versions | None = None
         for versions in self._run.versions:
-            _leave_out_empty_topics(versions, editions)
             for version in (*versions.languages.values(), *versions.parallels.values()):
-                version.settle()
+                settle(version, editions)
             if versions.page and versions.page is build.pages.glossary:
                 glossary = versions
         for version, url in taken(editions.values(), self._addresses()):
@@ -85,6 +85,7 @@ class EditionsGenerator(Generator):
         unlisted = frozenset(one.pelican.save_as for one in every if not one.public)
         path = self._run.staging.path
         release = Release(editions, build.config, siteurl, path, unlisted, build.cache)
+        self._run.context = self.context
         self._run.surroundings = self.surroundings = Surroundings(
             build, self.settings, editions, glossary, release, files
         )
@@ -136,7 +137,7 @@ class EditionsGenerator(Generator):
         for kind, contents in (("article", source.followed), ("page", source.pages)):
             for content in contents:
                 for pair in content.bilingual.versions.parallels.values():
-                    yield partial(self._write_pair, writer, pair, kind)
+                    yield partial(write_item, writer, self._run, pair, kind)
         yield partial(self._write_common, writer, source)
         yield partial(self._write_redirects, writer)
 
@@ -251,14 +252,6 @@ class EditionsGenerator(Generator):
         context = {**self.context, **edition.context, **site, **feed}
         writer.write_feed(articles, context, path, feed_title=title)
 
-    def _write_pair(self, writer: Any, pair: Version, kind: str) -> None:
-        template = self.surroundings.source.templates.get("parallel.html", f"{kind}.html")
-        name, relative = pair.pelican.save_as, self.settings["RELATIVE_URLS"]
-        given = {"url": pair.url, kind: pair.pelican}
-        if kind == "article":  # what the core gives to an article's template, too
-            given |= {"category": pair.pelican.category, "blog": True}
-        writer.write_file(name, template, self.context, relative, **given)
-
     def _write_common(self, writer: Any, source: Edition) -> None:
         if not self._build.config.keeps_addresses:
             self._write_doors(writer, source)
@@ -329,11 +322,3 @@ class EditionsGenerator(Generator):
             edition=edition,
             **values,
         )
-
-
-def _leave_out_empty_topics(versions: Versions, editions: Mapping[str, Edition]) -> None:
-    """A topic has a page where a listed article has it: not one that drafts alone name."""
-    for version in (*versions.languages.values(), *versions.parallels.values()):
-        edition = editions.get(version.lang)
-        listed = edition.listed if edition else {}
-        version.pelican.tags = [topic for topic in version.tags if topic.slug in listed]

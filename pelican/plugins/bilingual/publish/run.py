@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Any
 
 from ..project.staging import Staging
 from ..site.build import Build
@@ -25,3 +26,5 @@ class Run:
     """Every page, as soon as it has its versions."""
     surroundings: Surroundings | None = None
     """The site as its pages see it, once all of them are there."""
+    context: dict[str, Any] = field(default_factory=dict)
+    """Pelican's, which its generators share; it is full by then."""

@@ -92,10 +92,17 @@ class Versioner:
         for tag, one in files.items():
             if tag not in versions.languages:
                 versions.languages[tag] = self._written(one, versions)
-        contents = [one.pelican for one in versions.languages.values()]
-        for one in contents:
-            one.translations = [other for other in contents if other is not one]
+        _introduce(versions)
         return versions
+
+    def renew(self, versions: Versions, language: Language) -> None:
+        """Make a page anew of what its catalog on disk says by now."""
+        assert versions.page
+        path = Path(versions.source.pelican.source_path)
+        self._build.publication.forget(path, versions.page.domain, language)
+        versions.page = self._build.pages.read(path)
+        self._add(language, versions, versions.page)
+        _introduce(versions)
 
     def _page(self, content: Content) -> SourcePage | None:
         """The parsed file of a content object; None for one that is no Markdown."""
@@ -321,6 +328,13 @@ class Versioner:
         names = [str(author) for author in getattr(content, "authors", ())]
         names = [site.translation((SETTING, one)) or one for one in names]  # the site's own name
         return join_names(names, language.locale)
+
+
+def _introduce(versions: Versions) -> None:
+    """Tell each of a page's contents of the others."""
+    contents = [one.pelican for one in versions.languages.values()]
+    for one in contents:
+        one.translations = [other for other in contents if other is not one]
 
 
 def _settle_srcset(content: Content) -> None:

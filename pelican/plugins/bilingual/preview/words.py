@@ -1,0 +1,43 @@
+"""The editor's own words, in the languages that they are translated into."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from ..catalog.po import living, parse
+from ..language.cldr import direction_of
+from ..source.segments import Segment
+
+FOLDER = Path(__file__).with_name("words")
+"""A catalog per language, `tk.po`; the msgids are those of the scripts."""
+SCRIPTS = tuple(sorted(Path(__file__).parent.glob("*.js")))
+_SAID = re.compile(r'\b_\("((?:[^"\\]|\\.)*)"')
+SOURCE = "en"
+
+
+def said() -> Iterator[tuple[str, Segment]]:
+    """The words that are translated, each with the name of its script."""
+    for script in SCRIPTS:
+        for number, line in enumerate(script.read_text("utf-8").splitlines(), 1):
+            for found in _SAID.finditer(line):
+                yield script.name, Segment(json.loads(f'"{found[1]}"'), number)
+
+
+def words(tags: Iterable[str]) -> Mapping[str, Any]:
+    """The words in the first of these languages that they are in: `tag`, `dir`, `texts`.
+
+    `tags` are anybody's; `languages` are all that there are.
+    """
+    known = [SOURCE, *sorted(one.stem for one in FOLDER.glob("*.po"))]
+    near = (one for tag in tags for one in (tag, tag.partition("-")[0]))
+    tag = next((one for one in near if one in known), SOURCE)
+    texts = {}
+    if tag != SOURCE:
+        path = FOLDER / f"{tag}.po"
+        entries = living(parse(path.read_bytes(), path.name), path.name)
+        texts = {one.msgid: one.msgstr for one in entries if one.msgstr and not one.fuzzy}
+    return {"tag": tag, "dir": direction_of(tag), "texts": texts, "languages": known}
