@@ -15,6 +15,8 @@ from ..project.read import Project
 from ..source.pages import Pages
 from ..source.segments import Key
 from .catalog import Catalog, domain_path, find_domains, read_catalog
+from .grace import Grace
+from .terms import Term, terms_of
 
 
 def orphans(project: Project) -> Iterator[BilingualError]:
@@ -56,6 +58,7 @@ class Store:
         self._project, self._notes, self._unsaved = project, notes, unsaved
         self._catalogs: dict[tuple[str, str], Catalog] = {}
         self._scripts: dict[str, Script | None] = {}
+        self._terms: dict[str, list[Term] | None] = {}
         self._broken: set[tuple[str, str]] = set()
         self._given: dict[tuple[str, str], tuple[Catalog, list[BilingualError]]] = {}
 
@@ -103,7 +106,21 @@ class Store:
         """A catalog in which these messages count as fuzzy, for gettext's runtime, too."""
         path, name = self.path(language, domain), self._name(language, domain)
         script, data = self.script(language), self._unsaved.get(path)
-        return read_catalog(path, name, domain == DOMAIN, refused, script, data)
+        site = domain == DOMAIN
+        grace = Grace(self._project.config.source.tag, lambda: self.terms(language))
+        if site or not self._project.config.grace:
+            return read_catalog(path, name, site, refused, script, data)
+        return read_catalog(path, name, site, refused, script, data, grace)
+
+    def terms(self, language: Language) -> list[Term] | None:
+        """A language's term list, read once; None for one that cannot be read, which is noted."""
+        if language.folder not in self._terms:
+            self._terms[language.folder] = None
+            try:
+                self._terms[language.folder] = terms_of(self._project, language)
+            except BilingualError as error:
+                self._notes.note(error)
+        return self._terms[language.folder]
 
     def script(self, language: Language) -> Script | None:
         """How a language writes the translations of its catalogs; its list is read once."""

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from ..errors import BilingualError, Notes
 from ..language.cldr import UnknownLocaleError, gettext_plural, own_name, parse_locale, similar_tags
@@ -15,20 +16,23 @@ from ..project.files import (
     DOMAIN,
     ChangedError,
     move,
+    read_source,
     remove_unfinished,
     save,
     shown,
 )
 from ..project.read import Project
 from ..project.setting import SETTING
-from ..project.urls import as_slug, language_settings
+from ..project.urls import as_slug, is_address, language_settings
+from ..source.front_matter import value_of
 from ..source.pages import Pages
-from ..source.segments import Segment
+from ..source.segments import Key, Segment
 from .catalog import HUMAN, ORIGIN, domain_path, find_domains, unreadable
 from .interface import lend, theme_words
 from .po import Entry, File, header_fields, new_entry, new_file, plural_forms, written
 from .renewal import Located, Page, adopt_renamed, composed, merge_all, open_page, remarks
 from .site import site_segments
+from .terms import Term, terms_of, used_terms
 
 
 def wanted(project: Project, pages: Pages, notes: Notes) -> dict[str, list[Located]]:
@@ -96,6 +100,12 @@ def _update(
 ) -> Iterator[tuple[str, bool]]:
     """Update the catalogs of a language; those that are saved meanwhile are read once more."""
     fields = header(language, str(project.settings["SITENAME"]))
+    terms = list[Term]()
+    try:
+        terms = terms_of(project, language)
+    except BilingualError as error:
+        errors.note(error)
+        return
     for attempt in range(1, _ATTEMPTS + 1):
         pages = merged(
             project.config.catalogs, language.folder, project.root, domains, fields, errors
@@ -105,7 +115,7 @@ def _update(
         done = [domain for domain in pages if domain in chosen]
         for domain in done:
             page = pages[domain]
-            page.url = address_of(page, language, project)
+            tell(page, domain, language, project, terms)
             words = [*remarks(page)]  # what is written is as it should be, and says nothing
             try:
                 changed = write(page)
@@ -125,6 +135,44 @@ def _saved_meanwhile(name: str) -> BilingualError:
         name,
         "Run bilingual update again.",
     )
+
+
+TERMS = "terms: "
+"""Begins the extracted comment with the terms of an entry: `lock-in = baglanyp galma; …`."""
+
+
+def tell(
+    page: Page, domain: str, language: Language, project: Project, terms: Sequence[Term]
+) -> None:
+    """Give a catalog what its comments and its header say of its page."""
+    page.url, page.base = address_of(page, language, project), site_address(project.settings)
+    if domain != DOMAIN and page.wanted:
+        source = project.root / next(iter(page.wanted.values()))[0][0]
+        page.hint = lambda key: hint(key, terms, project.config.source.tag)
+        page.day = lambda: day_of(project, source)
+
+
+def hint(key: Key, terms: Iterable[Term], tag: str) -> str:
+    """The terms that a message, its source in the language `tag`, uses: for its translators."""
+    used = used_terms(key[1], terms, tag) if key[0] != "slug" else []
+    told = "; ".join(f"{one.source} = {' | '.join(one.translations)}" for one in used)
+    return f"{TERMS}{told}" if used else ""
+
+
+def day_of(project: Project, source: Path) -> str:
+    """The day of a source's text by its front matter, or its file's name; empty if it has none."""
+    text = read_source(source, project.shown(source)) if source.is_file() else ""
+    by_disk = project.settings.get("DEFAULT_DATE") == "fs"
+    named = "" if by_disk else str(project.metadata_of(source).get("date", ""))
+    given = value_of(text, "modified") or value_of(text, "date") or named
+    found = re.match(r"\d{4}-\d\d-\d\d\b", given)
+    return found[0] if found else ""
+
+
+def site_address(settings: Mapping[str, Any]) -> str:
+    """The site's address with a slash, if the settings have an absolute one; else nothing."""
+    given = str(settings.get("SITEURL") or "").rstrip("/")
+    return f"{given}/" if is_address(given) else ""
 
 
 def address_of(page: Page, language: Language, project: Project) -> str:
@@ -271,10 +319,11 @@ def new_catalogs(
     fields = header(language, str(project.settings["SITENAME"]))
     fields[ORIGIN] = HUMAN
     fields["PO-Revision-Date"] = now.strftime("%Y-%m-%d %H:%M%z")
+    terms = terms_of(project, language)
     for domain, located in domains.items():
         path = domain_path(project.config.catalogs, language.folder, domain)
         page = open_page(path, path.name, b"", located, fields)
-        page.url = address_of(page, language, project)
+        tell(page, domain, language, project, terms)
         if domain == DOMAIN:
             lend(page, language.folder)
         yield path, composed(page)

@@ -18,6 +18,7 @@ from ..catalog.former import Former
 from ..catalog.note import note
 from ..catalog.site import NOT_TRANSLATED
 from ..catalog.store import Store
+from ..catalog.terms import terms_file
 from ..catalog.update import wanted
 from ..errors import BilingualError, Notes
 from ..project.cache import Cache
@@ -214,9 +215,11 @@ class Publication:
         ]
         try:
             lists = [self.store.exceptions(one) for one in project.config.translations if one.base]
-        except BilingualError:
+            files = [terms_file(project, one) for one in project.config.translations]
+            terms = [one.read_bytes() if one.is_file() else b"" for one in files]
+        except (BilingualError, OSError):
             return b""
-        return pages.cache.digest(facts, strings, lists) if facts else b""
+        return pages.cache.digest(facts, strings, lists, terms) if facts else b""
 
     def _key(self, path: Path, facts: bytes) -> bytes:
         """A name for all that one page is made of; empty if not known."""
@@ -271,7 +274,8 @@ class Publication:
                     self.notes.note(error)
             else:
                 catalog, _, _ = self._judge(pages.glossary, language)
-                pages.words[tag] = vocabulary(entries, tag, catalog.look_up)
+                stale = {one for one in catalog.messages if catalog.is_stale(one)}
+                pages.words[tag] = vocabulary(entries, tag, catalog.without(stale).look_up)
 
     def steps(
         self, language: Language, only: Collection[str] = ()
@@ -337,6 +341,7 @@ class Publication:
             catalog = catalog.without(self._judge(page, base)[0].fuzzy)
         if is_foreign(catalog, language):
             catalog = catalog.without(catalog.messages)
+        catalog = catalog.without(_unmarked(page, catalog))
         if problems := list(check_sizes(catalog)):
             said.append((catalog, problems))
             catalog = catalog.without(_refused(catalog, problems))
@@ -348,6 +353,8 @@ class Publication:
             if keys := _refused(catalog, problems):
                 catalog = catalog.without(keys)
                 pieces = self._render(page, language, catalog)
+        if any(map(catalog.is_stale, catalog.messages)):
+            pieces = self._render(page, language, catalog, catalog.is_stale)  # as it is printed
         return catalog, pieces, said
 
     def _refuse(self, catalog: Catalog, problems: Judgement) -> set[Key]:
@@ -393,7 +400,13 @@ class Publication:
             former = frozenset(page.former_slugs(language.tag)) - {given, page.slug}
             yield Address(page.domain, shape, page.slug, given, former)
 
-    def _render(self, page: SourcePage, language: Language, catalog: Catalog) -> Pieces:
+    def _render(
+        self,
+        page: SourcePage,
+        language: Language,
+        catalog: Catalog,
+        is_stale: Callable[[Key], bool] = lambda _: False,
+    ) -> Pieces:
         config = self.project.config
         target = Target(
             catalog.look_up,
@@ -401,6 +414,7 @@ class Publication:
             self.pages.pieces(page).body.anchors,
             self.backlink(language),
             language.locale,
+            is_stale,
             self.marks(page, language, catalog, every=True),
         )
         explain = self.pages.explainer(page, language)
@@ -451,6 +465,7 @@ class Publication:
             (first.locale, language.locale),
             self.backlink(language),
             self.project.config.target_first,
+            catalog.is_stale,
             self.marks(page, language, catalog, every=False),
         )
         explain = self.pages.explainer(page, first)
@@ -472,6 +487,15 @@ def _refused(catalog: Catalog, problems: Judgement) -> set[Key]:
     return (
         {key for key, message in catalog.messages.items() if id(message) in bad} if bad else set()
     )
+
+
+def _unmarked(page: SourcePage, catalog: Catalog) -> set[Key]:
+    """The keys of stale messages that also stand where no element can be marked: in attributes."""
+    return {
+        one.key
+        for one in page.document.segments
+        if catalog.is_stale(one.key) and (one.place is None or one.place.quote)
+    }
 
 
 def slug_of(page: SourcePage) -> Segment | None:

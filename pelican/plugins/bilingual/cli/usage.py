@@ -145,8 +145,9 @@ COMMANDS = (
         "stats",
         "print_stats",
         "how much is translated, by page and language",
-        "Coverage in messages and words, the reviewed share, and the oldest stale text: the\n"
-        "missing message whose source has waited longest, by git's history of the source.",
+        "Coverage in messages and words, the reviewed share, how many messages are stale (readers\n"
+        "see a translation of a slightly different source), and the text that has waited longest\n"
+        "for its translators, by git's history of the source.",
         ("stats", "stats --format json"),
         (_choice("--format", "FORMAT", "table", "json"),),
     ),

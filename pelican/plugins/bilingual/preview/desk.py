@@ -30,10 +30,10 @@ from ..catalog.decision import (
 )
 from ..catalog.diff import word_diff
 from ..catalog.po import Entry, living, parse
+from ..catalog.terms import Term, terms_of
 from ..check.page import check_wording
 from ..check.published import Publication
 from ..check.rules import ERROR, check_slug
-from ..check.terms import TERMS_FILE, Term, read_terms
 from ..errors import BilingualError, Notes
 from ..project.config import Language
 from ..project.files import DOMAIN, ChangedError, save, source_files
@@ -198,9 +198,8 @@ class Desk:
             return []
 
     def _terms(self, place: Place) -> list[Term]:
-        path = self.project.config.catalogs / place.language.folder / TERMS_FILE
         try:
-            return read_terms(path, self.project.shown(path))
+            return terms_of(self.project, place.language)
         except BilingualError:  # the check says what is wrong with it
             return []
 
