@@ -34,6 +34,7 @@ from .matching import (
     Match,
     changes,
     index_words,
+    likeness,
     match_neighbours,
     match_places,
     match_words,
@@ -126,6 +127,33 @@ def returned(old: Entry, segment: Segment, forms: int) -> Entry | None:
 def _carried(text: tuple[str | None, str, str], segment: Segment, form: str) -> str | None:
     done = carried(text[1], segment.msgid, form)
     return done if done is None else carried(text[2], segment.plural or "", done)
+
+
+def keep_meaning(page: Page) -> Iterator[BilingualError]:
+    """Make translated what is certainly a translation of a text that the author has only mended.
+
+    A review mark follows. Figures and links that differ, or too few words in common, are no
+    mending: such messages stay fuzzy, and are told.
+    """
+    for key, entry in page.found.items():
+        text = translated_text(entry) if entry.fuzzy else None
+        if text is None or bool(text[2]) != bool(entry.msgid_plural):
+            continue
+        differences = [*changes(text[1], key[1]), *changes(text[2], entry.msgid_plural or "")]
+        if differences or likeness(word_counts(text[1]), word_counts(key[1])) < CLOSE:
+            shown = ", ".join(differences) or "most of its words"
+            yield BilingualError(
+                f"The text {key[1][:40]!r} has changed {shown}; its translation stays fuzzy.",
+                page.name,
+                "If it says the same, delete the line '#, fuzzy'.",
+            )
+            continue
+        known = f"{_REVIEWED}{entry_hash(entry, previous=True)}"
+        entry.flags = [one for one in entry.flags if one != "fuzzy"]
+        entry.previous_msgctxt = entry.previous_msgid = entry.previous_msgid_plural = None
+        forget_changes(entry)
+        mark = f"{_REVIEWED}{entry_hash(entry)}"
+        entry.tcomment = re.sub(rf"(?m)^{known}\b", mark, entry.tcomment)
 
 
 def fitted(entry: Entry, segment: Segment, forms: int) -> Entry:

@@ -30,7 +30,16 @@ from ..source.segments import Key, Segment
 from .catalog import HUMAN, ORIGIN, domain_path, find_domains, unreadable
 from .interface import lend, theme_words
 from .po import Entry, File, header_fields, new_entry, new_file, plural_forms, written
-from .renewal import Located, Page, adopt_renamed, composed, merge_all, open_page, remarks
+from .renewal import (
+    Located,
+    Page,
+    adopt_renamed,
+    composed,
+    keep_meaning,
+    merge_all,
+    open_page,
+    remarks,
+)
 from .site import site_segments
 from .terms import Term, terms_of, used_terms
 
@@ -68,6 +77,7 @@ def update(
     notes: Notes | None = None,
     words: Notes | None = None,
     in_files: Callable[[str], Collection[str]] = lambda _: (),
+    same_meaning: bool = False,
 ) -> Iterator[tuple[str, bool]]:
     """Update the catalogs of all target languages; yields each path and whether it changed.
 
@@ -75,7 +85,7 @@ def update(
     tells of a language's tag which domains files of their own translate: they get no catalog. One
     that cannot be read is noted in `notes`, without which it is raised at the end, and does not
     stop the others; a disk that cannot be written does. `words` gets what people should know
-    besides.
+    besides. With `same_meaning` the texts of the domains in `only` were mended, and say the same.
     """
     errors, said = notes or Notes(), words or Notes()
     config = project.config
@@ -85,7 +95,9 @@ def update(
         if language is config.source:
             its = {DOMAIN: theme_words(domains.get(DOMAIN, ()))}
         its = {one: those for one, those in its.items() if one not in in_files(language.tag)}
-        yield from _update(project, language, its, set(only) or set(domains), errors, said)
+        yield from _update(
+            project, language, its, set(only) or set(domains), errors, said, same_meaning
+        )
     if notes is None:
         errors.raise_noted()
 
@@ -97,6 +109,7 @@ def _update(
     chosen: set[str],
     errors: Notes,
     said: Notes,
+    same_meaning: bool,
 ) -> Iterator[tuple[str, bool]]:
     """Update the catalogs of a language; those that are saved meanwhile are read once more."""
     fields = header(language, str(project.settings["SITENAME"]))
@@ -116,7 +129,8 @@ def _update(
         for domain in done:
             page = pages[domain]
             tell(page, domain, language, project, terms)
-            words = [*remarks(page)]  # what is written is as it should be, and says nothing
+            words = [*(keep_meaning(page) if same_meaning else ())]
+            words += remarks(page)  # what is written is as it should be, and says nothing
             try:
                 changed = write(page)
             except ChangedError:

@@ -159,9 +159,15 @@ def update_catalogs(options: Namespace) -> int:
     """Bring catalogs up to the source."""
     session = open_session(options.settings)
     only = session.chosen(options.page)
+    if options.same_meaning and not only:
+        raise BilingualError(
+            "--same-meaning is said of a page.", remedy="Name the pages that were mended."
+        )
     total = len(session.project.config.targets) * (len(only) or len(session.domains))
     notes, words, pages = Notes(), Notes(), session.publication.pages
-    files = update(session.project, session.domains, only, notes, words, pages.in_files)
+    files = update(
+        session.project, session.domains, only, notes, words, pages.in_files, options.same_meaning
+    )
     status = _changed(files, "Catalog", total)
     for one in (*words.take(), *orphans(session.project)):
         say(printable(str(one)), sys.stderr)

@@ -95,9 +95,13 @@ COMMANDS = (
         "update_catalogs",
         "bring every catalog up to the source",
         "Bring the catalogs of all pages, or of these, up to the source. No translation is\n"
-        "lost: what has changed becomes fuzzy, what has gone becomes obsolete.",
-        ("update", "update safe-city pages/about"),
-        (_takes(*_PAGE, nargs="*"),),
+        "lost: what has changed becomes fuzzy, what has gone becomes obsolete. Who has only\n"
+        "mended the wording of a page says so: every language stays translated, and reviewed.",
+        ("update", "update safe-city pages/about", "update --same-meaning safe-city"),
+        (
+            _takes(*_PAGE, nargs="*"),
+            _flag("--same-meaning", "the texts of these pages say what they said before"),
+        ),
     ),
     Command(
         "import",
