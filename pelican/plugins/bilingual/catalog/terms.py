@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -75,7 +75,7 @@ def read_terms(path: Path, name: str) -> list[Term]:
             )
         for row in rows:
             where = f"{name}:{rows.line_num}"
-            term = _term({column: row[column].strip() for column in COLUMNS}, where)
+            term = term_of({column: row[column].strip() for column in COLUMNS}, where)
             if term.source.casefold() in found:
                 raise BilingualError(
                     f"The term {term.source!r} is here twice.",
@@ -103,7 +103,8 @@ def terms_of(project: Project, language: Language) -> list[Term]:
     return read_terms(path, project.shown(path))
 
 
-def _term(row: dict[str, str], where: str) -> Term:
+def term_of(row: Mapping[str, str], where: str) -> Term:
+    """The term of a row; `BilingualError` with its place for what is none."""
     translations = tuple(one.strip() for one in row["translation"].split("|") if one.strip())
     part, status, reviewer = row["part_of_speech"], row["status"], row["reviewer"]
     for value in row.values():

@@ -104,17 +104,41 @@ COMMANDS = (
         ),
     ),
     Command(
+        "export",
+        "export_files",
+        "write tasks, memories and glossaries for other programs",
+        "Write what a language has as XLIFF 1.1 (a task for a translator's program, one file a\n"
+        "page), as TMX (a memory of what is translated) or as TBX (the terms of terms.csv).\n"
+        "Needs the extra 'exchange'. 'bilingual import' takes such files back.",
+        ("export safe-city -l tk", "export --format tmx -l tk --output /tmp"),
+        (
+            _takes(*_PAGE, nargs="*"),
+            _choice("--format", "FORMAT", "xliff", "tmx", "tbx"),
+            _takes("-l --language", "TAG", "needed with several languages"),
+            _takes("-o --output", "DIR", "folder; else 'exchange' below the catalogs"),
+        ),
+    ),
+    Command(
         "import",
         "import_files",
         "take translations in files of their own into catalogs",
         "Lay the files that translate pages (x.es.md, or 'Lang: es') beside their sources, block\n"
         "by block, and write what they say into the catalogs; what is in doubt as fuzzy. What\n"
         "has no message is told with its line, and kept. A file that was a page of the site is\n"
-        "moved to 'imported' below the language's catalogs.",
-        ("import --dry-run", "import safe-city", "import --from docs.es --language es"),
+        "moved to 'imported' below the language's catalogs. XLIFF that was exported changes what\n"
+        "has not changed since; TMX fills in what is missing, as fuzzy; TBX adds proposed terms.",
+        (
+            "import --dry-run",
+            "import safe-city",
+            "import --from docs.es --language es",
+            "import safe-city.tk.xlf",
+        ),
         (
             _takes(
-                "page", "PAGE", "a page, as elsewhere, or a file that translates one", nargs="*"
+                "page",
+                "PAGE",
+                "a page, as elsewhere, or a file",
+                nargs="*",
             ),
             _takes("--from", "DIR", "a folder of files named as their sources are", dest="folder"),
             _takes("-l --language", "TAG", "the language of the files; else each of the site's"),
