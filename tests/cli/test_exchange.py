@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import subprocess
 import sys
@@ -247,3 +248,21 @@ def test_without_the_toolkit_it_says_what_to_install(begun: Site) -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert (done.returncode, "pelican-bilingual[exchange]" in done.stderr) == (1, True)
+
+
+# Weblate
+
+
+def test_every_page_is_a_component_of_weblate(site: Site) -> None:
+    """Each with its catalogs, its template, and the flag by which links are compared."""
+    site.page("one")
+    site.write("content/pages/about.md", "Title: About\n\nText.")
+    assert main(["update"]) == 0
+    assert main(["extract"]) == 0
+    assert main(["export", "--format", "weblate"]) == 0
+    found = json.loads((site.root / "translations/exchange/weblate.json").read_text("utf-8"))
+    assert [one["slug"] for one in found] == ["one", "pages-about"]
+    for one in found:
+        assert one["check_flags"] == "md-text"
+        assert list(site.root.glob(one["filemask"]))
+        assert (site.root / one["new_base"]).is_file()

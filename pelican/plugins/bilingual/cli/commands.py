@@ -181,12 +181,14 @@ def update_catalogs(options: Namespace) -> int:
 def export_files(options: Namespace) -> int:
     """Write a language's messages, or its terms, for other programs."""
     from .exchanging import FOLDER as EXCHANGE  # noqa: PLC0415 # an extra needs it
-    from .exchanging import export  # noqa: PLC0415
+    from .exchanging import export, export_components  # noqa: PLC0415
 
     session = open_session(options.settings)
     config = session.project.config
-    language = _target(config.targets, options.language, None)
     folder = Path(options.output) if options.output else config.catalogs / EXCHANGE
+    if options.format == "weblate":
+        return _changed([export_components(session.project, session.domains, folder)], "Writing")
+    language = _target(config.targets, options.language, None)
     files = session.publication.pages.in_files(language.tag)
     chosen = session.chosen(options.page) or session.domains
     domains = {one: session.domains[one] for one in chosen if one not in files}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
@@ -27,10 +28,11 @@ from ..catalog.exchange import (
 from ..catalog.po import Entry, is_translated, living, new_entry, parse, plural_forms
 from ..catalog.renewal import Located, Page, forget_changes
 from ..catalog.terms import COLUMNS, PROPOSED, term_of, terms_file, terms_of
+from ..catalog.update import FOLDER as TEMPLATES
 from ..catalog.update import header, merged, tell, write
 from ..errors import BilingualError, Notes
 from ..project.config import Language
-from ..project.files import save
+from ..project.files import DOMAIN, save
 from ..project.read import Project
 
 FOLDER: Final = "exchange"
@@ -56,6 +58,31 @@ def export(
     if kind == TMX:
         data = tmx(_memory(project, domains, language), tags)
     yield _written(project, folder / f"{language.tag}{_ENDINGS[kind]}", data)
+
+
+def export_components(project: Project, domains: Domains, folder: Path) -> tuple[str, bool]:
+    """Write `weblate.json`, a component of Weblate for each page; gives path and change.
+
+    Its add-on *Component discovery* gives components no flags, and without `md-text` Weblate does
+    not compare links. The component `site` is made by hand: the others share its repository.
+    """
+    within = project.shown(project.config.catalogs)
+    components = [
+        {
+            "name": domain,
+            "slug": domain.replace("/", "-"),
+            "filemask": f"{within}/*/LC_MESSAGES/{domain}.po",
+            "new_base": f"{within}/{TEMPLATES}/{domain}.pot",
+            "file_format": "po",
+            "new_lang": "add",
+            "check_flags": "md-text",
+            "allow_translation_propagation": False,
+        }
+        for domain in domains
+        if domain != DOMAIN
+    ]
+    text = json.dumps(components, ensure_ascii=False, indent=2)
+    return _written(project, folder / "weblate.json", f"{text}\n".encode())
 
 
 def _written(project: Project, path: Path, data: bytes) -> tuple[str, bool]:

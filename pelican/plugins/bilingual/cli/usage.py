@@ -109,11 +109,12 @@ COMMANDS = (
         "write tasks, memories and glossaries for other programs",
         "Write what a language has as XLIFF 1.1 (a task for a translator's program, one file a\n"
         "page), as TMX (a memory of what is translated) or as TBX (the terms of terms.csv).\n"
-        "Needs the extra 'exchange'. 'bilingual import' takes such files back.",
+        "These need the extra 'exchange'; 'bilingual import' takes them back. With 'weblate',\n"
+        "write the components of a project there, one for each page.",
         ("export safe-city -l tk", "export --format tmx -l tk --output /tmp"),
         (
             _takes(*_PAGE, nargs="*"),
-            _choice("--format", "FORMAT", "xliff", "tmx", "tbx"),
+            _choice("--format", "FORMAT", "xliff", "tmx", "tbx", "weblate"),
             _takes("-l --language", "TAG", "needed with several languages"),
             _takes("-o --output", "DIR", "folder; else 'exchange' below the catalogs"),
         ),
