@@ -225,3 +225,19 @@ def test_a_translated_page_says_which_text_it_follows(site: Site) -> None:
     assert "2026-njy ýylyň 25-nji noýabry" in text_of(site.html("tk/one/").findall(".//dl")[-1])
     assert not site.html("en/one/").findall(".//main//dl")
     assert '"POT-Creation-Date: 2026-11-25 00:00+0000\\n"' in po(site).read_text("utf-8")
+
+
+def test_the_preview_shows_what_was_mended(mended: Site) -> None:
+    """The mark says `stale`, and shows the change of the source word by word."""
+    mended.build(BILINGUAL_PREVIEW=True)
+    (mark,) = mended.html("tk/one/").findall(".//span[@class='message stale']")
+    assert [text_of(one) for one in mark.iter("del")] == ["recieves"]
+    assert [text_of(one) for one in mark.iter("ins")] == ["receives"]
+
+
+def test_a_book_tells_it_too(mended: Site) -> None:
+    """In its chapter, with the day, beside the star."""
+    mended.build(BILINGUAL_FORMATS=True)
+    text = next((mended.output).rglob("*-tk.txt")).read_text("utf-8")
+    assert f"{SAID} *" in " ".join(text.split())
+    assert "2026-njy ýylyň 23-nji noýabry" in text
