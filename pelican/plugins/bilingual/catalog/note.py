@@ -19,9 +19,9 @@ def note(
 ) -> Element:
     """A mark that names a segment's state and links to its line in the catalog.
 
-    For a fuzzy or stale message, or one that has seen a `change`, it shows what is otherwise now, word by
-    word. `edit_link` is where the catalog can be edited; without one the link leads to the mark
-    itself. Its title names file and line.
+    For a fuzzy or stale message, or one that has seen a `change`, it shows what is otherwise now,
+    word by word. `edit_link` is where the catalog can be edited; without one the link leads to the
+    mark itself. Its title names file and line.
     """
     message = catalog.messages.get(segment.key)
     state = "untranslated"
