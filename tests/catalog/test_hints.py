@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import polib
 import pytest
-from support import Site
+from support import PROJECT, Site
 
+from pelican.plugins.bilingual.catalog.terms import TermIndex, read_terms, used_terms
 from pelican.plugins.bilingual.cli.main import main
 
 TERMS = (
@@ -98,3 +99,13 @@ def test_a_term_list_that_cannot_be_read_is_an_error(listed: Site, capsys: Captu
         "translations/tk/terms.csv:5: The part of speech is 'nothing'." in capsys.readouterr().err
     )
     assert po.read_bytes() == before
+
+
+def test_an_index_finds_what_the_whole_list_finds() -> None:
+    """On this repository's own texts and terms."""
+    terms = read_terms(PROJECT / "translations/tk/terms.csv", "terms.csv")
+    index = TermIndex(terms)
+    for path in (PROJECT / "translations/tk").rglob("*.po"):
+        for entry in polib.pofile(str(path)):
+            found = used_terms(entry.msgid, index.near(entry.msgid), "en")
+            assert found == used_terms(entry.msgid, terms, "en")

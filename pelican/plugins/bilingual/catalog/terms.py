@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -22,6 +23,7 @@ COLUMNS = ("source", "translation", "part_of_speech", "note", "status", "reviewe
 """Columns that the file must have; others are allowed."""
 PARTS = ("noun", "name", "verb", "adjective", "adverb", "abbreviation", "phrase")
 """What a term can be, as the column `part_of_speech` says it."""
+_WORD = re.compile(r"(?<!\w)\w\w?")
 _LONGEST = 500
 """Letters of a cell, such as a note."""
 PROPOSED, REVIEWED = "proposed", "reviewed"
@@ -131,6 +133,26 @@ def term_of(row: Mapping[str, str], where: str) -> Term:
             f"Name who has reviewed it; for a term that is {PROPOSED} leave the reviewer empty.",
         )
     return Term(row["source"], translations, part, row["note"], reviewer)
+
+
+class TermIndex:
+    """A term list by the first letters of its terms, so that many texts can be looked through."""
+
+    def __init__(self, terms: Iterable[Term]) -> None:
+        self._terms: dict[str, list[tuple[int, Term]]] = {}
+        for at, term in enumerate(terms):
+            start = next(_starts(term.source), "")
+            self._terms.setdefault(start, []).append((at, term))
+
+    def near(self, text: str) -> list[Term]:
+        """The terms that may stand in a text, in the order of the list."""
+        found = [one for start in {*_starts(text), ""} for one in self._terms.get(start, ())]
+        return [term for _, term in sorted(found, key=lambda one: one[0])]
+
+
+def _starts(text: str) -> Iterator[str]:
+    """The first two letters of each word: an ending hardly ever changes them."""
+    return (one[0].lower() for one in _WORD.finditer(text))
 
 
 def used_terms(msgid: str, terms: Iterable[Term], tag: str) -> list[Term]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -41,7 +41,7 @@ from .renewal import (
     remarks,
 )
 from .site import site_segments
-from .terms import Term, terms_of, used_terms
+from .terms import TermIndex, terms_of, used_terms
 
 
 def wanted(project: Project, pages: Pages, notes: Notes) -> dict[str, list[Located]]:
@@ -113,9 +113,8 @@ def _update(
 ) -> Iterator[tuple[str, bool]]:
     """Update the catalogs of a language; those that are saved meanwhile are read once more."""
     fields = header(language, str(project.settings["SITENAME"]))
-    terms = list[Term]()
     try:
-        terms = terms_of(project, language)
+        terms = TermIndex(terms_of(project, language))
     except BilingualError as error:
         errors.note(error)
         return
@@ -155,9 +154,7 @@ TERMS = "terms: "
 """Begins the extracted comment with the terms of an entry: `lock-in = baglanyp galma; …`."""
 
 
-def tell(
-    page: Page, domain: str, language: Language, project: Project, terms: Sequence[Term]
-) -> None:
+def tell(page: Page, domain: str, language: Language, project: Project, terms: TermIndex) -> None:
     """Give a catalog what its comments and its header say of its page."""
     page.url, page.base = address_of(page, language, project), site_address(project.settings)
     if domain != DOMAIN and page.wanted:
@@ -166,9 +163,9 @@ def tell(
         page.day = lambda: day_of(project, source)
 
 
-def hint(key: Key, terms: Iterable[Term], tag: str) -> str:
+def hint(key: Key, terms: TermIndex, tag: str) -> str:
     """The terms that a message, its source in the language `tag`, uses: for its translators."""
-    used = used_terms(key[1], terms, tag) if key[0] != "slug" else []
+    used = used_terms(key[1], terms.near(key[1]), tag) if key[0] != "slug" else []
     told = "; ".join(f"{one.source} = {' | '.join(one.translations)}" for one in used)
     return f"{TERMS}{told}" if used else ""
 
@@ -333,7 +330,7 @@ def new_catalogs(
     fields = header(language, str(project.settings["SITENAME"]))
     fields[ORIGIN] = HUMAN
     fields["PO-Revision-Date"] = now.strftime("%Y-%m-%d %H:%M%z")
-    terms = terms_of(project, language)
+    terms = TermIndex(terms_of(project, language))
     for domain, located in domains.items():
         path = domain_path(project.config.catalogs, language.folder, domain)
         page = open_page(path, path.name, b"", located, fields)

@@ -27,7 +27,7 @@ from ..catalog.exchange import (
 )
 from ..catalog.po import Entry, is_translated, living, new_entry, parse, plural_forms
 from ..catalog.renewal import Located, Page, forget_changes
-from ..catalog.terms import COLUMNS, PROPOSED, term_of, terms_file, terms_of
+from ..catalog.terms import COLUMNS, PROPOSED, TermIndex, term_of, terms_file, terms_of
 from ..catalog.update import FOLDER as TEMPLATES
 from ..catalog.update import header, merged, tell, write
 from ..errors import BilingualError, Notes
@@ -152,7 +152,7 @@ def take(
     if kind == TBX:
         yield from _take_terms(project, language, data, name, dry)
         return
-    units, terms = read(data, kind, name, tags), terms_of(project, language)
+    units, terms = read(data, kind, name, tags), TermIndex(terms_of(project, language))
     fields = header(language, str(project.settings["SITENAME"]))
     catalogs = project.config.catalogs
     pages = merged(catalogs, language.folder, project.root, domains, fields, notes)

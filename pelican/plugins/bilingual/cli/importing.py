@@ -17,7 +17,7 @@ from ..catalog.interface import lend
 from ..catalog.po import is_translated
 from ..catalog.renewal import Located, Page, composed
 from ..catalog.site import TOPIC
-from ..catalog.terms import terms_of
+from ..catalog.terms import TermIndex, terms_of
 from ..catalog.update import header, merged, tell, write
 from ..check.published import Judgement, Publication
 from ..check.rules import ERROR
@@ -187,7 +187,7 @@ class Import:
 
         A catalog that nobody could read again is noted, and left out.
         """
-        terms = terms_of(self._project, self.language)
+        terms = TermIndex(terms_of(self._project, self.language))
         for domain, page in pages.items():
             tell(page, domain, self.language, self._project, terms)
         unsaved = {page.path: composed(page).encode() for page in pages.values()}
