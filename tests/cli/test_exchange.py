@@ -123,6 +123,25 @@ def test_what_has_changed_meanwhile_stays(begun: Site, capsys: Capture) -> None:
     assert re.search(r"one\.tk\.xlf:\d+: the catalog says otherwise", capsys.readouterr().out)
 
 
+def test_what_a_machine_has_written_is_in_doubt_among_people(begun: Site) -> None:
+    """With `--machine`, a catalog that people translate gets it as fuzzy."""
+    file = exported(begun)
+    text = (
+        po(begun)
+        .read_text("utf-8")
+        .replace('"Language: tk', '"X-Translation-Origin: human\\n"\n"Language: tk')
+    )
+    po(begun).write_text(text, "utf-8")
+    store = xliff.xlifffile.parsefile(str(file))
+    for unit in store.units:
+        if unit.source == "Nothing.":
+            unit.settarget("Hiç zat.", "tk")
+            unit.getlanguageNode(lang=None, index=1).set("state", "translated")
+    store.savefile(str(file))
+    assert main(["import", "--machine", str(file)]) == 0
+    assert (entry(begun, "Nothing.").msgstr, entry(begun, "Nothing.").fuzzy) == ("Hiç zat.", True)
+
+
 def test_a_dry_run_writes_nothing(begun: Site, capsys: Capture) -> None:
     """It says what would be taken."""
     file, before = exported(begun), po(begun).read_bytes()

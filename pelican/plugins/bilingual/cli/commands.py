@@ -204,7 +204,7 @@ def _exchange(session: Session, options: Namespace, files: Iterable[str]) -> Non
         tag = options.language or language_of(session.project, file.absolute())
         language = _target(targets, tag, None)
         given = session.project, session.domains, language, file.absolute()
-        for line in take(*given, options.dry_run, notes):
+        for line in take(*given, notes, options.dry_run, options.machine):
             say(printable(line))
     if options.dry_run:
         say("Nothing was written.")

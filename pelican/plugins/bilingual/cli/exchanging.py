@@ -140,12 +140,19 @@ def language_of(project: Project, file: Path) -> str | None:
 
 
 def take(
-    project: Project, domains: Domains, language: Language, file: Path, dry: bool, notes: Notes
+    project: Project,
+    domains: Domains,
+    language: Language,
+    file: Path,
+    notes: Notes,
+    dry: bool = False,
+    machine: bool = False,
 ) -> Iterator[str]:
     """Take what such a file says in a language into its catalogs; yields what to tell people.
 
     A task that was exported here changes what has not changed since. A memory fills in what is not
-    translated, as fuzzy; a glossary adds terms, as proposals. What is there already stays.
+    translated, as fuzzy; a glossary adds terms, as proposals. What is there already stays. What a
+    `machine` has translated is fuzzy in the catalogs of people.
     """
     name, kind = project.shown(file), SUFFIXES[file.suffix.lower()]
     data, tags = _data(file, name), (project.config.source.tag, language.tag)
@@ -158,7 +165,7 @@ def take(
     pages = merged(catalogs, language.folder, project.root, domains, fields, notes)
     done = Counter[str]()
     if kind == XLIFF:
-        yield from _do_task(pages, units, name, done)
+        yield from _do_task(pages, units, name, done, machine)
     else:
         _remember(pages, units, name, done)
     yield f"{name}: {done.total()} messages taken, of {len(units)}"
@@ -170,7 +177,11 @@ def take(
 
 
 def _do_task(
-    pages: Mapping[str, Page], units: Iterable[Unit], name: str, done: Counter[str]
+    pages: Mapping[str, Page],
+    units: Iterable[Unit],
+    name: str,
+    done: Counter[str],
+    machine: bool,
 ) -> Iterator[str]:
     places: dict[str, list[tuple[str, Page]]] = {}
     for domain, page in pages.items():
@@ -190,17 +201,17 @@ def _do_task(
             elif unit.source != key[1] or CONTROL.search(unit.target):
                 yield f"{where}: the source is another one: {unit.source[:40]}"
             else:
-                _change(entry, unit)
+                _change(entry, unit, unit.fuzzy or (machine and page.human))
                 page.found[key] = entry
                 done[domain] += 1
         if not known:
             yield f"{where}: no message for: {unit.source[:40]}"
 
 
-def _change(entry: Entry, unit: Unit) -> None:
+def _change(entry: Entry, unit: Unit, fuzzy: bool) -> None:
     entry.msgstr = unit.target
     entry.flags = [one for one in entry.flags if one != "fuzzy"]
-    if unit.fuzzy:
+    if fuzzy:
         entry.flags.append("fuzzy")
     else:
         entry.previous_msgctxt = entry.previous_msgid = None
