@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -121,6 +123,16 @@ def test_a_language_denies_in_its_own_way(tag: str, old: str, new: str) -> None:
 def test_every_profiled_language_has_slight_changes(tag: str, old: str, new: str) -> None:
     """A comma or a letter within a word is slight in each language that has particles."""
     assert is_slight(old, new, tag)
+
+
+@pytest.mark.parametrize("mark", ["? ", "`", "[", "a b ", "“", "![", "]( ", "{", "<a ", "&a", "1,"])
+def test_long_texts_are_looked_at_in_no_time(mark: str) -> None:
+    """Whatever a catalog says that a text was before, the work is that of reading it."""
+    old, new = mark * (4000 // len(mark)), f"{mark * (3990 // len(mark))} x"
+    start = time.process_time()
+    is_slight(old, new, "en")
+    is_slight(old, old.replace(" ", ", ", 3)[:4000], "en")
+    assert time.process_time() - start < 1
 
 
 WORDS = st.sampled_from(

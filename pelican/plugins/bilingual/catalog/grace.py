@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from itertools import groupby, takewhile
 
 from ..language.inflection import Forms, occurrences
@@ -32,7 +31,7 @@ _SHORTEST = 5
 """Letters of a word that may be spelled otherwise, at least; of one with two exchanged, 4."""
 _SHARE = 4
 """One word of so many may be spelled otherwise."""
-_LONGEST = 10_000
+_LONGEST = 4_000
 """Letters of a text that is looked at; a longer one waits for a person."""
 
 
@@ -97,21 +96,37 @@ def _is_word(piece: str) -> bool:
 
 def _respelled(first: Sequence[str], second: Sequence[str], particles: Particles) -> bool:
     """Whether a few words are spelled otherwise, and no more has changed."""
-    small, count = [[one.casefold() for one in pieces] for pieces in (first, second)], 0
-    for kind, a, b, c, d in SequenceMatcher(None, small[0], small[1], False).get_opcodes():
-        old, new = first[a:b], second[c:d]
-        pairs = [*zip(old, new, strict=False)]
-        if kind == "equal":
-            if any(one != other and _is_hard(one, other) for one, other in pairs):
-                return False
-            continue
-        if any(one != one.lower() or not _is_word(one) for one in (*old, *new)):
+    at = after = count = 0
+    while at < len(first) and after < len(second):
+        step = _step(first[at : at + 2], second[after : after + 2], particles)
+        if step is None:
             return False
-        close = len(old) == len(new) and all(_is_close(*pair, particles) for pair in pairs)
-        if not (close or "".join(old) == "".join(new)):
-            return False
-        count += len(new)
-    return count * _SHARE <= sum(map(_is_word, second))
+        at, after, count = at + step[0], after + step[1], count + step[2]
+    ended = at == len(first) and after == len(second)
+    return ended and count * _SHARE <= sum(map(_is_word, second))
+
+
+def _step(
+    old: Sequence[str], new: Sequence[str], particles: Particles
+) -> tuple[int, int, int] | None:
+    """How many pieces say the same, and how many are spelled otherwise; None if they do not."""
+    one, other = old[0], new[0]
+    if one == other:
+        return 1, 1, 0
+    if one.casefold() == other.casefold():
+        return None if _is_hard(one, other) else (1, 1, 0)
+    if _is_plain(one, other) and _is_close(one, other, particles):
+        return 1, 1, 1
+    if _is_plain(*old, other) and "".join(old) == other:
+        return 2, 1, 1
+    if _is_plain(one, *new) and one == "".join(new):
+        return 1, 2, 1
+    return None
+
+
+def _is_plain(*pieces: str) -> bool:
+    """Whether these are words, and no names."""
+    return all(_is_word(one) and one == one.lower() for one in pieces)
 
 
 def _is_hard(one: str, other: str) -> bool:
