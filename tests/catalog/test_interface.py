@@ -106,7 +106,7 @@ def test_a_language_without_an_edition_has_the_themes_strings_only(folder: str) 
 
 def test_placeholders_are_all_there(folder: str) -> None:
     """Every form of a message that counts prints its number, and whatever else it is given."""
-    values = {"num": "<7>", "total": "<9>", "language": "<X>"}
+    values = {"num": "<7>", "total": "<9>", "language": "<X>", "date": "<D>"}
     found = catalog(folder)
     for key, counts in strings().items():
         if counts:

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 from support import PROJECT
 
-from pelican.plugins.bilingual.check.terms import Term, check_terms, read_terms
+from pelican.plugins.bilingual.catalog.terms import Term, read_terms
+from pelican.plugins.bilingual.check.terms import check_terms
 from pelican.plugins.bilingual.errors import BilingualError
 
 TERMS = [

@@ -10,10 +10,10 @@ from support import PROJECT
 from turkmen_sources import DICTIONARY, headwords
 
 from pelican.plugins.bilingual.catalog.catalog import Message, read_catalog
+from pelican.plugins.bilingual.catalog.terms import read_terms
 from pelican.plugins.bilingual.check.dictionary import Dictionary, open_dictionary
 from pelican.plugins.bilingual.check.spelling import Speller, source_names, spelled_words
 from pelican.plugins.bilingual.check.suggestions import suggestions
-from pelican.plugins.bilingual.check.terms import read_terms
 from pelican.plugins.bilingual.check.words import ListedWord, WordList, read_words, word_list
 from pelican.plugins.bilingual.language.cldr import parse_locale
 from pelican.plugins.bilingual.language.turkmen.folding import search_key

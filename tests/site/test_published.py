@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 
 import pytest
-from support import Site, findings
+from support import PROJECT, Site, findings, snapshot
 
 from pelican.plugins.bilingual.catalog.po import parse
 from pelican.plugins.bilingual.cli.main import main
@@ -84,3 +84,24 @@ def test_a_good_slug_is_none(site: Site, slug: str) -> None:
     assert not [one for one in findings() if one.check == "slug"]
     site.build()
     assert not (site.output / "tk/one").exists()
+
+
+def test_no_page_names_who_has_saved_a_catalog(site: Site) -> None:
+    """Headers and notes have names and addresses; readers see those below `Translators:` alone."""
+    site.set(f'THEME = "{PROJECT / "theme"}"')
+    site.page("one", "Good day.")
+    file = site.catalog("one", 'msgid "Good day."\nmsgstr "Salam."\n')
+    names = ("Myradowa", "ayna@example.org", "Orazow", "Gurbanowa", "Toparyň")
+    header = (
+        f"# {names[3]} <{names[1]}>, 2026.\n# Translators:\n# Pen Name <{names[1]}>, 2026\n#\n"
+        'msgid ""\nmsgstr ""\n'
+        f'"Last-Translator: Aýna {names[0]} <{names[1]}>\\n"\n"Language-Team: {names[4]}\\n"\n'
+    )
+    text = file.read_text("utf-8").removeprefix('msgid ""\nmsgstr ""\n')
+    mark = f"# reviewed: 00000000 {names[2]} 2026-11-23\n"
+    file.write_text(header + text.replace('msgid "Good', f'{mark}msgid "Good'), "utf-8")
+    site.build()
+    assert b"Pen Name" in (site.output / "tk/one/index.html").read_bytes()
+    for path, data in snapshot(site.output).items():
+        for name in names:
+            assert name.encode() not in data, path

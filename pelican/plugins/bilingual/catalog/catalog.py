@@ -7,7 +7,9 @@ import hashlib
 import io
 import re
 from collections.abc import Callable, Collection, Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
+from datetime import date
 from functools import lru_cache
 from pathlib import Path
 
@@ -20,6 +22,12 @@ from .po import TAKE_PLURALS, Entry, File, line_of, living, parse, plural_forms
 CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 """What no published translation may hold."""
 _REVIEWED = re.compile(r"^reviewed: (?P<hash>[0-9a-f]{8})\b", re.MULTILINE)
+TRANSLATED = "translated: "
+"""Begins the translator comment that `update` gives an entry which it makes fuzzy.
+
+It holds a hash of what `#|` says and of the translation, and the day of that source, if known. As
+long as the hash is right, nobody has touched the translation: it is one of what `#|` says.
+"""
 _ACCEPTED = re.compile(r"^noqa *: *\[?([\w-]+(?:[, \[\]]+[\w-]+)*)", re.MULTILINE | re.IGNORECASE)
 """`noqa: numbers, end (why)`: names of checks, then whatever a person says of it.
 
@@ -56,6 +64,13 @@ class Message:
     """The msgid of the plural."""
     forms: tuple[str, ...] = ()
     """The translation in each plural form; `msgstr` is the first."""
+    followed: date | None = None
+    """For a fuzzy or stale message, the day of the source that `previous` is from, if known."""
+    stale: bool = False
+    """It translates `previous`, from which the msgid differs slightly: readers keep it, marked.
+
+    Like a translated message it is not fuzzy, but nobody's review holds for it.
+    """
 
     @property
     def translated(self) -> bool:
@@ -106,6 +121,16 @@ class Catalog:
     def look_up(self, segment: Segment) -> str | None:
         """The same for a segment of the source."""
         return self.translation(segment.key)
+
+    def is_stale(self, key: Key) -> bool:
+        """Whether readers see a translation of what the msgid was before."""
+        message = self.messages.get(key)
+        return message is not None and message.published and message.stale
+
+    def followed(self, keys: Iterable[Key]) -> date | None:
+        """The day of the source that the stale ones of these messages follow, if they agree."""
+        days = {self.messages[key].followed for key in keys if self.is_stale(key)}
+        return days.pop() if len(days) == 1 else None
 
     @property
     def fuzzy(self) -> set[Key]:
@@ -163,6 +188,17 @@ def is_reviewed(entry: Entry) -> bool:
     return bool(marks) and entry_hash(entry) in marks
 
 
+def certificate(entry: Entry) -> tuple[str, date | None]:
+    """The hash in an entry's comment `translated:`, and the day; an empty one without a comment."""
+    lines = [one for one in entry.tcomment.split("\n") if one.startswith(TRANSLATED)]
+    found, _, day = (
+        lines[-1].removeprefix(TRANSLATED).strip().partition(" ") if lines else ("",) * 3
+    )
+    with suppress(ValueError):
+        return found, date.fromisoformat(day)
+    return found, None
+
+
 def read_catalog(
     path: Path,
     name: str,
@@ -170,11 +206,13 @@ def read_catalog(
     refused: Collection[Key] = (),
     script: Callable[[str, str], str] | None = None,
     data: bytes | None = None,
+    grace: Callable[[Entry], bool] = lambda _: False,
 ) -> Catalog:
     """Read a `.po` file, or its `data` if they are given; one that does not exist is empty.
 
     `name` is the path shown to people; `runtime` also compiles it for gettext; the messages
-    that are `refused` count as fuzzy; `script` makes of a msgid and its msgstr what readers get.
+    that are `refused` count as fuzzy; `script` makes of a msgid and its msgstr what readers get;
+    `grace` says of a fuzzy entry whether they keep it, as stale.
     Raises `CatalogError` with file and line for broken syntax or encoding, a message that is
     defined twice, or a published msgstr that holds a control character; several as a `BuildError`.
     """
@@ -187,9 +225,12 @@ def read_catalog(
     file = parse(data, name)
     messages, faults = dict[Key, Message](), list[CatalogError]()
     for entry in living(file, name):
-        if (entry.msgctxt, entry.msgid) in refused:
+        is_refused = (entry.msgctxt, entry.msgid) in refused
+        if is_refused:
             entry.flags.append("fuzzy")
         message = _message(entry)
+        if message.fuzzy and message.translated and not is_refused and grace(entry):
+            message = replace(message, fuzzy=False, stale=True)
         if script and message.published and message.fits and entry.msgctxt != "slug":
             message = _written(entry, message, script)
         messages[entry.msgctxt, entry.msgid] = message
@@ -257,8 +298,9 @@ def _message(entry: Entry) -> Message:
     line, previous = entry.linenum or 0, entry.previous_msgid or ""
     plurals = forms(entry) if entry.msgstr_plural else ()
     plural = entry.msgid_plural or ""
+    _, day = certificate(entry) if entry.fuzzy else ("", None)
     return Message(
-        entry.msgid, msgstr, entry.fuzzy, reviewed, line, previous, names, plural, plurals
+        entry.msgid, msgstr, entry.fuzzy, reviewed, line, previous, names, plural, plurals, day
     )
 
 

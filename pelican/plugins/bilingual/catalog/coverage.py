@@ -19,6 +19,8 @@ class Counts:
     """Messages, or the words of their sources, by state."""
 
     translated: int = 0
+    stale: int = 0
+    """Those whose source has changed slightly since: readers keep the translation."""
     fuzzy: int = 0
     untranslated: int = 0
     reviewed: int = 0
@@ -26,7 +28,7 @@ class Counts:
 
     @property
     def total(self) -> int:
-        return self.translated + self.fuzzy + self.untranslated
+        return self.translated + self.stale + self.fuzzy + self.untranslated
 
     @property
     def left(self) -> int:
@@ -36,6 +38,7 @@ class Counts:
     def __add__(self, other: Counts) -> Counts:
         return Counts(
             self.translated + other.translated,
+            self.stale + other.stale,
             self.fuzzy + other.fuzzy,
             self.untranslated + other.untranslated,
             self.reviewed + other.reviewed,
@@ -57,8 +60,13 @@ class Coverage:
 
     @property
     def translated(self) -> int:
-        """Messages that readers see translated."""
+        """Messages whose translation is one of the source as it is."""
         return self.messages.translated
+
+    @property
+    def stale(self) -> int:
+        """Messages whose translation is one of a slightly different source; readers see it."""
+        return self.messages.stale
 
     @property
     def fuzzy(self) -> int:
@@ -87,8 +95,8 @@ class Coverage:
 
     @property
     def words_left(self) -> int:
-        """Words of the source that are not translated, or in doubt."""
-        return self.words.left
+        """Words of the source that translators have to see to."""
+        return self.words.left + self.words.stale
 
     @property
     def ratio(self) -> float:
@@ -108,7 +116,7 @@ class Coverage:
     @property
     def draft(self) -> bool:
         """A machine's text that nobody has read in full."""
-        return self.machine and self.reviewed < self.translated
+        return self.machine and self.reviewed < self.translated + self.stale
 
 
 def coverage(keys: Iterable[Key], catalog: Catalog) -> Coverage:
@@ -128,10 +136,10 @@ def coverage(keys: Iterable[Key], catalog: Catalog) -> Coverage:
 
 
 def state_of(message: Message | None) -> str:
-    """`translated`, `fuzzy` or `untranslated`."""
+    """`translated`, `stale`, `fuzzy` or `untranslated`."""
     if message is None or not message.translated:
         return "untranslated"
-    return "fuzzy" if message.fuzzy else "translated"
+    return "fuzzy" if message.fuzzy else "stale" if message.stale else "translated"
 
 
 def words_in(msgid: str) -> int:

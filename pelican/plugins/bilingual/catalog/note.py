@@ -26,16 +26,20 @@ def note(
 ) -> Element:
     """A mark that names a segment's state and links to its line in the catalog.
 
-    For a fuzzy message, or one that has seen a `change`, it shows what is otherwise now, word by
-    word. `edit_link` is where the catalog can be edited; without one the link leads to the mark
-    itself. Its title names file and line. What the check has `said` of the message stands there,
-    too; one that is fuzzy on the page for it alone is refused.
+    For a fuzzy or stale message, or one that has seen a `change`, it shows what is otherwise now,
+    word by word. `edit_link` is where the catalog can be edited; without one the link leads to the
+    mark itself. Its title names file and line. What the check has `said` of the message stands
+    there, too; one that is fuzzy on the page for it alone is refused.
     """
     message, said = catalog.messages.get(segment.key), list(said)
     state = "untranslated"
     if message and message.msgstr:
-        fuzzy = REFUSED if said else "fuzzy"
-        state = fuzzy if message.fuzzy else "reviewed" if message.reviewed else "translated"
+        known = {
+            REFUSED if said else "fuzzy": message.fuzzy,
+            "stale": message.stale,
+            "reviewed": message.reviewed,
+        }
+        state = next((name for name, is_so in known.items() if is_so), "translated")
     mark = Element("span", {"class": f"{MARK} {state}", "id": anchor(segment.key)})
     line = message.line if message else 0
     link = SubElement(mark, "a", {"title": f"{catalog.path}:{line}" if line else catalog.path})
@@ -43,7 +47,7 @@ def note(
     if edit_link:
         link.set("href", f"{edit_link}#L{line}" if line else edit_link)
     link.text = state
-    if message and message.published:
+    if message and message.published and state != "stale":
         link.text = "✎"
         link.set("aria-label", state)
     pairs = []
@@ -51,7 +55,7 @@ def note(
         mark.set("class", f"{mark.get('class')} changed")
         now = catalog.look_up(segment) or ""
         pairs = [(change.source, segment.msgid), (change.translation, now)]
-    elif message and state == "fuzzy" and message.previous:
+    elif message and state in {"fuzzy", "stale"} and message.previous:
         pairs = [(message.previous, message.msgid)]
     for old, new in pairs:
         if old != new:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from codecs import BOM_UTF8
 from collections import Counter
-from collections.abc import Collection, Container, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping
 from copy import deepcopy
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -17,13 +17,24 @@ from pathlib import Path
 from ..errors import BilingualError
 from ..source.segments import Key, Segment
 from .carry import carried, essence
-from .catalog import HUMAN, MACHINE, ORIGIN, anchor, entry_hash, is_reviewed, origin
+from .catalog import (
+    HUMAN,
+    MACHINE,
+    ORIGIN,
+    TRANSLATED,
+    anchor,
+    certificate,
+    entry_hash,
+    is_reviewed,
+    origin,
+)
 from .catalog import forms as forms_of
 from .matching import (
     CLOSE,
     Match,
     changes,
     index_words,
+    likeness,
     match_neighbours,
     match_places,
     match_words,
@@ -51,11 +62,6 @@ CHANGED = "changed: "
 """Begins the translator comment that names figures and links which the source has changed."""
 JOINED = "joined: "
 """Begins the comment with the translation of a text that has become part of this one."""
-TRANSLATED = "translated: "
-"""Begins the comment that a fuzzy entry has of us: a hash of what `#|` says and its translation.
-
-As long as it is right, nobody has touched the translation, and it is valid once the text returns.
-"""
 FILLED = "filled: "
 """Begins the comment of an entry that stood empty, and has got the translation of another page.
 
@@ -87,14 +93,9 @@ def translated_text(entry: Entry) -> tuple[str | None, str, str] | None:
         return None
     if not entry.fuzzy:
         return entry.msgctxt, entry.msgid, entry.msgid_plural or ""
-    if not entry.previous_msgid or _certified(entry) != entry_hash(entry, previous=True):
+    if not entry.previous_msgid or certificate(entry)[0] != entry_hash(entry, previous=True):
         return None
     return entry.previous_msgctxt, entry.previous_msgid, entry.previous_msgid_plural or ""
-
-
-def _certified(entry: Entry) -> str:
-    lines = [one for one in entry.tcomment.split("\n") if one.startswith(TRANSLATED)]
-    return lines[-1].removeprefix(TRANSLATED).strip() if lines else ""
 
 
 def returned(old: Entry, segment: Segment, forms: int) -> Entry | None:
@@ -126,6 +127,33 @@ def returned(old: Entry, segment: Segment, forms: int) -> Entry | None:
 def _carried(text: tuple[str | None, str, str], segment: Segment, form: str) -> str | None:
     done = carried(text[1], segment.msgid, form)
     return done if done is None else carried(text[2], segment.plural or "", done)
+
+
+def keep_meaning(page: Page) -> Iterator[BilingualError]:
+    """Make translated what is certainly a translation of a text that the author has only mended.
+
+    A review mark follows. Figures and links that differ, or too few words in common, are no
+    mending: such messages stay fuzzy, and are told.
+    """
+    for key, entry in page.found.items():
+        text = translated_text(entry) if entry.fuzzy else None
+        if text is None or bool(text[2]) != bool(entry.msgid_plural):
+            continue
+        differences = [*changes(text[1], key[1]), *changes(text[2], entry.msgid_plural or "")]
+        if differences or likeness(word_counts(text[1]), word_counts(key[1])) < CLOSE:
+            shown = ", ".join(differences) or "most of its words"
+            yield BilingualError(
+                f"The text {key[1][:40]!r} has changed {shown}; its translation stays fuzzy.",
+                page.name,
+                "If it says the same, delete the line '#, fuzzy'.",
+            )
+            continue
+        known = f"{_REVIEWED}{entry_hash(entry, previous=True)}"
+        entry.flags = [one for one in entry.flags if one != "fuzzy"]
+        entry.previous_msgctxt = entry.previous_msgid = entry.previous_msgid_plural = None
+        forget_changes(entry)
+        mark = f"{_REVIEWED}{entry_hash(entry)}"
+        entry.tcomment = re.sub(rf"(?m)^{known}\b", mark, entry.tcomment)
 
 
 def fitted(entry: Entry, segment: Segment, forms: int) -> Entry:
@@ -162,15 +190,15 @@ def _settled(entry: Entry, segment: Segment, forms: int) -> Entry:
 def _mark(entry: Entry, old: Entry, differences: list[str]) -> None:
     """Make an entry fuzzy that has the old one's translation; of many msgids the first is kept."""
     known = old.fuzzy and old.previous_msgid
-    certificate = [] if old.fuzzy else [f"{TRANSLATED}{entry_hash(old)}"]
+    certified = [] if old.fuzzy else [f"{TRANSLATED}{entry_hash(old)}"]
     if known:
-        certificate = [f"{TRANSLATED}{_certified(old)}"] * bool(_certified(old))
+        certified = [one for one in old.tcomment.split("\n") if one.startswith(TRANSLATED)][-1:]
     entry.previous_msgid = _origin(old)
     entry.previous_msgctxt = old.previous_msgctxt if known else old.msgctxt
     entry.previous_msgid_plural = old.previous_msgid_plural if known else old.msgid_plural or None
     entry.flags = list(dict.fromkeys([*old.flags, "fuzzy"]))
     remarks = [one for one in old.tcomment.split("\n") if not one.startswith((CHANGED, TRANSLATED))]
-    marks = [*(f"{CHANGED}{one}" for one in differences), *certificate]
+    marks = [*(f"{CHANGED}{one}" for one in differences), *certified]
     entry.tcomment = "\n".join([*(remarks if any(remarks) else []), *marks])
 
 
@@ -196,6 +224,10 @@ Located = tuple[str, Segment]
 """The path of a source file, and a segment in it."""
 _LOCATIONS = re.compile(r"(?:^#: .*\n)+", re.MULTILINE)
 _ANCHOR = re.compile(r"(?<=#)m-[0-9a-f]{8}$", re.MULTILINE)
+_CREATED = re.compile(rf'"{CREATED}:[^"\n]*"\n')
+_CERTIFIED = re.compile(rf"^{TRANSLATED}[0-9a-f]+$", re.MULTILINE)
+"""A certificate that names no day."""
+_DAY = re.compile(r"\d{4}-\d\d-\d\d(?!\d)")
 _NUMBER = re.compile(r":\d+(?=\s)|\n(?=#: )|(?<=\n)#:")
 
 
@@ -219,6 +251,12 @@ class Page:
     obsolete: list[Entry]
     url: str = ""
     """The page's address in this language, relative to the site's root; empty for no page."""
+    hint: Callable[[Key], str] = lambda _: ""
+    """What to tell translators of a message besides what its author says; empty for nothing."""
+    day: Callable[[], str] = lambda: ""
+    """The day of the source, `2026-11-23`, asked for when the catalog changes; empty if unknown."""
+    base: str = ""
+    """What stands before `url` in comments: the site's address with a slash, or nothing."""
     renamed: Path | None = None
     """The catalog under its page's old name."""
     restored: bool = False
@@ -581,22 +619,31 @@ def _take_same(pages: list[Page]) -> None:
 
 
 def composed(page: Page) -> str:
-    """The catalog's text; the old one if only line numbers, or an empty date, would differ."""
-    forms = plural_forms(page.file)
+    """The catalog's text; the old one if only line numbers, addresses' sites or dates differ."""
+    forms, before = plural_forms(page.file), _DAY.match(page.file.metadata.get(CREATED, ""))
     entries = []
     for key, located in page.wanted.items():
         entry = page.found.get(key) or new_entry(located[0][1], forms)
         entry.obsolete = False
         entry.occurrences = list(dict.fromkeys((path, str(one.line)) for path, one in located))
         remarks = [one.comment for _, one in located if one.comment]
+        remarks += filter(None, [page.hint(key)])
         if page.url:
-            remarks.append(f"{page.url}#{anchor(key)}")
+            remarks.append(f"{page.base}{page.url}#{anchor(key)}")
         entry.comment = "\n".join(dict.fromkeys(remarks))
         if not entry.fuzzy:
             forget_changes(entry)
+        elif key in page.came and not page.came[key].fuzzy:
+            day = f" {before[0]}" if before else ""
+            entry.tcomment = _CERTIFIED.sub(rf"\g<0>{day}", entry.tcomment)
         entries.append(entry)
     text = written(page.file, entries, page.lost)
-    return page.text if _unnumbered(text) == _unnumbered(page.text) else text
+    if _unnumbered(text, page) == _unnumbered(page.text, page):
+        return page.text
+    if day := page.day():
+        page.file.metadata[CREATED] = f"{day} 00:00+0000"
+        text = written(page.file, entries, page.lost)
+    return text
 
 
 def remarks(page: Page) -> Iterator[BilingualError]:
@@ -619,8 +666,10 @@ def remarks(page: Page) -> Iterator[BilingualError]:
         )
 
 
-def _unnumbered(text: str) -> str:
-    text = text.replace(f'"{CREATED}: \\n"\n', "")
+def _unnumbered(text: str, page: Page) -> str:
+    text = _CREATED.sub("", text)
+    if page.url:
+        text = re.sub(rf"(?m)^#\. https?://\S*?(?={re.escape(page.url)}#m-)", "#. ", text)
     return _LOCATIONS.sub(lambda found: _NUMBER.sub("", found[0]), text)
 
 

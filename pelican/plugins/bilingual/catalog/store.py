@@ -16,6 +16,8 @@ from ..project.read import Project
 from ..source.pages import Pages
 from ..source.segments import Key
 from .catalog import Catalog, domain_path, find_domains, read_catalog
+from .grace import Grace
+from .terms import Term, terms_of
 
 
 def orphans(project: Project) -> Iterator[BilingualError]:
@@ -65,6 +67,7 @@ class Store:
         self._cache, self._keys = cache or Cache(), dict[tuple[str, str], bytes]()
         self._catalogs: dict[tuple[str, str], Catalog] = {}
         self._scripts: dict[str, Script | None] = {}
+        self._terms: dict[str, list[Term] | None] = {}
         self._broken: set[tuple[str, str]] = set()
         self._given: dict[tuple[str, str], tuple[Catalog, list[BilingualError]]] = {}
 
@@ -126,9 +129,29 @@ class Store:
 
     def without(self, language: Language, domain: str, refused: Collection[Key]) -> Catalog:
         """A catalog in which these messages count as fuzzy, for gettext's runtime, too."""
+        data = self._unsaved.get(self._file(language, domain)[0])
+        return self._made(language, domain, refused, data)
+
+    def _made(
+        self, language: Language, domain: str, refused: Collection[Key], data: bytes | None
+    ) -> Catalog:
+        """A catalog from its `data`, or from its file."""
         path, name = self._file(language, domain)
-        script, data = self.script(language), self._unsaved.get(path)
-        return read_catalog(path, name, domain == DOMAIN, refused, script, data)
+        script, site = self.script(language), domain == DOMAIN
+        if site or not self._project.config.grace:
+            return read_catalog(path, name, site, refused, script, data)
+        grace = Grace(self._project.config.source.tag, lambda: self.terms(language))
+        return read_catalog(path, name, site, refused, script, data, grace)
+
+    def terms(self, language: Language) -> list[Term] | None:
+        """A language's term list, read once; None for one that cannot be read, which is noted."""
+        if language.folder not in self._terms:
+            self._terms[language.folder] = None
+            try:
+                self._terms[language.folder] = terms_of(self._project, language)
+            except BilingualError as error:
+                self._notes.note(error)
+        return self._terms[language.folder]
 
     def script(self, language: Language) -> Script | None:
         """How a language writes the translations of its catalogs; its list is read once."""
@@ -156,20 +179,19 @@ class Store:
         base = self._project.config.language(language.base)
         if base and not self.catalog(base, domain).messages:  # what is wrong has been said
             return self.catalog(base, domain)
-        at, path, name = (language.tag, domain), *self._file(language, domain)
+        at, name = (language.tag, domain), self._file(language, domain)[1]
         try:
             data = self.data(language, domain)
             exceptions = self.exceptions(language) if language.base else {}
         except (BilingualError, OSError):
             return self.without(language, domain, ())  # which says what is wrong
-        key = self._keys[at] = self._cache.digest("catalog", at, name, data, exceptions)
+        grace = self._project.config.grace and self.terms(language)
+        key = self._keys[at] = self._cache.digest("catalog", at, name, data, exceptions, grace)
         found: Catalog | None = self._cache.get(key, Catalog)
         if found is None:
             found = Catalog(name)
             if data is not None:
-                found = read_catalog(
-                    path, name, domain == DOMAIN, script=self.script(language), data=data
-                )
+                found = self._made(language, domain, (), data)
             self._cache.put(key, found)
         return found
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from ..errors import BilingualError, Notes
 from ..language.cldr import UnknownLocaleError, gettext_plural, own_name, parse_locale, similar_tags
@@ -17,20 +18,32 @@ from ..project.files import (
     DOMAIN,
     ChangedError,
     move,
+    read_source,
     remove_unfinished,
     save,
     shown,
 )
 from ..project.read import Project
 from ..project.setting import SETTING
-from ..project.urls import as_slug, language_settings
+from ..project.urls import as_slug, is_address, language_settings
+from ..source.front_matter import value_of
 from ..source.pages import Pages
-from ..source.segments import Segment
+from ..source.segments import Key, Segment
 from .catalog import HUMAN, ORIGIN, domain_path, find_domains, unreadable
 from .interface import interface_path, lend, theme_words
 from .po import Entry, File, header_fields, new_entry, new_file, plural_forms, written
-from .renewal import Located, Page, adopt_renamed, composed, merge_all, open_page, remarks
+from .renewal import (
+    Located,
+    Page,
+    adopt_renamed,
+    composed,
+    keep_meaning,
+    merge_all,
+    open_page,
+    remarks,
+)
 from .site import site_segments
+from .terms import Term, TermIndex, terms_of, used_terms
 
 
 def wanted(project: Project, pages: Pages, notes: Notes) -> dict[str, list[Located]]:
@@ -66,6 +79,7 @@ def update(
     notes: Notes | None = None,
     words: Notes | None = None,
     pages: Pages | None = None,
+    same_meaning: bool = False,
 ) -> Iterator[tuple[str, bool]]:
     """Update the catalogs of all target languages; yields each path and whether it changed.
 
@@ -73,7 +87,8 @@ def update(
     which of them files of their own translate: they get no catalog. Where an earlier run, by the
     pages' cache, has found nothing to do, nothing is done. One that cannot be read is noted in
     `notes`, without which it is raised at the end, and does not stop the others; a disk that cannot
-    be written does. `words` gets what people should know besides.
+    be written does. `words` gets what people should know besides. With `same_meaning` the texts of
+    the domains in `only` were mended, and say the same.
     """
     errors, said = notes or Notes(), words or Notes()
     config = project.config
@@ -84,7 +99,8 @@ def update(
             its = {DOMAIN: theme_words(domains.get(DOMAIN, ()))}
         files = pages.in_files(language.tag) if pages else ()
         its = {one: those for one, those in its.items() if one not in files}
-        yield from _update(project, language, its, set(only) or set(domains), errors, said, pages)
+        given = set(only) or set(domains), errors, said, pages, same_meaning
+        yield from _update(project, language, its, *given)
     if notes is None:
         errors.raise_noted()
 
@@ -97,14 +113,20 @@ def _update(
     errors: Notes,
     said: Notes,
     pages: Pages | None,
+    same_meaning: bool,
 ) -> Iterator[tuple[str, bool]]:
     """Update the catalogs of a language; those that are saved meanwhile are read once more."""
     fields, config = header(language, str(project.settings["SITENAME"])), project.config
-    paths = catalog_paths(config.catalogs, language.folder, domains)
+    try:
+        terms = terms_of(project, language)
+    except BilingualError as broken:
+        errors.note(broken)
+        return
+    paths, index = catalog_paths(config.catalogs, language.folder, domains), TermIndex(terms)
     cache, wrong, calm = pages.cache if pages else Cache(), Notes(), chosen >= domains.keys()
     for attempt in range(1, _ATTEMPTS + 1):
         data = catalog_data(paths, cache)
-        key = _state(project, language, domains, data, pages) if attempt == 1 else b""
+        key = _state(project, language, domains, data, pages, terms) if attempt == 1 else b""
         if cache.get(key, bool):
             names = (shown(paths[one], project.root) for one in domains if one in chosen)
             yield from ((name, False) for name in names)
@@ -114,8 +136,9 @@ def _update(
             lend(merging[DOMAIN], language.folder)
         for domain in [one for one in merging if one in chosen]:
             page = merging[domain]
-            page.url = address_of(page, language, project)
-            words = [*remarks(page)]  # what is written is as it should be, and says nothing
+            tell(page, domain, language, project, index)
+            words = [*(keep_meaning(page) if same_meaning else ())]
+            words += remarks(page)  # what is written is as it should be, and says nothing
             try:
                 changed = write(page)
             except ChangedError:
@@ -143,16 +166,28 @@ def _state(
     domains: Mapping[str, list[Located]],
     data: Mapping[str, bytes | OSError],
     pages: Pages | None,
+    terms: list[Term],
 ) -> bytes:
     """A name for all that an update of a language depends on; empty if not known."""
     if not pages or not pages.given or any(isinstance(one, OSError) for one in data.values()):
+        return b""
+    sources = [pages.key(one) for one in pages.all()]  # a catalog says of which day its text is
+    if b"" in sources:
         return b""
     lent = interface_path(language.folder)
     said = {
         domain: [(path, replace(one, place=None)) for path, one in located]
         for domain, located in domains.items()
     }
-    inputs = pages.given, language, lent and lent.read_bytes(), list(said.items()), data
+    inputs = (
+        pages.given,
+        language,
+        lent and lent.read_bytes(),
+        list(said.items()),
+        data,
+        terms,
+        sources,
+    )
     return pages.cache.digest("settled", *inputs)
 
 
@@ -162,6 +197,42 @@ def _saved_meanwhile(name: str) -> BilingualError:
         name,
         "Run bilingual update again.",
     )
+
+
+TERMS = "terms: "
+"""Begins the extracted comment with the terms of an entry: `lock-in = baglanyp galma; …`."""
+
+
+def tell(page: Page, domain: str, language: Language, project: Project, terms: TermIndex) -> None:
+    """Give a catalog what its comments and its header say of its page."""
+    page.url, page.base = address_of(page, language, project), site_address(project.settings)
+    if domain != DOMAIN and page.wanted:
+        source = project.root / next(iter(page.wanted.values()))[0][0]
+        page.hint = lambda key: hint(key, terms, project.config.source.tag)
+        page.day = lambda: day_of(project, source)
+
+
+def hint(key: Key, terms: TermIndex, tag: str) -> str:
+    """The terms that a message, its source in the language `tag`, uses: for its translators."""
+    used = used_terms(key[1], terms.near(key[1]), tag) if key[0] != "slug" else []
+    told = "; ".join(f"{one.source} = {' | '.join(one.translations)}" for one in used)
+    return f"{TERMS}{told}" if used else ""
+
+
+def day_of(project: Project, source: Path) -> str:
+    """The day of a source's text by its front matter, or its file's name; empty if it has none."""
+    text = read_source(source, project.shown(source)) if source.is_file() else ""
+    by_disk = project.settings.get("DEFAULT_DATE") == "fs"
+    named = "" if by_disk else str(project.metadata_of(source).get("date", ""))
+    given = value_of(text, "modified") or value_of(text, "date") or named
+    found = re.match(r"\d{4}-\d\d-\d\d\b", given)
+    return found[0] if found else ""
+
+
+def site_address(settings: Mapping[str, Any]) -> str:
+    """The site's address with a slash, if the settings have an absolute one; else nothing."""
+    given = str(settings.get("SITEURL") or "").rstrip("/")
+    return f"{given}/" if is_address(given) else ""
 
 
 def address_of(page: Page, language: Language, project: Project) -> str:
@@ -320,10 +391,11 @@ def new_catalogs(
     fields = header(language, str(project.settings["SITENAME"]))
     fields[ORIGIN] = HUMAN
     fields["PO-Revision-Date"] = now.strftime("%Y-%m-%d %H:%M%z")
+    terms = TermIndex(terms_of(project, language))
     for domain, located in domains.items():
         path = domain_path(project.config.catalogs, language.folder, domain)
         page = open_page(path, path.name, b"", located, fields)
-        page.url = address_of(page, language, project)
+        tell(page, domain, language, project, terms)
         if domain == DOMAIN:
             lend(page, language.folder)
         yield path, composed(page)

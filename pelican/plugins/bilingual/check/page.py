@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Iterator
 
 from ..catalog.catalog import Catalog, Message
 from ..catalog.po import count_forms
+from ..catalog.terms import Term
 from ..language.cldr import Locale
 from ..source.document import Document, Part, Pieces, Rendered
 from ..source.marks import Inventory, folded
@@ -30,7 +31,7 @@ from .rules import (
 )
 from .spelling import Speller
 from .structure import check_marks
-from .terms import Term, check_terms
+from .terms import check_terms
 
 
 def check_page(
@@ -183,6 +184,7 @@ def check_wording(
             problems = [*check_style(message.msgid, message.msgstr)]
             problems += check_terms(message.msgid, message.msgstr, terms, tags)
             problems += _spelled(message, speller) if speller else ()
+            problems += [_STALE] if message.stale else ()
             if "[=" in message.msgstr and "[=" not in message.msgid:
                 problems.append(_MARK)
             for problem in dict.fromkeys(problems):
@@ -190,6 +192,12 @@ def check_wording(
                     yield message, problem
 
 
+_STALE = Problem(
+    WARNING,
+    "stale",
+    "The source has been mended since, as #| shows; readers see this translation, marked. Bring it"
+    " up to the source, then delete the line '#, fuzzy'.",
+)
 _MARK = Problem(
     WARNING,
     "marks",

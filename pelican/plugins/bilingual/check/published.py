@@ -18,6 +18,7 @@ from ..catalog.former import Former
 from ..catalog.note import note
 from ..catalog.site import NOT_TRANSLATED
 from ..catalog.store import Store
+from ..catalog.terms import terms_file
 from ..catalog.update import wanted
 from ..errors import BilingualError, Notes
 from ..project.cache import Cache
@@ -245,9 +246,11 @@ class Publication:
         ]
         try:
             lists = [self.store.exceptions(one) for one in project.config.translations if one.base]
-        except BilingualError:
+            files = [terms_file(project, one) for one in project.config.translations]
+            terms = [one.read_bytes() if one.is_file() else b"" for one in files]
+        except (BilingualError, OSError):
             return b""
-        return pages.cache.digest(facts, strings, lists) if facts else b""
+        return pages.cache.digest(facts, strings, lists, terms) if facts else b""
 
     def _key(self, path: Path, facts: bytes) -> bytes:
         """A name for all that one page is made of; empty if not known."""
@@ -307,7 +310,8 @@ class Publication:
                     self.notes.note(error)
             else:
                 catalog, _, _ = self._judge(pages.glossary, language)
-                pages.words[tag] = vocabulary(entries, tag, catalog.look_up)
+                stale = {one for one in catalog.messages if catalog.is_stale(one)}
+                pages.words[tag] = vocabulary(entries, tag, catalog.without(stale).look_up)
 
     def steps(
         self, language: Language, only: Collection[str] = ()
@@ -394,7 +398,11 @@ class Publication:
         base = self.project.config.language(language.base)
         if base:  # what is wrong in both scripts has been said
             catalog = catalog.without(self._verdict(page, base)[0].fuzzy)
-        return catalog.without(catalog.messages) if is_foreign(catalog, language) else catalog
+        if is_foreign(catalog, language):
+            catalog = catalog.without(catalog.messages)
+        if any(map(catalog.is_stale, catalog.messages)):
+            catalog = catalog.without(_unmarked(self.pages.whole(page), catalog))
+        return catalog
 
     def _make_judged(self, page: SourcePage, language: Language) -> Judged:
         page, catalog = self.pages.whole(page), self._own(page, language)
@@ -411,6 +419,8 @@ class Publication:
             catalog = catalog.without(keys)
             if keys or self.project.config.preview:
                 pieces = self._render(page, language, catalog, said)
+        if any(map(catalog.is_stale, catalog.messages)):  # as it is printed
+            pieces = self._render(page, language, catalog, said, catalog.is_stale)
         return catalog, pieces, said
 
     def _refuse(self, catalog: Catalog, problems: Judgement) -> set[Key]:
@@ -464,6 +474,7 @@ class Publication:
         language: Language,
         catalog: Catalog,
         said: Iterable[tuple[Catalog, Judgement]] = (),
+        is_stale: Callable[[Key], bool] = lambda _: False,
     ) -> Pieces:
         config = self.project.config
         target = Target(
@@ -472,6 +483,7 @@ class Publication:
             self.pages.pieces(page).body.anchors,
             self.backlink(language),
             language.locale,
+            is_stale,
             self.marks(page, language, catalog, said),
         )
         explain = self.pages.explainer(page, language)
@@ -534,6 +546,7 @@ class Publication:
             (first.locale, language.locale),
             self.backlink(language),
             self.project.config.target_first,
+            catalog.is_stale,
             self.marks(page, language, catalog),
         )
         explain = self.pages.explainer(page, first)
@@ -555,6 +568,15 @@ def _refused(catalog: Catalog, problems: Judgement) -> set[Key]:
     return (
         {key for key, message in catalog.messages.items() if id(message) in bad} if bad else set()
     )
+
+
+def _unmarked(page: SourcePage, catalog: Catalog) -> set[Key]:
+    """The keys of stale messages that also stand where no element can be marked: in attributes."""
+    return {
+        one.key
+        for one in page.document.segments
+        if catalog.is_stale(one.key) and (one.place is None or one.place.quote)
+    }
 
 
 def slug_of(page: SourcePage) -> Segment | None:

@@ -11,6 +11,7 @@ from types import MappingProxyType
 from ..catalog.catalog import Catalog, Message
 from ..catalog.interface import OWN
 from ..catalog.store import Store, doubled, orphans
+from ..catalog.terms import Term, terms_of
 from ..errors import BilingualError, ContentError, Notes
 from ..language.profile import THEME_LANGUAGE
 from ..project.cache import Cache
@@ -24,7 +25,6 @@ from .page import check_wording
 from .published import Publication
 from .rules import ERROR, WARNING, Problem
 from .spelling import Speller
-from .terms import TERMS_FILE, Term, read_terms
 from .words import WORDS_FILE, LinedProblem, ListedWord, check_words, read_words, word_list
 
 SYNTAX = "syntax"
@@ -131,7 +131,7 @@ class _Wording:
         folder = project.config.catalogs / language.folder
         self._store, self._language = store, language
         self._tags = project.config.source.tag, language.tag
-        self.terms: list[Term] = read_terms(folder / TERMS_FILE, project.shown(folder / TERMS_FILE))
+        self.terms: list[Term] = terms_of(project, language)
         name, entries = project.shown(folder / WORDS_FILE), list[ListedWord]()
         if dictionary and (folder / WORDS_FILE).is_file():
             entries, faults = read_words(_read(folder / WORDS_FILE, name))

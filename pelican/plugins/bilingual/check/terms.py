@@ -1,126 +1,15 @@
-"""The term list of a language: how a term of the field is to be translated."""
+"""Whether a translation keeps to the term list of its language."""
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from pathlib import Path
 
-from ..errors import BilingualError
-from ..language.characters import dangerous, decoded
-from ..language.inflection import occurs
-from ..language.profile import profile
-from ..language.script import in_latin
-from ..project.files import read_source
+from ..catalog.terms import Term, used_terms
 from .rules import WARNING, Problem
 
-TERMS_FILE = "terms.csv"
-COLUMNS = ("source", "translation", "part_of_speech", "note", "status", "reviewer")
-"""Columns that the file must have; others are allowed."""
-PARTS = ("noun", "name", "verb", "adjective", "adverb", "abbreviation", "phrase")
-"""What a term can be, as the column `part_of_speech` says it."""
-_LONGEST = 500
-"""Letters of a cell, such as a note."""
 _TARGET = re.compile(r"(?<=\])\([^()\s]{0,2000}")
 """What a link leads to: no words, and the same in every language."""
-PROPOSED, REVIEWED = "proposed", "reviewed"
-
-
-@dataclass(frozen=True, slots=True)
-class Term:
-    """A row of `translations/<language>/terms.csv`."""
-
-    source: str
-    translations: tuple[str, ...]
-    """What counts as its translation; in the file, alternatives are separated by `|`."""
-    part: str
-    """One of `PARTS`."""
-    note: str = ""
-    reviewer: str = ""
-    """Who has approved it; empty for a proposal."""
-
-    @property
-    def reviewed(self) -> bool:
-        """Whether a person vouches for it."""
-        return bool(self.reviewer)
-
-    def occurs(self, msgid: str, tag: str) -> bool:
-        """Whether a source text, in the language `tag`, uses the term in any of its forms."""
-        return occurs(self.source, msgid, profile(tag).forms)
-
-    def kept(self, msgstr: str, tag: str) -> bool:
-        """Whether a text in the language `tag` uses one of its translations in any of its forms."""
-        forms = profile(tag).forms
-        return any(occurs(in_latin(one), msgstr, forms) for one in self.translations)
-
-
-def read_terms(path: Path, name: str) -> list[Term]:
-    """The terms of a language; none without a list.
-
-    Raises `BilingualError` with file and line for a missing column, an empty or doubled term, an
-    unknown part of speech or status, or a status that its reviewer contradicts.
-    """
-    if not path.is_file():
-        return []
-    rows = csv.DictReader(io.StringIO(read_source(path, name), newline=""), restval="")
-    found: dict[str, Term] = {}
-    try:
-        missing = [column for column in COLUMNS if column not in (rows.fieldnames or ())]
-        if missing:
-            raise BilingualError(
-                f"The term list has no column {', '.join(missing)}.",
-                f"{name}:1",
-                f"Its first line names the columns: {','.join(COLUMNS)}.",
-            )
-        for row in rows:
-            where = f"{name}:{rows.line_num}"
-            term = _term({column: row[column].strip() for column in COLUMNS}, where)
-            if term.source.casefold() in found:
-                raise BilingualError(
-                    f"The term {term.source!r} is here twice.",
-                    where,
-                    "Keep one line; separate several translations by '|'.",
-                )
-            found[term.source.casefold()] = term
-    except csv.Error as error:
-        raise BilingualError(
-            f"The term list cannot be read ({error}).",
-            f"{name}:{rows.line_num + 1}",
-            "Look for a quotation mark that is not closed.",
-        ) from None
-    return [*found.values()]
-
-
-def _term(row: dict[str, str], where: str) -> Term:
-    translations = tuple(one.strip() for one in row["translation"].split("|") if one.strip())
-    part, status, reviewer = row["part_of_speech"], row["status"], row["reviewer"]
-    for value in row.values():
-        if len(value) > _LONGEST or any(dangerous(decoded(value))):
-            raise BilingualError(
-                f"The cell {value[:40]!r} is no term: it is too long, or holds what nobody sees.",
-                where,
-                f"Type it again, in at most {_LONGEST} letters.",
-            )
-    if not row["source"] or not translations:
-        raise BilingualError("A term or its translation is empty.", where, "Fill in both.")
-    if part not in PARTS:
-        raise BilingualError(
-            f"The part of speech is {part!r}.", where, f"It is one of: {', '.join(PARTS)}."
-        )
-    if status not in {PROPOSED, REVIEWED}:
-        raise BilingualError(
-            f"The status is {status!r}.", where, f"It is {PROPOSED} or {REVIEWED}."
-        )
-    if (status == REVIEWED) != bool(reviewer):
-        raise BilingualError(
-            f"The term is {status}, and its reviewer is {reviewer or 'nobody'}.",
-            where,
-            f"Name who has reviewed it; for a term that is {PROPOSED} leave the reviewer empty.",
-        )
-    return Term(row["source"], translations, part, row["note"], reviewer)
 
 
 def check_terms(
@@ -135,9 +24,7 @@ def check_terms(
         return
     msgid, msgstr = _TARGET.sub("", msgid), _TARGET.sub("", msgstr)
     source, target = tags
-    used = [term for term in terms if term.occurs(msgid, source)]
-    for term in used:
-        longer = any(term.source in other.source and other is not term for other in used)
-        if not longer and not term.kept(msgstr, target):
+    for term in used_terms(msgid, terms, source):
+        if not term.kept(msgstr, target):
             wanted = " or ".join(term.translations)
             yield Problem(WARNING, "terms", f"The term {term.source!r} is {wanted!r} in the list.")

@@ -14,6 +14,7 @@ from pelican.settings import read_settings
 
 from ..catalog.catalog import domain_path
 from ..catalog.decision import EDITED, FUZZY, REVIEWED
+from ..catalog.exchange import SUFFIXES as EXCHANGED
 from ..catalog.renewal import Located
 from ..catalog.store import doubled, orphans
 from ..catalog.update import (
@@ -166,10 +167,14 @@ def update_catalogs(options: Namespace) -> int:
     """Bring catalogs up to the source."""
     session = open_session(options.settings, keeps=True)
     only = session.chosen(options.page)
+    if options.same_meaning and not only:
+        raise BilingualError(
+            "--same-meaning is said of a page.", remedy="Name the pages that were mended."
+        )
     total = len(session.project.config.targets) * (len(only) or len(session.domains))
     notes, words, pages = Notes(), Notes(), session.publication.pages
-    files = update(session.project, session.domains, only, notes, words, pages)
-    written = list[str]()
+    given = session.domains, only, notes, words, pages, options.same_meaning
+    files, written = update(session.project, *given), list[str]()
     status = _changed(files, "Catalog", total, written)
     session.cache.written(session.project.root / one for one in written)
     for one in (*words.take(), *orphans(session.project)):
@@ -181,12 +186,51 @@ def update_catalogs(options: Namespace) -> int:
     return status
 
 
+def export_files(options: Namespace) -> int:
+    """Write a language's messages, or its terms, for other programs."""
+    from .exchanging import FOLDER as EXCHANGE  # noqa: PLC0415 # an extra needs it
+    from .exchanging import export, export_components  # noqa: PLC0415
+
+    session = open_session(options.settings)
+    config = session.project.config
+    folder = Path(options.output) if options.output else config.catalogs / EXCHANGE
+    if options.format == "weblate":
+        return _changed([export_components(session.project, session.domains, folder)], "Writing")
+    language = _target(config.targets, options.language, None)
+    files = session.publication.pages.in_files(language.tag)
+    chosen = session.chosen(options.page) or session.domains
+    domains = {one: session.domains[one] for one in chosen if one not in files}
+    return _changed(export(session.project, domains, language, options.format, folder), "Writing")
+
+
+def _exchange(session: Session, options: Namespace, files: Iterable[str]) -> None:
+    """Take what files of other programs say into catalogs and term lists."""
+    from .exchanging import language_of, take  # noqa: PLC0415 # an extra needs it
+
+    targets, notes = session.project.config.targets, Notes()
+    for file in map(Path, files):
+        tag = options.language or language_of(session.project, file.absolute())
+        language = _target(targets, tag, None)
+        given = session.project, session.domains, language, file.absolute()
+        for line in take(*given, notes, options.dry_run, options.machine):
+            say(printable(line))
+    if options.dry_run:
+        say("Nothing was written.")
+    notes.raise_noted()
+
+
 def import_files(options: Namespace) -> int:
     """Take what files say in a language into its catalogs."""
     from .importing import Import, pairs_in, pairs_of  # noqa: PLC0415 # it needs the whole renderer
 
     session, notes = open_session(options.settings), Notes()
     config, publication = session.project.config, session.publication
+    others = [one for one in options.page if Path(one).suffix.lower() in EXCHANGED]
+    if others:
+        _exchange(session, options, others)
+        options.page = [one for one in options.page if one not in others]
+        if not options.page:
+            return DONE
     if options.folder and not options.language:
         raise BilingualError("A folder does not say its language.", remedy="Add --language.")
     languages = config.targets

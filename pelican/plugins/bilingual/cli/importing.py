@@ -17,7 +17,8 @@ from ..catalog.interface import lend
 from ..catalog.po import is_translated
 from ..catalog.renewal import Located, Page, composed
 from ..catalog.site import TOPIC
-from ..catalog.update import address_of, catalog_data, catalog_paths, header, merged, write
+from ..catalog.terms import TermIndex, terms_of
+from ..catalog.update import catalog_data, catalog_paths, header, merged, tell, write
 from ..check.published import Judgement, Publication
 from ..check.rules import ERROR
 from ..errors import BilingualError, Notes
@@ -187,8 +188,9 @@ class Import:
 
         A catalog that nobody could read again is noted, and left out.
         """
-        for page in pages.values():
-            page.url = address_of(page, self.language, self._project)
+        terms = TermIndex(terms_of(self._project, self.language))
+        for domain, page in pages.items():
+            tell(page, domain, self.language, self._project, terms)
         unsaved = {page.path: composed(page).encode() for page in pages.values()}
         found: list[tuple[Catalog, Judgement]] = []
         judge = Publication(

@@ -102,7 +102,7 @@ def stats_table(languages: Iterable[LanguageStats]) -> Table:
 
 
 _WORDS = ("language", "page", "oldest", "file")
-_SELDOM = ("untranslatable", "oldest", "file")
+_SELDOM = ("stale", "untranslatable", "oldest", "file")
 """Columns that are left out where they would be empty."""
 _HEADS = (
     *_WORDS[:2],
@@ -112,7 +112,7 @@ _HEADS = (
 
 
 def _row(tag: str, page: PageStats) -> tuple[str, ...]:
-    stale = page.oldest
+    waiting = page.oldest
     if page.file:
         return (tag, page.page, *[""] * (len(_HEADS) - 3), page.file)
     return (
@@ -124,8 +124,9 @@ def _row(tag: str, page: PageStats) -> tuple[str, ...]:
         str(page.messages.fuzzy),
         str(page.messages.untranslated),
         str(page.words.total - page.words.translated),
+        str(page.messages.stale or ""),
         str(page.untranslatable or ""),
-        f"{stale.since} {stale.path}:{stale.line}" if stale else "",
+        f"{waiting.since} {waiting.path}:{waiting.line}" if waiting else "",
         "",
     )
 

@@ -21,8 +21,8 @@ Days = Mapping[str, Mapping[int, date]]
 
 
 @dataclass(frozen=True, slots=True)
-class Stale:
-    """A message that is fuzzy or not translated, and since when its source says so."""
+class Waiting:
+    """A message that translators have to see to, and since when its source says so."""
 
     since: date
     path: str
@@ -42,7 +42,7 @@ class PageStats:
     """A machine has drafted the text."""
     messages: Counts = field(default_factory=Counts)
     words: Counts = field(default_factory=Counts)
-    oldest: Stale | None = None
+    oldest: Waiting | None = None
     untranslatable: int = 0
     """Words in raw HTML, which stand in no catalog."""
     file: str = ""
@@ -59,30 +59,30 @@ class LanguageStats:
     @property
     def total(self) -> PageStats:
         """All pages together."""
-        stale = [one.oldest for one in self.pages if one.oldest]
+        waiting = [one.oldest for one in self.pages if one.oldest]
         return PageStats(
             "total",
             "",
             any(one.machine for one in self.pages),
             sum((one.messages for one in self.pages), Counts()),
             sum((one.words for one in self.pages), Counts()),
-            min(stale, key=lambda one: one.since, default=None),
+            min(waiting, key=lambda one: one.since, default=None),
             sum(one.untranslatable for one in self.pages),
         )
 
 
 def oldest(
     located: Iterable[Located], catalog: Catalog, days: Days, sources: Mapping[str, Sequence[str]]
-) -> Stale | None:
+) -> Waiting | None:
     """The missing message whose source has been as it is for longest; None if unknown."""
-    found: dict[Key, Stale] = {}
+    found: dict[Key, Waiting] = {}
     for path, segment, end in _ends(located):
         if segment.key in found or segment.msgctxt == "slug" or path not in days:
             continue
         if state_of(catalog.messages.get(segment.key)) != "translated":
             since = text_date(days[path], sources[path], segment.line, end)
             if since:
-                found[segment.key] = Stale(since, path, segment.line, segment.msgid)
+                found[segment.key] = Waiting(since, path, segment.line, segment.msgid)
     return min(found.values(), key=lambda one: one.since, default=None)
 
 
@@ -127,11 +127,11 @@ def stats(publication: Publication, domains: Mapping[str, list[Located]]) -> lis
         of_source = language is project.config.source
         its = theme_words(domains[domain]) if of_source else domains[domain]
         found = coverage((one.key for _, one in its), catalog)
-        stale = oldest(its, catalog, days, sources)
+        waiting = oldest(its, catalog, days, sources)
         raw = pages[domain].document.raw if domain in pages else ()
         closed = sum(words_in(one.text) for one in raw)
         counts = found.machine, found.messages, found.words
-        made[language].append(PageStats(domain, catalog.path, *counts, stale, closed))
+        made[language].append(PageStats(domain, catalog.path, *counts, waiting, closed))
     for language, by_file in files.items():
         made[language] += (
             PageStats(domain, "", machine=False, file=file.document.path)

@@ -95,9 +95,29 @@ COMMANDS = (
         "update_catalogs",
         "bring every catalog up to the source",
         "Bring the catalogs of all pages, or of these, up to the source. No translation is\n"
-        "lost: what has changed becomes fuzzy, what has gone becomes obsolete.",
-        ("update", "update safe-city pages/about"),
-        (_takes(*_PAGE, nargs="*"),),
+        "lost: what has changed becomes fuzzy, what has gone becomes obsolete. Who has only\n"
+        "mended the wording of a page says so: every language stays translated, and reviewed.",
+        ("update", "update safe-city pages/about", "update --same-meaning safe-city"),
+        (
+            _takes(*_PAGE, nargs="*"),
+            _flag("--same-meaning", "the texts of these pages say what they said before"),
+        ),
+    ),
+    Command(
+        "export",
+        "export_files",
+        "write tasks, memories and glossaries for other programs",
+        "Write what a language has as XLIFF 1.1 (a task for a translator's program, one file a\n"
+        "page), as TMX (a memory of what is translated) or as TBX (the terms of terms.csv).\n"
+        "These need the extra 'exchange'; 'bilingual import' takes them back. With 'weblate',\n"
+        "write the components of a project there, one for each page.",
+        ("export safe-city -l tk", "export --format tmx -l tk --output /tmp"),
+        (
+            _takes(*_PAGE, nargs="*"),
+            _choice("--format", "FORMAT", "xliff", "tmx", "tbx", "weblate"),
+            _takes("-l --language", "TAG", "needed with several languages"),
+            _takes("-o --output", "DIR", "folder; else 'exchange' below the catalogs"),
+        ),
     ),
     Command(
         "import",
@@ -106,11 +126,20 @@ COMMANDS = (
         "Lay the files that translate pages (x.es.md, or 'Lang: es') beside their sources, block\n"
         "by block, and write what they say into the catalogs; what is in doubt as fuzzy. What\n"
         "has no message is told with its line, and kept. A file that was a page of the site is\n"
-        "moved to 'imported' below the language's catalogs.",
-        ("import --dry-run", "import safe-city", "import --from docs.es --language es"),
+        "moved to 'imported' below the language's catalogs. XLIFF that was exported changes what\n"
+        "has not changed since; TMX fills in what is missing, as fuzzy; TBX adds proposed terms.",
+        (
+            "import --dry-run",
+            "import safe-city",
+            "import --from docs.es --language es",
+            "import safe-city.tk.xlf",
+        ),
         (
             _takes(
-                "page", "PAGE", "a page, as elsewhere, or a file that translates one", nargs="*"
+                "page",
+                "PAGE",
+                "a page, as elsewhere, or a file",
+                nargs="*",
             ),
             _takes("--from", "DIR", "a folder of files named as their sources are", dest="folder"),
             _takes("-l --language", "TAG", "the language of the files; else each of the site's"),
@@ -145,8 +174,9 @@ COMMANDS = (
         "stats",
         "print_stats",
         "how much is translated, by page and language",
-        "Coverage in messages and words, the reviewed share, and the oldest stale text: the\n"
-        "missing message whose source has waited longest, by git's history of the source.",
+        "Coverage in messages and words, the reviewed share, how many messages are stale (readers\n"
+        "see a translation of a slightly different source), and the text that has waited longest\n"
+        "for its translators, by git's history of the source.",
         ("stats", "stats --format json"),
         (_choice("--format", "FORMAT", "table", "json"),),
     ),

@@ -12,7 +12,7 @@ from functools import cache
 from types import MappingProxyType
 from typing import Any, Final
 
-from . import cldr, collation, numerals, stem
+from . import cldr, collation, numerals, particles, stem
 from .inflection import Forms, english, exact
 from .script import Script, cyrillic_script, latin_script
 from .turkmen import alphabet, dates, endings, folding, ordinals
@@ -56,6 +56,8 @@ class Profile:
     """The letters that a keyboard for English lacks, in their order; empty: nobody knows."""
     numerals: numerals.Numerals = field(default_factory=dict)
     """How the language says numbers; empty: nobody has written it."""
+    particles: particles.Particles | None = None
+    """By what a change of a text is weighed; None: nobody can tell a slight one."""
     ordinals: Callable[[str], Iterable[tuple[str, str]]] = lambda _: ()
     """The wrong ordinals of a text, each with the right one."""
 
@@ -83,6 +85,7 @@ def _profiles() -> dict[str, Profile]:
         letters=lambda word, meant: alphabet.check(word, folding.by_folded(meant)),
         keys="".join(one for one in alphabet.LETTERS if not one.isascii()),
         numerals=numerals.TURKMEN,
+        particles=particles.TURKMEN,
         ordinals=ordinals.wrong,
     )
     cyrillic = replace(
@@ -95,13 +98,30 @@ def _profiles() -> dict[str, Profile]:
         catalog=cyrillic_script,
         letters=None,
         keys="",
+        particles=None,
         numerals={
             value: tuple(map(to_cyrillic, words)) for value, words in numerals.TURKMEN.items()
         },
         ordinals=Profile().ordinals,
     )
-    english_ = Profile(forms=english, folding=stem.english(), numerals=numerals.ENGLISH)
-    return {"tk": turkmen, "tk-Cyrl": cyrillic, "en": english_}
+    english_ = Profile(
+        forms=english,
+        folding=stem.english(),
+        numerals=numerals.ENGLISH,
+        particles=particles.ENGLISH,
+    )
+    others = {
+        "de": particles.GERMAN,
+        "fr": particles.FRENCH,
+        "ru": particles.RUSSIAN,
+        "tr": particles.TURKISH,
+    }
+    return {
+        "tk": turkmen,
+        "tk-Cyrl": cyrillic,
+        "en": english_,
+        **{tag: Profile(particles=one) for tag, one in others.items()},
+    }
 
 
 _PROFILES = _profiles()

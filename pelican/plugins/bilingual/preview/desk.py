@@ -34,10 +34,10 @@ from ..catalog.decision import (
 from ..catalog.diff import word_diff
 from ..catalog.note import REFUSED
 from ..catalog.po import Entry, living, parse
+from ..catalog.terms import Term, terms_of
 from ..check.page import check_wording
 from ..check.published import Publication
 from ..check.rules import ERROR, Problem, check_slug
-from ..check.terms import TERMS_FILE, Term, read_terms
 from ..errors import BilingualError, Notes
 from ..language.profile import profile
 from ..project.commit import NO_CHECKOUT, changed, commit, in_the_way
@@ -281,9 +281,8 @@ class Desk:
             return []
 
     def _terms(self, place: Place) -> list[Term]:
-        path = self.project.config.catalogs / place.language.folder / TERMS_FILE
         try:
-            return read_terms(path, self.project.shown(path))
+            return terms_of(self.project, place.language)
         except BilingualError:  # the check says what is wrong with it
             return []
 

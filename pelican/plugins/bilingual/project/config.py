@@ -315,6 +315,12 @@ class Config:
         "the share of a page that a language must have to be shown to search engines",
         _threshold,
     )
+    grace: bool = row(
+        True,
+        "True or False",
+        "readers keep a translation whose source has only seen a proofreader since, marked; "
+        "`False`: they see the source until somebody comes",
+    )
     mirrors: tuple[str, ...] = row(
         [],
         "a list of http:// or https:// addresses",

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from ..catalog.site import MENU, menu_items
-from ..check.terms import TERMS_FILE
+from ..catalog.terms import TERMS_FILE
 from ..project import urls
 from ..project.config import Language
 from ..site.build import Build

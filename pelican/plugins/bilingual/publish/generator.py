@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 from pelican.contents import Content
 from pelican.generators import ArticlesGenerator, Generator, TemplatePagesGenerator
 
+from ..catalog.coverage import Coverage
 from ..errors import ContentError
 from ..finish.css import read_stylesheets
 from ..project import urls
@@ -23,6 +24,7 @@ from ..site.status import status
 from ..site.term_lists import term_lists
 from ..site.topics import Topic
 from ..site.versions import Version, Versions
+from .badge import badge, badge_file
 from .context import Surroundings
 from .feeds import robots, sitemap
 from .items import settle, write_item
@@ -295,6 +297,7 @@ class EditionsGenerator(Generator):
         files = {"robots.txt": robots(siteurl, config.preview).encode()}
         if siteurl:
             files[urls.SITEMAP] = sitemap(self.surroundings.entries())
+        files |= {badge_file(one): data for one, data in self._badges()}
         if config.since:
             rows = changes(self._build, self._run.versions)
             files |= {PAGE: page(rows).encode(), SUMMARY: summary(rows).encode()}
@@ -302,7 +305,16 @@ class EditionsGenerator(Generator):
             files["CNAME"] = f"{config.domain}\n".encode()
         for name, data in files.items():
             if not (output / name).exists():  # the site has none of its own
+                (output / name).parent.mkdir(exist_ok=True)
                 (output / name).write_bytes(data)
+
+    def _badges(self) -> Iterator[tuple[Language, bytes]]:
+        """How much each language has of the public pages, unless nobody shall know."""
+        config = self._build.config
+        for language in config.targets if not config.neutral else ():
+            versions = (one.languages.get(language.tag) for one in self._run.versions)
+            known = (one.coverage for one in versions if one and one.public and one.coverage)
+            yield language, badge(language, sum(known, Coverage()))
 
     def _write(
         self,

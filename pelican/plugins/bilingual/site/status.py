@@ -39,6 +39,7 @@ class StatusRow:
         counts = {
             "reviewed": one.reviewed,
             "translated": one.translated - one.reviewed,
+            "stale": one.stale,
             "fuzzy": one.fuzzy,
             "untranslated": one.untranslated,
         }

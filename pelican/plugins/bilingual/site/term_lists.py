@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from ..check.terms import PROPOSED, REVIEWED, TERMS_FILE, Term, read_terms
+from ..catalog.terms import PROPOSED, REVIEWED, Term, terms_of
 from ..language.profile import profile
 from ..language.script import Script
 from ..language.text import Text
@@ -53,9 +53,8 @@ def _rows(build: Build, first: Language, second: Language) -> tuple[TermRow, ...
     """The terms in the `first` language's order; where it is no source, each of its own words."""
     source = build.config.source
     target = second if first is source else first
-    path = build.config.catalogs / target.folder / TERMS_FILE
     rows, script = [], build.store.script(target)
-    for term in read_terms(path, build.project.shown(path)):
+    for term in terms_of(build.project, target):
         texts = tuple(Text(one, target.tag) for one in _written(script, term))
         status = REVIEWED if term.reviewed else PROPOSED
         own = (Text(term.source, source.tag),)

@@ -158,8 +158,9 @@ class Versioner:
         clone = self._clone(source.pelican, pieces.body.html, metadata, language, parallel=False)
         version = self._version(clone, source.versions, pieces, (language,))
         version.coverage = coverage((one.key for one in page.document.segments), catalog)
+        version.followed = catalog.followed(one.key for one in page.document.segments)
         version.locale_translators = join_names(catalog.translators, language.locale)
-        translated = version.coverage.translated
+        translated = version.coverage.translated + version.coverage.stale
         version.content_lang = language.tag if translated else config.source.tag
         version.improve_url = config.edit_link(catalog.path)
         return version
@@ -178,7 +179,7 @@ class Versioner:
         pair = self._version(clone, source.versions, pieces, (first, language))
         pair.titles = tuple(dict.fromkeys(build.config.ordered([source.title, translation.title])))
         pair.title = clone.title = Text(" / ".join(pair.titles), first.tag)
-        pair.coverage = translation.coverage
+        pair.coverage, pair.followed = translation.coverage, translation.followed
         pair.locale_translators = join_names(catalog.translators, first.locale)
         pair.reading_minutes = source.reading_minutes  # one of the two is read
         translation.parallel_url = url

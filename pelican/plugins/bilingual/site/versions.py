@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from pelican.contents import Content
@@ -63,6 +63,8 @@ class Version:
     """The file that this version alone is written in; None for one that a catalog makes."""
     coverage: Coverage | None = None
     """How much is translated; None for what a file of its own says."""
+    followed: date | None = None
+    """The day of the source text that its stale passages follow, if known and the same for all."""
     locale_date: str = ""
     """The long date in the page's language."""
     locale_modified: str = ""

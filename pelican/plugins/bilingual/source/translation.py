@@ -16,11 +16,15 @@ from .annotations import without_lists
 from .charts import part_of
 from .document import Part
 from .footnotes import Title, part_backlinks, title_backlinks
-from .segments import Place, Segment, fold
+from .segments import Key, Place, Segment, fold
 from .tree import Halves, Tree, entries, running_text, stretch, text_without_notes, without_ids
 
 LookUp = Callable[[Segment], str | None]
 """The published translation of a segment; None where there is none."""
+IsStale = Callable[[Key], bool]
+"""Whether a translation is one of a text from which the segment's differs slightly."""
+STALE, STAR = "stale", "\u00a0\\*"
+"""Class of the elements with such a translation, and what it ends with: a star, in any theme."""
 Note = Callable[[Segment], Element | None]
 """What marks a segment on the page; None for one that is not to be marked."""
 
@@ -64,6 +68,7 @@ class Target:
     """What links back from footnotes are called; None leaves them as they are."""
     locale: Locale | None = None
     """How numbers are written; None leaves them as they stand."""
+    is_stale: IsStale = lambda _: False
     note: Note | None = None
     """In the preview: what marks a segment on the page."""
     _noted: list[tuple[Element, Element]] = field(default_factory=list)
@@ -82,6 +87,9 @@ class Target:
             if texts == [segment.msgid for segment in segments]:
                 continue  # the source as it is, with its own line breaks
             if len(texts) == len(found):
+                if any(self.is_stale(one.key) for one in segments):
+                    tree.mark(stretch(segments), {"class": STALE})
+                    texts[-1] += STAR
                 tree.put(segments, texts)
             else:
                 tree.say(stretch(segments), self.source)
@@ -126,6 +134,7 @@ class Parallel:
     """What links back from footnotes are called in the target's halves."""
     target_first: bool = False
     """Whether the target's half stands before the source's."""
+    is_stale: IsStale = lambda _: False
     note: Note | None = None
     """In the preview: what marks a segment that has changed."""
     _noted: list[tuple[Element, Element]] = field(default_factory=list)
@@ -144,7 +153,9 @@ class Parallel:
             if len(texts) < len(found):
                 tree.pair(stretch(running), self._halves([self.missing], "untranslated", notes))
             elif texts != [segment.msgid for segment in running]:
-                tree.pair(stretch(running), self._halves(texts, notes=notes))
+                kind = STALE if any(self.is_stale(one.key) for one in running) else ""
+                texts[-1] += STAR if kind else ""
+                tree.pair(stretch(running), self._halves(texts, kind, notes))
             else:
                 self._noted.extend((tree.holder(segments), one) for one in notes)
         for place in _places_of_raw(part):

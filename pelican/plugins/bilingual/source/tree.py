@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from copy import deepcopy
 from itertools import groupby, takewhile
 from operator import attrgetter
@@ -31,7 +31,7 @@ class Tree:
         """In document order, as places count them; what is inserted later is not among them."""
         self._parents: dict[Element, Element] = {}
         self._segments = part.segments
-        self._said: list[tuple[Element, str, str, tuple[str, str]]] = []
+        self._said: list[tuple[Element, str, Mapping[str, str], tuple[str, str]]] = []
         headings = (element for element in self.elements if element.tag in HEADINGS)
         for heading, anchor in zip(headings, anchors, strict=False):
             if anchor:
@@ -57,7 +57,11 @@ class Tree:
             setattr(element, place.part, old[: place.start] + new + old[place.end :])
 
     def say(self, place: Place, tag: str) -> None:
-        """Mark a text, or all of an element, as being in the language `tag`.
+        """Mark a text, or all of an element, as being in the language `tag`."""
+        self.mark(place, {"lang": tag})
+
+    def mark(self, place: Place, attributes: Mapping[str, str]) -> None:
+        """Give an element attributes that say of what kind its text is, or all of it.
 
         A text beside blocks is marked by `wrap`, after the inline stage: until then it is what it
         is in the source, and so are the numbers of its footnotes.
@@ -66,27 +70,29 @@ class Tree:
         if place.part and (place.part == "tail" or len(element)):
             whole: str = getattr(element, place.part)
             around = whole[: place.start].strip(), whole[place.end :].strip()
-            self._said.append((element, place.part, tag, around))
+            self._said.append((element, place.part, attributes, around))
             return
-        element.set("lang", tag)
-        for heading in element.iter():  # an entry of a table of contents stands elsewhere
-            if heading.tag in HEADINGS:
-                heading.set("lang", tag)
+        headings = (one for one in element.iter() if one.tag in HEADINGS and one is not element)
+        for one in (element, *headings):  # an entry of a table of contents stands elsewhere
+            known = one.get("class")
+            one.attrib.update(attributes)
+            if known and "class" in attributes:
+                one.set("class", f"{known} {attributes['class']}")
 
     def wrap(self, root: Element) -> None:
-        """Put a `span` with its `lang` around each text that `say` has left, now with its markup.
+        """Put a `span` around each text that `mark` has left, now with its markup.
 
         `root` is the finished tree.
         """
         parents = {child: parent for parent in root.iter() for child in parent}
         blocks = set(self.elements)
-        for element, part, tag, around in self._said:
+        for element, part, attributes, around in self._said:
             holder = element if part == "text" else parents.get(element)
             if holder is None:
                 continue  # an extension has replaced it
             at = 0 if part == "text" else list(holder).index(element) + 1
             inline = list(takewhile(lambda one: one not in blocks, list(holder)[at:]))
-            _wrap(holder, at, inline, tag, around)
+            _wrap(holder, at, inline, attributes, around)
 
     def pair(self, place: Place, halves: Halves) -> None:
         """Put two halves where a text stood; a paragraph becomes a `div` of two paragraphs."""
@@ -121,13 +127,17 @@ class Tree:
 
 
 def _wrap(
-    holder: Element, at: int, inline: Sequence[Element], tag: str, around: tuple[str, str]
+    holder: Element,
+    at: int,
+    inline: Sequence[Element],
+    attributes: Mapping[str, str],
+    around: tuple[str, str],
 ) -> None:
     """Put a `span` in the place `at` of the inline content that begins there.
 
     `around` are the marks before and behind the text, which stay outside.
     """
-    span = Element("span", {"lang": tag})
+    span = Element("span", {**attributes})
     before, text = _parted((holder[at - 1].tail if at else holder.text) or "", around[0])
     if at:
         holder[at - 1].tail = before
