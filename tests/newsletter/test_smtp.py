@@ -68,7 +68,7 @@ def port(inbox: Inbox) -> Iterator[int]:
 
 def served(inbox: Inbox, **options: Any) -> Iterator[int]:
     port = free_port()
-    controller = Controller(inbox, hostname="127.0.0.1", port=port, **options)
+    controller = Controller(inbox, hostname="127.0.0.1", port=port, ready_timeout=60, **options)
     controller.start()
     try:
         yield port

@@ -28,7 +28,8 @@ COMMANDS = [one for one in LINES if one.startswith("bilingual ")]
 @pytest.fixture
 def port(site: Site) -> Iterator[int]:
     """A server that keeps what it is given."""
-    controller = Controller(Mailbox(site.root / "box"), hostname="127.0.0.1", port=free_port())
+    box = Mailbox(site.root / "box")
+    controller = Controller(box, hostname="127.0.0.1", port=free_port(), ready_timeout=60)
     controller.start()
     yield controller.port
     controller.stop()

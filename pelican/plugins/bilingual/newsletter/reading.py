@@ -71,6 +71,7 @@ def read_issues(project: Project, numbers: Iterable[int] = ()) -> dict[int, Issu
         finally:
             if run := made.settings.pop(KEY, None):
                 run.staging.discard()
+                run.build.cache.close()
     return found
 
 
