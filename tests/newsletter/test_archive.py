@@ -88,8 +88,9 @@ def test_a_reader_subscribes_in_their_language(site: Site) -> None:
     addresses = {"en": "news+subscribe@example.org", "tk": "sympa@example.org?subject=sub%20tk"}
     themed(site, mailto=addresses).build()
     for page, tags in (("en/one/", ["en"]), ("tk/one/", ["tk"]), ("en-tk/one/", ["tk", "en"])):
-        (footer,) = site.html(page).iter("footer")
-        links = [one for one in footer.iter("a") if one.get("href", "").startswith("mailto:")]
+        sections = site.html(page).iter("section")
+        (line,) = [one for one in sections if one.get("class") == "newsletter"]
+        links = [one for one in line.iter("a") if one.get("href", "").startswith("mailto:")]
         assert sorted(one.get("href") for one in links) == sorted(
             f"mailto:{addresses[tag]}" for tag in tags
         ), page
