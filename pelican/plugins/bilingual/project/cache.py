@@ -305,7 +305,7 @@ def _open(file: Path) -> sqlite3.Connection | None:
 
 def _connect(file: Path) -> sqlite3.Connection:
     for _ in range(2):
-        database = sqlite3.connect(file, timeout=1)
+        database = sqlite3.connect(file, timeout=1, check_same_thread=False)
         try:
             database.execute("PRAGMA trusted_schema = OFF")
             database.execute("PRAGMA synchronous = OFF")  # what a lost disk leaves is not sealed
