@@ -250,7 +250,7 @@ def test_every_edition_has_the_same_shape(site: Site) -> None:
     site.catalog("one", SLUG.format("one", "bir"))
     site.build()
     files = {p.relative_to(site.output).as_posix() for p in site.output.rglob("*") if p.is_file()}
-    expected = {"index.html", "robots.txt", "SHA256SUMS"}
+    expected = {"index.html", "robots.txt", "SHA256SUMS", "tk/coverage.svg"}
     for tag, slug in (("en", "one"), ("tk", "bir")):
         expected |= {f"{tag}/index.html", f"{tag}/feed.xml", f"{tag}/topics/life/index.html"}
         expected |= {f"{tag}/topics/life/feed.xml"}

@@ -179,7 +179,7 @@ def test_a_machine_draft_stays_one(site: Site) -> None:
 
 
 def test_the_star_stays_wherever_the_text_stands(site: Site) -> None:
-    """Key points and summaries have it in lists, too."""
+    """Key points have it in lists, too, and summaries in feeds."""
     site.set(f'THEME = "{PROJECT / "theme"}"')
     write(site, "Text.", "All of it, here.", "A point, here.")
     translate(site)
@@ -188,8 +188,8 @@ def test_the_star_stays_wherever_the_text_stands(site: Site) -> None:
     site.build()
     points = site.html("tk/one/").findall(".//section[@class='keypoints']//li")
     assert [text_of(one) for one in points] == ["T A point, here. *"]
-    for text in ("T All of it, here.", "T A point, here."):
-        assert f"{text} *" in text_of(site.html("tk/"))
+    assert "T A point, here. *" in text_of(site.html("tk/"))
+    assert "T All of it, here.\u00a0*" in (site.output / "tk/feed.xml").read_text("utf-8")
 
 
 def test_titles_have_no_grace(site: Site) -> None:
