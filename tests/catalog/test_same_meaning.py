@@ -48,11 +48,11 @@ def entries(site: Site, page: str = "one") -> list[polib.POEntry]:
     ]
 
 
-@pytest.mark.parametrize("late", [False, True])
-def test_every_language_stays_translated_and_reviewed(reviewed: Site, late: bool) -> None:
-    """Also where catalogs were brought up to date before it was said."""
+@pytest.mark.parametrize("late", [0, 1, 3])
+def test_every_language_stays_translated_and_reviewed(reviewed: Site, late: int) -> None:
+    """Also where catalogs were brought up to date before it was said, and nothing else is to do."""
     reviewed.page("one", BODY.replace("buys cameras", "bought security cameras"))
-    if late:
+    for _ in range(late):
         assert main(["update"]) == 0
         assert any(one.fuzzy for one in entries(reviewed))
     assert main(["update", "--same-meaning", "one"]) == 0

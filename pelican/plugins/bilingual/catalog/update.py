@@ -126,7 +126,8 @@ def _update(
     cache, wrong, calm = pages.cache if pages else Cache(), Notes(), chosen >= domains.keys()
     for attempt in range(1, _ATTEMPTS + 1):
         data = catalog_data(paths, cache)
-        key = _state(project, language, domains, data, pages, terms) if attempt == 1 else b""
+        given = project, language, domains, data, pages, terms
+        key = b"" if same_meaning or attempt > 1 else _state(*given)
         if cache.get(key, bool):
             names = (shown(paths[one], project.root) for one in domains if one in chosen)
             yield from ((name, False) for name in names)
