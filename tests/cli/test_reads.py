@@ -105,3 +105,22 @@ def test_a_check_parses_what_has_changed(large: Site, monkeypatch: pytest.Monkey
     large.page("page-7", "A new text of page 7.\n\nAnother text.", "Page 7")
     main(["check"])
     assert parsed == ["content/page-7.md"]
+
+
+def test_a_glossary_in_a_file_of_its_own_is_read_each_time(
+    site: Site, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A second check, which has its page from the first, says what that has said."""
+    monkeypatch.setenv("XDG_STATE_HOME", str(site.root / "state"))
+    site.set('BILINGUAL["glossary"] = "glossary.md"')
+    site.page("glossary", "Loan\n:   Owed money.", "Glossary")
+    text = "Lang: tk\nTitle: Sözlük\nDate: 2026-01-02\nSlug: glossary\n\nKarz\n:   Bergi.\n"
+    site.write("content/glossary.tk.md", text)
+    site.page("one", "A loan of money.")
+    assert main(["update"]) == 0
+    said = []
+    for _ in range(2):
+        capsys.readouterr()
+        main(["check"])
+        said.append(capsys.readouterr().out)
+    assert said[0] == said[1]

@@ -305,7 +305,9 @@ class Publication:
             file = pages.in_files(tag).get(pages.glossary.domain)
             if file:  # its terms are other ones than the source's: nobody has put them together
                 try:
-                    pages.words[tag] = vocabulary(read_meanings(file.document, beginning(tag)), tag)
+                    pages.words[tag] = vocabulary(
+                        read_meanings(pages.whole(file).document, beginning(tag)), tag
+                    )
                 except BilingualError as error:
                     self.notes.note(error)
             else:
