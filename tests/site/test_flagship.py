@@ -30,7 +30,7 @@ def trees(flagship: Path) -> Trees:
     return pages(flagship)
 
 
-OUTSIDE = ("index.html", "404.html", "status/index.html")
+OUTSIDE = ("index.html", "404.html", "status/index.html", "terms/index.html")
 """Pages that belong to no edition."""
 
 

@@ -65,12 +65,18 @@ def explainer(flagship: Path, edition: str, slug: str) -> Element:
 def said(page: Element) -> str:
     """What a page says: its title, key points, text, sources and corrections.
 
-    Without the numbers of notes and of a map's rows, what notes name, and dates of the page itself.
+    Without the numbers of notes and of a map's rows, what notes name, what to read next, credits,
+    and dates of the page itself.
     """
     copy = deepcopy(page)
     for one in copy.iter():
         classes = one.get("class", "").split()
-        if one.tag in ("sup", "time", SVG) or {"footnote", "byline"} & set(classes):
+        onward = one.tag == "section" and one.find("p/a[@href='#main']") is not None
+        if (
+            onward
+            or one.tag in ("sup", "time", SVG)
+            or {"footnote", "byline", "quiet"} & set(classes)
+        ):
             tail = one.tail
             one.clear()
             one.tail = tail
