@@ -347,6 +347,7 @@ def test_what_the_check_refuses_is_left_to_do(at: tuple[Page, Site, Preview]) ->
     """It is translated in its catalog, and no reader sees it: the next unfinished one."""
     page, site, _ = at
     site.catalog("one", ENTRIES.replace("12 kamera bar.", "21 kamera bar."))
+    expect(page.locator(".message.refused")).to_be_visible()
     bar = page.get_by_role("region", name="Translation of this page")
     expect(bar).to_contain_text("3 left here")
     page.keyboard.press("n")
