@@ -65,4 +65,4 @@ def test_a_text_is_opened_typed_saved_and_seen(site: Site, tmp_path: Path) -> No
             "!document.querySelector('.preview-editor')"
             " && document.body.innerText.includes('12 ňýžşäöüç kamera.')"
         )
-        assert preview.shows("/tk/one/", "12 ňýžşäöüç kamera.")
+        assert eventually(lambda: preview.shows("/tk/one/", "12 ňýžşäöüç kamera."))

@@ -170,7 +170,6 @@ async function open(id, given) {
       const left = (one) => Number(name === first && !row.optional && !FINISHED.includes(one));
       if (everywhere !== null) everywhere += left(state) - left(row.state);
       row.state = state;
-      waiting = true;
       count();
       if (next) go(1, true);
     },
