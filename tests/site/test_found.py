@@ -249,6 +249,7 @@ def test_former_addresses_lead_to_the_present_ones(site: Site) -> None:
         "content/new.md",
         "Title: New\nDate: 2026-01-02\nSlug: new\nAliases: old, tk/kone\n\nText.\n",
     )
+    site.set('SITEURL = "https://example.org"')
     site.catalog("new", 'msgctxt "slug"\nmsgid "new"\nmsgstr "taze"\n')
     output = site.build()
     for url, there in {

@@ -139,6 +139,8 @@ def signature(root: Element) -> Iterator[str]:
     """Elements and attributes in order, but for emphasis, languages and the readers' text."""
     if root.tag == "aside" or (root.tag == "span" and root.get("class") == "preview"):
         return
+    if root.tag == "section" and root.get("class") == "end":  # other pages, each its own
+        return
     if root.get("class") == "footnote-backref":  # one more for each half that refers to it
         assert re.fullmatch(r"#fnref\d*:1", root.get("href", ""))
         assert set(root.attrib) - {"lang"} == {"class", "href", "title"}

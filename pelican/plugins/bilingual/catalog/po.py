@@ -393,7 +393,7 @@ def _locations(occurrences: Iterable[tuple[str, str]]) -> Iterator[str]:
     for path, number in occurrences:
         shown = f"\u2068{path}\u2069" if " " in path else path
         place = f" {shown}:{number}" if number else f" {shown}"
-        if line and len(f"#:{line}{place}".encode()) >= WIDTH:  # gettext counts bytes here
+        if line and len(f"#:{line}{place}".encode()) > WIDTH:  # gettext counts bytes here
             yield f"#:{line}"
             line = ""
         line += place

@@ -10,13 +10,15 @@ from typing import Any
 
 from ..catalog.po import living, parse
 from ..language.cldr import direction_of
+from ..language.profile import THEME_LANGUAGE
 from ..source.segments import Segment
 
 FOLDER = Path(__file__).with_name("words")
 """A catalog per language, `tk.po`; the msgids are those of the scripts."""
 SCRIPTS = tuple(sorted(Path(__file__).parent.glob("*.js")))
 _SAID = re.compile(r'\b_\("((?:[^"\\]|\\.)*)"')
-SOURCE = "en"
+SOURCE = THEME_LANGUAGE
+"""The language that they are written in."""
 
 
 def said() -> Iterator[tuple[str, Segment]]:
