@@ -257,13 +257,15 @@ def add_page_versions(generator: PagesGenerator) -> None:
 def _add_versions(generator: Any, sources: Iterable[Content], translations: list[Content]) -> None:
     run = _run(generator.settings)
     versioner = Versioner(run.build, generator.context)
+    known = {*map(id, sources), *map(id, translations)}
     for content in (*sources, *translations):
         if hasattr(content, "bilingual"):
             continue  # it is a file of a page that is made
         versions = versioner.make(content)
-        known = {*map(id, sources), *map(id, translations)}
         made = (one.pelican for one in versions.languages.values())
-        translations.extend(one for one in made if id(one) not in known)
+        new = [one for one in made if id(one) not in known]
+        translations.extend(new)
+        known.update(map(id, new))
         versions.made += (
             (one, dict(vars(one.pelican)))
             for one in (*versions.languages.values(), *versions.parallels.values())

@@ -11,6 +11,8 @@ from ..source.segments import Key
 from .catalog import Catalog, Message
 
 _TARGET = re.compile(r"\]\([^)\s]*[^)]*\)|<https?://[^>]*>|\[\^[^\]]*\]|%\(\w+\)\w|\{:[^}]*\}")
+_MARKS = ("](", "<http", "[^", "%(", "{:")
+"""What each of these has."""
 _WORD = re.compile(r"[^\W_]+(?:[-'’.,][^\W_]+)*")
 
 
@@ -144,4 +146,5 @@ def state_of(message: Message | None) -> str:
 
 def words_in(msgid: str) -> int:
     """How many words a translator has to write: without the targets of links."""
-    return len(_WORD.findall(_TARGET.sub("]", msgid)))
+    has_targets = any(one in msgid for one in _MARKS)
+    return len(_WORD.findall(_TARGET.sub("]", msgid) if has_targets else msgid))

@@ -150,7 +150,7 @@ class Document:
     def promises(self, contact: str) -> Iterator[ContentError]:
         """What to tell the author of links to a publisher whose `contact` is not set."""
         for segment in () if contact else self.segments:
-            if CONTACT in targets(segment.msgid):
+            if CONTACT in segment.msgid and CONTACT in targets(segment.msgid):
                 yield ContentError(
                     "The page says how to reach its publisher, and no setting does.",
                     f"{self.path}:{segment.line}",
