@@ -20,7 +20,7 @@ from ..catalog.site import NOT_TRANSLATED
 from ..catalog.store import Store
 from ..catalog.terms import terms_file
 from ..catalog.update import wanted
-from ..errors import BilingualError, Notes
+from ..errors import BilingualError, Notes, phrase
 from ..project.cache import Cache
 from ..project.config import Language
 from ..project.files import DOMAIN, NEWSLETTERS
@@ -447,9 +447,9 @@ class Publication:
         """The pages whose slug in a language is that of another page, by domain."""
         if language.tag not in self._slugs:
             searched = self.project.config.search
-            reserved = {"search": "the search page"} if searched else {}
+            reserved = {"search": phrase("the search page")} if searched else {}
             if any(one.is_issue for one in self.pages.all()):
-                reserved[NEWSLETTERS] = "the list of newsletters"
+                reserved[NEWSLETTERS] = phrase("the list of newsletters")
             self._slugs[language.tag] = refused(self._addresses(language), reserved)
         return self._slugs[language.tag]
 
