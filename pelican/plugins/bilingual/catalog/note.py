@@ -8,6 +8,7 @@ from dataclasses import asdict
 from xml.etree.ElementTree import Element, SubElement
 
 from ..errors import Phrase
+from ..language.profile import THEME_LANGUAGE
 from ..source.segments import Segment
 from .catalog import Catalog, anchor
 from .diff import ADDED, REMOVED, SAME, word_diff
@@ -67,7 +68,7 @@ def note(
             for kind, text in word_diff(old, new):
                 SubElement(changes, _TAGS[kind]).text = text
     for one in said:
-        span = SubElement(mark, "span", {"class": "said", "lang": "en", "dir": "ltr"})
+        span = SubElement(mark, "span", {"class": "said", "lang": THEME_LANGUAGE, "dir": "ltr"})
         span.text = f" {one} "
         if isinstance(one, Phrase):  # the editor says it in the language of who reads it
             span.set("data-said", json.dumps(asdict(one), ensure_ascii=False))
