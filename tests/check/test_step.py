@@ -247,7 +247,7 @@ def test_a_plural_has_the_forms_of_its_language(site: Site, forms: str, right: b
     assert bool(found) is not right
     for path, line, severity, text in found if not right else ():
         assert (path, line, severity) == (PO.replace("one", "site"), 9, ERROR)
-        assert "of 2 plural forms; write msgstr[0] to msgstr[1]" in text
+        assert "of 2 plural forms; write msgstr[0] … msgstr[1]" in text
 
 
 def test_a_build_counts_what_is_out_of_step(one: Site, caplog: pytest.LogCaptureFixture) -> None:

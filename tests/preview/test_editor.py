@@ -322,6 +322,50 @@ def test_the_editor_speaks_the_translators_language(
         expect(page.get_by_role("region", name="Translation of this page")).to_be_visible()
 
 
+def test_what_is_wrong_is_said_in_the_translators_language(
+    at: tuple[Page, Site, Preview], chromium: Browser
+) -> None:
+    """The check's findings and the server's refusals; what nobody has translated says so."""
+    _, site, server = at
+    with page_in(chromium, locale="tk-TM") as page:
+        page.goto(f"{server.url}tk/one/")
+        expect(page.get_by_role("region", name="Şu sahypanyň terjimesi")).to_be_visible()
+        page.locator(f"#{anchor((None, FIRST))} a").press("Enter")
+        area = page.get_by_role("textbox", name="Terjime, Türkmençe")
+        area.fill("[21](https://b.example) kamera bar.")
+        findings = page.get_by_role("list", name="Barlagyň aýdýany")
+        number = "Terjimede şu san ýetmeýär: 12, şu san bolsa artyk: 21; düzediň"
+        expect(findings).to_contain_text(number)
+        link = "Asyl tekstde ýok: href=https://b.example baglanyşygy; ony aýryň."
+        expect(findings).to_contain_text(link)
+        expect(findings.locator("[lang=en]")).to_have_count(0)
+        status = page.get_by_role("status")
+        area.press("Control+Enter")
+        expect(status).to_contain_text("aýryň")
+        page.get_by_role("textbox", name="Adyňyz").fill("")
+        page.get_by_role("button", name="Ýazmak we barlanan diýip bellemek").press("Enter")
+        expect(status).to_contain_text("Barlaga gol çekilýär")
+        page.route(
+            "**/save",
+            lambda route: route.continue_(
+                headers={**route.request.headers, "x-preview-token": "of an earlier run"}
+            ),
+        )
+        area.press("Control+Enter")
+        expect(status).to_contain_text("öňki işledilişinden galypdyr")
+        site.catalog("one", ENTRIES.replace("12 kamera bar.", "21 kamera bar."))
+        assert eventually(lambda: "lacks 12 and has 21;" in server.ask("/tk/one/").body)
+        page.reload()
+        mark = page.locator(".message.refused .said")
+        expect(mark).to_contain_text("Terjimede şu san ýetmeýär: 12")
+        expect(mark).to_have_attribute("lang", "tk")
+        page.locator(f"#{anchor((None, FIRST))} a").press("Enter")
+        site.catalog("one", ENTRIES.replace('msgid "A title"', 'msgid "A title'))
+        area.fill("13 kamera bar.")
+        expect(findings.locator("[lang=en]")).to_contain_text(NAME)
+        expect(status.locator("[lang=en]")).to_have_count(0)
+
+
 def test_the_page_does_not_jump(at: tuple[Page, Site, Preview]) -> None:
     """A text stays where it is when its editor opens, when the next one opens, and at the end."""
     page, _, _ = at

@@ -3,6 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A sentence, or a part of one, that can be said in other languages; as a text it is English.
+
+    Catalogs have its `msgid`, in which `%(name)s` stands for the value of that name.
+    """
+
+    msgid: str
+    values: tuple[tuple[str, Phrase | str | int], ...] = ()
+
+    def __str__(self) -> str:
+        return self.msgid % {name: str(value) for name, value in self.values}
+
+
+def phrase(msgid: str, /, **values: Phrase | str | int) -> Phrase:
+    """A phrase; `msgid` is written out where this is called, so that catalogs can be made of it."""
+    return Phrase(msgid, tuple(values.items()))
 
 
 class BilingualError(Exception):

@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ..errors import CatalogError
+from ..errors import CatalogError, Phrase, phrase
 from ..source.segments import Key, fold
 from .catalog import TRANSLATED, entry_hash, forms, is_reviewed
 from .entry import block_at, with_comment, with_forms, with_fuzzy, without
@@ -45,14 +45,14 @@ def decided(lines: Sequence[str], entry: Entry, decision: Decision) -> list[str]
     return with_comment(with_fuzzy(without(lines, _VOID), False), mark)
 
 
-def refusal(entry: Entry, decision: Decision) -> str:
-    """Why a decision cannot be taken; empty if it can."""
+def refusal(entry: Entry, decision: Decision) -> Phrase | None:
+    """Why a decision cannot be taken; None if it can."""
     if decision.kind != EDITED and not is_translated(entry):
-        return "There is no translation yet: e writes one."
+        return phrase("There is no translation yet: e writes one.")
     texts = "".join(decision.forms)
     if any(unicodedata.category(one) == "Cc" and one not in "\n\t" for one in texts):
-        return "The text holds a control character; nothing is changed."
-    return ""
+        return phrase("The text holds a control character; nothing is changed.")
+    return None
 
 
 def with_breaks(msgid: str, text: str) -> str:

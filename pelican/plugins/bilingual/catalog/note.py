@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
+from dataclasses import asdict
 from xml.etree.ElementTree import Element, SubElement
 
+from ..errors import Phrase
+from ..language.profile import THEME_LANGUAGE
 from ..source.segments import Segment
 from .catalog import Catalog, anchor
 from .diff import ADDED, REMOVED, SAME, word_diff
@@ -22,7 +26,7 @@ def note(
     catalog: Catalog,
     edit_link: str,
     change: Change | None = None,
-    said: Iterable[str] = (),
+    said: Iterable[Phrase | str] = (),
 ) -> Element:
     """A mark that names a segment's state and links to its line in the catalog.
 
@@ -63,7 +67,10 @@ def note(
             changes.tail = " "
             for kind, text in word_diff(old, new):
                 SubElement(changes, _TAGS[kind]).text = text
-    for text in said:
-        SubElement(mark, "span", {"class": "said"}).text = f" {text} "
+    for one in said:
+        span = SubElement(mark, "span", {"class": "said", "lang": THEME_LANGUAGE, "dir": "ltr"})
+        span.text = f" {one} "
+        if isinstance(one, Phrase):  # the editor says it in the language of who reads it
+            span.set("data-said", json.dumps(asdict(one), ensure_ascii=False))
     mark.tail = " "
     return mark

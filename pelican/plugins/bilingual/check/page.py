@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterable, Iterator
 from ..catalog.catalog import Catalog, Message
 from ..catalog.po import count_forms
 from ..catalog.terms import Term
+from ..errors import phrase
 from ..language.cldr import Locale
 from ..source.document import Document, Part, Pieces, Rendered
 from ..source.marks import Inventory, folded
@@ -151,9 +152,13 @@ def _check_forms(message: Message, catalog: Catalog) -> Iterator[Problem]:
     """A plural has a text for each of its language's forms."""
     count, written = count_forms(catalog.fields or {}), sum(map(bool, message.forms))
     if message.plural and written != count:
-        last = f" to msgstr[{count - 1}]" if count > 1 else ""
-        text = f"The translation has {written} of {count} plural forms; write msgstr[0]{last}."
-        yield Problem(ERROR, "plurals", text)
+        said = phrase(
+            "The translation has %(written)s of %(count)s plural forms; write %(forms)s.",
+            written=written,
+            count=count,
+            forms=" … ".join(f"msgstr[{form}]" for form in sorted({0, count - 1})),
+        )
+        yield Problem(ERROR, "plurals", said)
 
 
 def _in_forms(message: Message) -> Iterator[Problem]:
@@ -195,14 +200,18 @@ def check_wording(
 _STALE = Problem(
     WARNING,
     "stale",
-    "The source has been mended since, as #| shows; readers see this translation, marked. Bring it"
-    " up to the source, then delete the line '#, fuzzy'.",
+    phrase(
+        "The source has been mended since, as #| shows; readers see this translation, marked."
+        " Bring it up to the source, then delete the line '#, fuzzy'."
+    ),
 )
 _MARK = Problem(
     WARNING,
     "marks",
-    "The mark [=…=] is not understood; write [=WhatsApp=] or [=Mary=Мары=], with letters, figures,"
-    " spaces and hyphens.",
+    phrase(
+        "The mark [=…=] is not understood; write [=WhatsApp=] or [=Mary=Мары=], with letters,"
+        " figures, spaces and hyphens."
+    ),
 )
 
 

@@ -20,7 +20,7 @@ from ..catalog.site import NOT_TRANSLATED
 from ..catalog.store import Store
 from ..catalog.terms import terms_file
 from ..catalog.update import wanted
-from ..errors import BilingualError, Notes
+from ..errors import BilingualError, Notes, Phrase, phrase
 from ..project.cache import Cache
 from ..project.config import Language
 from ..project.files import DOMAIN, NEWSLETTERS
@@ -447,9 +447,9 @@ class Publication:
         """The pages whose slug in a language is that of another page, by domain."""
         if language.tag not in self._slugs:
             searched = self.project.config.search
-            reserved = {"search": "the search page"} if searched else {}
+            reserved = {"search": phrase("the search page")} if searched else {}
             if any(one.is_issue for one in self.pages.all()):
-                reserved[NEWSLETTERS] = "the list of newsletters"
+                reserved[NEWSLETTERS] = phrase("the list of newsletters")
             self._slugs[language.tag] = refused(self._addresses(language), reserved)
         return self._slugs[language.tag]
 
@@ -523,10 +523,10 @@ class Publication:
         former, link = self.former(page, language), self.project.config.edit_link(catalog.path)
         if not self.project.config.preview:
             return None
-        keys, told = {one.key for one in page.document.segments}, dict[int, list[str]]()
+        keys, told = {one.key for one in page.document.segments}, dict[int, list[Phrase | str]]()
         for _, problems in said or ():
             for message, problem in problems:
-                told.setdefault(message.line, []).append(problem.text)
+                told.setdefault(message.line, []).append(problem.said)
 
         def mark(one: Segment) -> Element | None:
             change = former.change(one, keys, catalog) if former else None

@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from ..errors import Phrase, phrase
 from ..language.characters import dangerous, decoded
 from ..language.cldr import Locale
 from ..language.figures import difference
@@ -70,8 +71,13 @@ class Problem:
     """`error`: the message is not published; `warning`: it is."""
     check: str
     """Name of the check, as `# noqa:` takes it: `links`, `numbers`, …"""
-    text: str
-    """One sentence: what is wrong and what to do."""
+    said: Phrase | str
+    """One sentence: what is wrong and what to do; a phrase, where an editor may show it."""
+
+    @property
+    def text(self) -> str:
+        """The same in English."""
+        return str(self.said)
 
 
 def check_size(msgid: str, msgstr: str, longest: int) -> Iterator[Problem]:
@@ -80,8 +86,14 @@ def check_size(msgid: str, msgstr: str, longest: int) -> Iterator[Problem]:
     What passes is read in less than a second; this itself looks at each letter once.
     """
     if len(msgstr) > longest:
-        text = f"The translation has {len(msgstr)} letters, and its source {len(msgid)}"
-        yield Problem(ERROR, SIZE, f"{text}; there is room for {longest}.")
+        said = phrase(
+            "The translation has %(count)s letters, and its source %(source)s; there is room for"
+            " %(room)s.",
+            count=len(msgstr),
+            source=len(msgid),
+            room=longest,
+        )
+        yield Problem(ERROR, SIZE, said)
     elif len(msgstr) >= _ROOM:
         first, second = Counter(msgid), Counter(msgstr)
         for mark, count in second.items():
@@ -89,12 +101,21 @@ def check_size(msgid: str, msgstr: str, longest: int) -> Iterator[Problem]:
             if mark == "[":  # Markdown reads on to the end of the text for each of them
                 most = first[mark] + min(_ROOM, _WORK // len(msgstr))
             if count > most and (mark in _MARKS or unicodedata.category(mark)[0] in "PS"):
-                text = f"The translation has the mark {mark!r} {count} times"
-                yield Problem(ERROR, SIZE, f"{text}; its source has room for {most}.")
+                said = phrase(
+                    "The translation has the mark %(mark)s %(count)s times; its source has room"
+                    " for %(room)s.",
+                    mark=repr(mark),
+                    count=count,
+                    room=most,
+                )
+                yield Problem(ERROR, SIZE, said)
         for run in _RUN.findall(msgstr):
             if run[0] not in msgid:
-                text = f"The translation repeats {run[0][:1]!r} without end; take it out."
-                yield Problem(ERROR, SIZE, text)
+                said = phrase(
+                    "The translation repeats %(mark)s without end; take it out.",
+                    mark=repr(run[0][:1]),
+                )
+                yield Problem(ERROR, SIZE, said)
 
 
 def check_inventory(source: Inventory, target: Inventory) -> Iterator[Problem]:
@@ -110,14 +131,38 @@ def problem_with(
     kind: str, value: str, *, more: bool, known: bool, severity: str = ERROR
 ) -> Problem:
     """A mark that a translation has too often or too seldom; `known` if both texts have it."""
-    mark = f"The {kind} {value}"
-    if known:
-        text = f"{mark} stands {'more' if more else 'less'} often than in the source."
+    mark = _mark(kind, value)
+    if known and more:
+        said = phrase("The %(mark)s stands more often than in the source.", mark=mark)
+    elif known:
+        said = phrase("The %(mark)s stands less often than in the source.", mark=mark)
     elif more:
-        text = f"{mark} is not in the source; take it out."
+        said = phrase("The %(mark)s is not in the source; take it out.", mark=mark)
     else:
-        text = f"{mark} of the source is missing."
-    return Problem(severity, _CHECKS.get(kind, f"{kind}s"), text)
+        said = phrase("The %(mark)s of the source is missing.", mark=mark)
+    return Problem(severity, _CHECKS.get(kind, f"{kind}s"), said)
+
+
+def _mark(kind: str, value: str) -> Phrase:
+    """What a mark is called in a sentence."""
+    named = {
+        "address": phrase("address %(value)s", value=value),
+        "attribute": phrase("attribute %(value)s", value=value),
+        "block of nothing but a tag": phrase("block of nothing but a tag"),
+        "block that stands here": phrase("block that stands here"),
+        "character": phrase("character %(value)s", value=value),
+        "code span": phrase("code span %(value)s", value=value),
+        "direction": phrase("direction %(value)s", value=value),
+        "footnote": phrase("footnote %(value)s", value=value),
+        "image": phrase("image %(value)s", value=value),
+        "link": phrase("link %(value)s", value=value),
+        "mark": phrase("mark %(value)s", value=value),
+        "placeholder": phrase("placeholder %(value)s", value=value),
+        "quotation mark": phrase("quotation mark %(value)s", value=value),
+        "tag": phrase("tag %(value)s", value=value),
+        "tag that is not closed in its place": phrase("tag that is not closed in its place"),
+    }
+    return named.get(f"{kind} {value}") or named[kind]
 
 
 def check_characters(msgid: str, msgstr: str) -> Iterator[Problem]:
@@ -125,7 +170,8 @@ def check_characters(msgid: str, msgstr: str) -> Iterator[Problem]:
     for character in sorted({*dangerous(decoded(msgstr))} - {*dangerous(decoded(msgid))}):
         name = unicodedata.name(character, "control character")
         code = f"U+{ord(character):04X}"
-        yield Problem(ERROR, "characters", f"The translation holds {code} ({name}).")
+        said = phrase("The translation holds %(character)s.", character=f"{code} ({name})")
+        yield Problem(ERROR, "characters", said)
 
 
 def check_empty(msgid: str, msgstr: str) -> Iterator[Problem]:
@@ -134,7 +180,8 @@ def check_empty(msgid: str, msgstr: str) -> Iterator[Problem]:
         _WORDLESS.sub("", decoded(_CODE.sub(_letters, one))) for one in (msgid, msgstr)
     )
     if any(map(str.isalnum, source)) and not any(map(str.isalnum, target)):
-        yield Problem(ERROR, "empty", "The translation has no letter or figure; write the text.")
+        said = phrase("The translation has no letter or figure; write the text.")
+        yield Problem(ERROR, "empty", said)
 
 
 def _letters(code: re.Match[str]) -> str:
@@ -161,11 +208,10 @@ def check_quotes(msgid: str, msgstr: str) -> Iterator[Problem]:
     source, target = decoded(msgid), decoded(msgstr)
     more = target.count('"') > source.count('"')
     if more or ('"' in target and target.count("=") > source.count("=")):
-        yield Problem(
-            ERROR,
-            "quotes",
-            'The straight quotation mark " ends an attribute in some themes; write “ ” or « ».',
+        said = phrase(
+            'The straight quotation mark " ends an attribute in some themes; write “ ” or « ».'
         )
+        yield Problem(ERROR, "quotes", said)
 
 
 def check_markup(msgid: str, msgstr: str) -> Iterator[Problem]:
@@ -179,11 +225,14 @@ def check_block(msgid: str, msgstr: str) -> Iterator[Problem]:
     opener = _BLOCK.match(msgstr)
     ordinal = opener and opener[0].strip(" .)")  # "3. Oktober" of "On 3 October"
     if opener and not _BLOCK.match(msgid) and ordinal not in re.findall(r"\d+", msgid):
-        yield Problem(ERROR, "blocks", "The translation begins like a heading, list or quote.")
+        said = phrase("The translation begins like a heading, list or quote.")
+        yield Problem(ERROR, "blocks", said)
     if _MARKER.fullmatch(msgstr):
-        yield Problem(ERROR, "blocks", "The translation is a mark that other text replaces.")
+        said = phrase("The translation is a mark that other text replaces.")
+        yield Problem(ERROR, "blocks", said)
     if re.search(r"\n\s*\n", msgstr):
-        yield Problem(ERROR, "blocks", "The translation holds an empty line; write one paragraph.")
+        said = phrase("The translation holds an empty line; write one paragraph.")
+        yield Problem(ERROR, "blocks", said)
 
 
 def check_numbers(msgid: str, source: Locale, msgstr: str, target: Locale) -> Iterator[Problem]:
@@ -193,18 +242,27 @@ def check_numbers(msgid: str, source: Locale, msgstr: str, target: Locale) -> It
     texts = _without_names(*(ADDRESS.sub("", _LINKED.sub("](", one)) for one in (msgid, msgstr)))
     found = difference(texts[0], source, texts[1], target)
     if found.missing or found.added:
-        parts = [f"lacks {', '.join(map(str, found.missing))}"] if found.missing else []
-        parts += [f"has {', '.join(map(str, found.added))}"] if found.added else []
-        yield Problem(
-            ERROR,
-            "numbers",
-            f"The translation {' and '.join(parts)}; correct it, or accept it with the comment"
-            f" '# {NOQA}: numbers'.",
+        missing, added = (", ".join(map(str, one)) for one in (found.missing, found.added))
+        if not added:
+            fault = phrase("The translation lacks %(missing)s", missing=missing)
+        elif not missing:
+            fault = phrase("The translation has %(added)s", added=added)
+        else:
+            fault = phrase(
+                "The translation lacks %(missing)s and has %(added)s", missing=missing, added=added
+            )
+        said = phrase(
+            "%(fault)s; correct it, or accept it with the comment '%(comment)s'.",
+            fault=fault,
+            comment=f"# {NOQA}: numbers",
         )
+        yield Problem(ERROR, "numbers", said)
     elif found.doubtful:
-        numbers = ", ".join(map(str, found.doubtful))
-        text = f"One text has {numbers} more often in figures, or in another notation"
-        yield Problem(WARNING, "numbers", f"{text}; is it right?")
+        said = phrase(
+            "One text has %(numbers)s more often in figures, or in another notation; is it right?",
+            numbers=", ".join(map(str, found.doubtful)),
+        )
+        yield Problem(WARNING, "numbers", said)
 
 
 def _without_names(*texts: str) -> list[str]:
@@ -220,32 +278,35 @@ def check_slug(msgstr: str, tag: str) -> Iterator[Problem]:
     """A page's address in a language is one that every host and disk takes."""
     slug = as_slug(msgstr, tag)
     if slug is None:
-        yield Problem(
-            ERROR,
-            SLUG,
-            f"The slug {msgstr[:40]!r} cannot be an address; use a-z, 0-9 and single hyphens, or"
-            " leave it empty.",
+        said = phrase(
+            "The slug %(slug)s cannot be an address; use a-z, 0-9 and single hyphens, or leave it"
+            " empty.",
+            slug=repr(msgstr[:40]),
         )
+        yield Problem(ERROR, SLUG, said)
     elif len(slug) > LONGEST_SLUG:
-        yield Problem(
-            ERROR,
-            SLUG,
-            f"The slug has {len(slug)} letters; an address has room for {LONGEST_SLUG}.",
+        said = phrase(
+            "The slug has %(count)s letters; an address has room for %(room)s.",
+            count=len(slug),
+            room=LONGEST_SLUG,
         )
+        yield Problem(ERROR, SLUG, said)
 
 
 def check_style(msgid: str, msgstr: str) -> Iterator[Problem]:
     """Signs of an oversight: each a warning."""
     letters = re.sub(r"[\W\d_]+", "", msgid)
     if msgid == msgstr and len(letters) > 3 and " " in msgid:
-        yield Problem(WARNING, "unchanged", "The translation is the source text.")
+        yield Problem(WARNING, "unchanged", phrase("The translation is the source text."))
     if not _DOUBLED.search(msgid):
         for doubled in _DOUBLED.finditer(msgstr):
-            yield Problem(WARNING, "doubled", f"A word stands twice: {doubled[0]!r}.")
+            said = phrase("A word stands twice: %(words)s.", words=repr(doubled[0]))
+            yield Problem(WARNING, "doubled", said)
     if _end(msgid) != _end(msgstr):
-        yield Problem(WARNING, "end", "The translation ends with another mark than the source.")
+        said = phrase("The translation ends with another mark than the source.")
+        yield Problem(WARNING, "end", said)
     if len(msgid) > 40 and not 0.4 < len(msgstr) / len(msgid) < 2.5:
-        yield Problem(WARNING, "length", "The translation is much shorter or longer.")
+        yield Problem(WARNING, "length", phrase("The translation is much shorter or longer."))
 
 
 def _end(text: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from ..errors import Phrase, phrase
 from .rules import ERROR, SLUG, Problem
 
 
@@ -21,7 +22,9 @@ class Address:
     """Slugs that it had, from which redirects lead to it."""
 
 
-def refused(addresses: Iterable[Address], reserved: Mapping[str, str]) -> dict[str, Problem]:
+def refused(
+    addresses: Iterable[Address], reserved: Mapping[str, Phrase | str]
+) -> dict[str, Problem]:
     """The pages, by domain, whose given slug is taken: they keep the source's.
 
     A page at its source's slug comes first, then former addresses, then pages by their domains.
@@ -35,7 +38,7 @@ def refused(addresses: Iterable[Address], reserved: Mapping[str, str]) -> dict[s
 
 
 def _collisions(
-    known: Iterable[Address], reserved: Mapping[str, str], found: Mapping[str, Problem]
+    known: Iterable[Address], reserved: Mapping[str, Phrase | str], found: Mapping[str, Problem]
 ) -> Iterator[tuple[str, Problem]]:
     """The pages whose slug is another's, given what is refused already."""
     rows = [(one, one.source if one.domain in found else one.given) for one in known]
@@ -47,6 +50,9 @@ def _collisions(
     for one, slug in rows:
         owner = owners[one.shape, slug]
         if slug != one.source and (owner != one.domain or slug in reserved):
-            holder = reserved.get(slug, f"the page {owner}")
-            text = f"The slug {slug!r} is the address of {holder}; give another one."
-            yield one.domain, Problem(ERROR, SLUG, text)
+            said = phrase(
+                "The slug %(slug)s is the address of %(holder)s; give another one.",
+                slug=repr(slug),
+                holder=reserved.get(slug) or phrase("the page %(page)s", page=owner),
+            )
+            yield one.domain, Problem(ERROR, SLUG, said)

@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
+from ..errors import phrase
 from ..source.marks import ADDRESS, Inventory
 from .rules import WARNING, Problem, check_inventory, problem_with
 
@@ -66,8 +67,12 @@ def _links(source: Inventory, target: Inventory, tags: tuple[str, str]) -> Itera
             source[place] -= 1
             target[mark] -= 1
             if not _same(place[1], mark[1]):
-                text = f"The link {place[1]} is {mark[1]} in the translation; is it the same page?"
-                yield Problem(WARNING, "localised", text)
+                said = phrase(
+                    "The link %(link)s is %(other)s in the translation; is it the same page?",
+                    link=place[1],
+                    other=mark[1],
+                )
+                yield Problem(WARNING, "localised", said)
     missing = [one for one in source - target if one[0] == "link"]
     for mark in [one for one in target - source if one[0] == "link" and source[one]]:
         if not missing:  # said twice, and not in the place of another
@@ -92,8 +97,11 @@ def _addresses(source: Inventory, target: Inventory, tags: tuple[str, str]) -> I
         if any(_inflected(one, _SCHEME.sub("", mark[1])) for one in names):
             del target[mark]
         elif any(_localised(one, mark[1], tags) for one in known):
-            text = f"The address {mark[1]} is the source's in another language; is it right?"
-            yield Problem(WARNING, "localised", text)
+            said = phrase(
+                "The address %(address)s is the source's in another language; is it right?",
+                address=mark[1],
+            )
+            yield Problem(WARNING, "localised", said)
             del target[mark]
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from ..catalog.terms import Term, used_terms
+from ..errors import phrase
 from .rules import WARNING, Problem
 
 _TARGET = re.compile(r"(?<=\])\([^()\s]{0,2000}")
@@ -26,5 +27,9 @@ def check_terms(
     source, target = tags
     for term in used_terms(msgid, terms, source):
         if not term.kept(msgstr, target):
-            wanted = " or ".join(term.translations)
-            yield Problem(WARNING, "terms", f"The term {term.source!r} is {wanted!r} in the list.")
+            said = phrase(
+                "The term %(term)s is %(translations)s in the list.",
+                term=repr(term.source),
+                translations=repr(" | ".join(term.translations)),
+            )
+            yield Problem(WARNING, "terms", said)

@@ -104,7 +104,7 @@ class Round:
         """Write a decision; False if it cannot be taken, with the reason on the terminal."""
         reason = refusal(entry, decision)
         if reason:
-            self._terminal.say(reason)
+            self._terminal.say(str(reason))
             return False
         if decision.kind == REVIEWED:
             decision = Decision(REVIEWED, self._by())

@@ -38,7 +38,7 @@ from ..catalog.terms import Term, terms_of
 from ..check.page import check_wording
 from ..check.published import Publication
 from ..check.rules import ERROR, Problem, check_slug
-from ..errors import BilingualError, Notes
+from ..errors import BilingualError, Notes, Phrase, phrase
 from ..language.profile import profile
 from ..project.commit import NO_CHECKOUT, changed, commit, in_the_way
 from ..project.config import Language
@@ -79,6 +79,10 @@ class ConflictError(Exception):
 
 class RefusedError(Exception):
     """The text must not be published."""
+
+    def __init__(self, said: Phrase | str) -> None:
+        self.said = said
+        super().__init__(said)
 
 
 class Desk:
@@ -155,7 +159,7 @@ class Desk:
         if not all(texts):
             return {"findings": [], "html": []}
         if decisions[0].kind == EDITED and (why := refusal(entry, decisions[0])):
-            return {"findings": [{"severity": ERROR, "text": why}], "html": []}
+            return {"findings": [{"severity": ERROR, "said": why}], "html": []}
         text = decide_all(data, place.name, entry, decisions)
         assert text is not None  # it is the entry of these very data
         made = find(text.encode(), place.name, _key(entry))
@@ -183,8 +187,8 @@ class Desk:
             problems += check_slug(texts[0], place.language.tag)
         return {
             "findings": [
-                *({"severity": one.severity, "text": one.text} for one in problems),
-                *({"severity": ERROR, "text": str(one)} for one in notes.take()),
+                *({"severity": one.severity, "said": one.said} for one in problems),
+                *({"severity": ERROR, "said": str(one)} for one in notes.take()),
             ],
             "html": html,
         }
@@ -205,7 +209,7 @@ class Desk:
         published, which can be saved as fuzzy only.
         """
         told = self.trial(place, id_, texts)["findings"] if kind != FUZZY else []
-        wrong = [one["text"] for one in told if one["severity"] == ERROR]
+        wrong = [one["said"] for one in told if one["severity"] == ERROR]
         for _ in range(_TRIES):
             data = place.path.read_bytes()
             entry = _entry(place, id_, data)
@@ -256,9 +260,10 @@ class Desk:
         """
         root = self.project.root
         names = [name for name, _ in changed(root, self.project.config.catalogs, ".po")]
-        why = in_the_way(root) or ("" if names else "Nothing has changed.")
-        if why := why or commit(root, names, message):
-            raise RefusedError(without_folders(why, root))
+        if why := in_the_way(root) or (None if names else phrase("Nothing has changed.")):
+            raise RefusedError(why)
+        if told := commit(root, names, message):
+            raise RefusedError(without_folders(told, root))
         return names
 
     def _refused(self, place: Place) -> set[Key]:

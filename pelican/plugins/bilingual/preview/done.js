@@ -1,5 +1,5 @@
 // What has been changed, as files and as diffs, and the commit of them.
-import {_, ask, button, element} from "./page.js";
+import {_, ask, button, element, told} from "./page.js";
 
 const line = (text) => {
   const tag = {"+": "ins", "-": "del"}[text[0]];
@@ -17,7 +17,8 @@ export async function done(target) {
       : _("Committed: %(files)s.", {files: answer.committed.join(", ")}));
   }
   const title = files.length ? _("What has been changed") : _("Nothing has been changed.");
-  const committed = files.length && found.command ? found.why ? [element("p", {}, found.why)] : [
+  const why = found.why ? [element("p", {}, told(found.why))] : null;
+  const committed = files.length && found.command ? why ?? [
     element("p", {}, element("label", {}, `${_("What you have done")} `, message), " ",
       button(_("Commit"), commit)),
     element("p", {}, _("Only these files are committed, in your name; nothing is sent anywhere.")),

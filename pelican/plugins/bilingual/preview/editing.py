@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import asdict
 from http import HTTPStatus
 from pathlib import Path
 from threading import Lock
@@ -15,7 +16,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from ..catalog.decision import ACCEPTED, FUZZY, REVIEWED
-from ..errors import BilingualError
+from ..errors import BilingualError, Phrase, phrase
 from .board import Board
 from .build import without_folders
 from .desk import ConflictError, Desk, RefusedError
@@ -51,7 +52,7 @@ class Editing:
                 try:
                     given = await request.json()
                 except ValueError:
-                    return JSONResponse({"error": "This is no JSON."}, 400)
+                    return _wrong(phrase("This is no JSON."), 400)
                 return await run_in_threadpool(self._answer, act, given)
 
             return Route(f"{own}/{name}", answer, methods=["POST"])
@@ -60,7 +61,7 @@ class Editing:
             given = dict(request.query_params)
             found = await run_in_threadpool(self._answer, self._sought, given)
             if found.status_code == HTTPStatus.OK:
-                return JSONResponse(await self._told(**json.loads(bytes(found.body))))
+                return _Answer(await self._told(**json.loads(bytes(found.body))))
             return found
 
         return [
@@ -77,18 +78,19 @@ class Editing:
     def _answer(self, act: Callable[[Given], Any], given: Any) -> Response:
         try:
             with self._lock:
-                return JSONResponse(act(given))
+                return _Answer(act(given))
         except ConflictError:
             with self._lock:
-                return JSONResponse({"error": "changed", "now": self._message(given)}, 409)
+                return _Answer({"error": "changed", "now": self._message(given)}, 409)
         except RefusedError as error:
-            return _wrong(str(error), 422)
+            return _wrong(error.said, 422)
         except BilingualError as error:
             return _wrong(without_folders(str(error), self._settings_path.parent), 422)
         except LookupError:
-            return _wrong("The catalog has no such message: run bilingual update.", 404)
+            why = phrase("The catalog has no such message: run bilingual update.")
+            return _wrong(why, 404)
         except (TypeError, ValueError, AttributeError):
-            return _wrong("The request is not understood.", 400)
+            return _wrong(phrase("The request is not understood."), 400)
 
     def _open(self) -> Desk:
         """The desk of the build that is served: another build may have other sources."""
@@ -99,7 +101,8 @@ class Editing:
             except BilingualError:
                 raise
             except Exception as error:  # a person is at work on the settings, which are Python
-                raise RefusedError("The settings cannot be read; the page says why.") from error
+                why = phrase("The settings cannot be read; the page says why.")
+                raise RefusedError(why) from error
         return self._desk[1]
 
     def _message(self, given: Given) -> Any:
@@ -113,7 +116,7 @@ class Editing:
         if kind not in (ACCEPTED, REVIEWED, FUZZY) or not isinstance(by, str):
             raise ValueError(kind)
         if kind == REVIEWED and not (by := by.strip()[:100]):
-            raise RefusedError("A review is signed: write your name.")
+            raise RefusedError(phrase("A review is signed: write your name."))
         desk = self._open()
         place = desk.place(given["name"])
         self._first.setdefault(place.path, place.path.read_bytes())
@@ -128,7 +131,7 @@ class Editing:
     def _commit(self, given: Given) -> Any:
         message = given["message"]
         if not isinstance(message, str) or not (message := message.strip()[:_LONGEST_MESSAGE]):
-            raise RefusedError("Say in a few words what you have done.")
+            raise RefusedError(phrase("Say in a few words what you have done."))
         return {"committed": self._open().commit(message)}
 
 
@@ -139,5 +142,12 @@ def _texts(given: Given) -> list[str]:
     return texts
 
 
-def _wrong(why: str, status: int) -> Response:
-    return JSONResponse({"error": why}, status)
+class _Answer(JSONResponse):
+    """JSON, in which a phrase is its `msgid` and `values`: the page says it in its language."""
+
+    def render(self, content: Any) -> bytes:
+        return json.dumps(content, ensure_ascii=False, default=asdict).encode()
+
+
+def _wrong(why: Phrase | str, status: int) -> Response:
+    return _Answer({"error": why}, status)

@@ -1,7 +1,7 @@
 // In the preview's pages that have marks: a message is written where it stands.
 // It needs nothing but the server that sent it; what is typed is kept in this browser until saved.
 import {done} from "./done.js";
-import {_, ask, button, element, kept, language, learn, named, shadow} from "./page.js";
+import {_, ask, button, element, kept, language, learn, named, shadow, told} from "./page.js";
 import {segment} from "./segment.js";
 
 const FINISHED = ["translated", "reviewed"];
@@ -183,6 +183,14 @@ async function open(id, given) {
   made.begin();
 }
 
+// What marks say of their texts, which pages have in English.
+function speak(part) {
+  for (const one of part.querySelectorAll("[data-said]")) {
+    one.replaceWith(element("span", {class: "said", lang: language.tag, dir: language.dir},
+      " ", told(JSON.parse(one.dataset.said)), " "));
+  }
+}
+
 // The text as readers would get it, in its place; what the check refuses is not in it.
 function show(id, texts, html) {
   const there = stands.get(id), here = holder(id);
@@ -199,6 +207,7 @@ function show(id, texts, html) {
     if (lang) here.setAttribute("lang", lang);
     else if (here.tagName !== "HTML" && here.hasAttribute("lang")) here.removeAttribute("lang");
     here.replaceChildren(...[...made.parentElement.childNodes].map((node) => document.adoptNode(node)));
+    speak(here);
     return;
   }
 }
@@ -227,6 +236,7 @@ document.addEventListener("keydown", (event) => {
 
 async function begin() {
   await learn();
+  speak(document);
   if (await learned(first)) makeBar();
 }
 const ready = first && begin();

@@ -9,6 +9,8 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from ..errors import Phrase, phrase
+
 LARGEST = 256 * 1024
 """Bytes that a request may bring along: the longest message, many times over."""
 _DRAINED = 64 * 1024 * 1024
@@ -53,24 +55,24 @@ class Guard:
         if int(headers.get("content-length") or 0) or "transfer-encoding" in headers:
             body, receive = await _read(receive), _gone
             if body is None and not status:
-                status, why = 413, f"A request has room for {LARGEST} bytes."
+                status, why = 413, phrase("A text has room for a quarter of a megabyte.")
             elif body is not None:
                 receive = _again(body)
         app = PlainTextResponse(f"{why}\n", status) if status else self._app
         await app(scope, receive, answer)
 
-    def _refusal(self, scope: Scope, headers: Mapping[str, str]) -> tuple[int, str]:
+    def _refusal(self, scope: Scope, headers: Mapping[str, str]) -> tuple[int, Phrase | None]:
         """Status and reason of a request that is not answered; 0 for one that is."""
         path, writes = scope["path"], scope["method"] not in _READING
         if headers.get("host", "").lower() not in self._hosts:
-            return 421, "The preview is this computer's own: ask for 127.0.0.1."
+            return 421, phrase("The preview is this computer's own: ask for 127.0.0.1.")
         if headers.get("origin", next(iter(self._origins))) not in self._origins:
-            return 403, "Another site has asked for this."
+            return 403, phrase("Another site has asked for this.")
         if not path.isprintable() or "\\" in path or ".." in path.split("/"):
-            return 400, "This is no address."
+            return 400, phrase("This is no address.")
         if writes and not _same(headers.get(HEADER, ""), self._token):
-            return 403, "What writes needs the token of this run: reload the page."
-        return 0, ""
+            return 403, phrase("This page is of an earlier run of the preview: reload it.")
+        return 0, None
 
 
 def _same(given: str, token: str) -> bool:

@@ -30,7 +30,10 @@ export async function ask(path, given = {}, writes = false) {
   const query = writes ? "" : `?${new URLSearchParams(given)}`;
   try {
     const answer = await fetch(`${own}/${path}${query}`, writes ? options : {});
-    return {status: answer.status, ...await answer.json()};
+    const type = answer.headers.get("Content-Type") ?? "", {status} = answer;
+    const found = type.startsWith("application/json") ? await answer.json()
+      : {error: (await answer.text()).trim()};
+    return {status, ...found, ...found.error ? {error: told(found.error)} : {}};
   } catch {
     return {status: 0, error: _("The preview does not answer. What you have typed is kept here.")};
   }
@@ -53,6 +56,15 @@ export async function learn() {
 
 export const _ = (text, values = {}) =>
   (language.texts[text] ?? text).replace(/%\((\w+)\)s/g, (all, name) => values[name] ?? all);
+
+// What the server says, a phrase or a text, marked as English where nobody has translated it.
+export function told(said) {
+  const {msgid: text, values = []} = typeof said === "string" ? {msgid: said} : said;
+  const known = language.tag === "en" || text in language.texts;
+  const worded = values.map(([name, value]) =>
+    [name, value.msgid ? told(value).textContent : value]);
+  return element("span", known ? {} : {lang: "en", dir: "ltr"}, _(text, Object.fromEntries(worded)));
+}
 
 // What the server names in a word: states of messages, and how grave a finding is.
 export const named = (word) => ({

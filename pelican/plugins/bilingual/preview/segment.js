@@ -1,5 +1,5 @@
 // The editor of one message: source and translation side by side, what the check says, saving.
-import {_, ask, button, element, kept, named, shadow} from "./page.js";
+import {_, ask, button, element, kept, named, shadow, told} from "./page.js";
 
 const PARTS = /`[^`]+`|\]\([^)\s]+[^)]*\)|\[\^[^\]]+\]|<https?:[^>]+>|%\(\w+\)\w|\{[^}]+\}/g;
 
@@ -47,9 +47,9 @@ export function segment(catalog, id, message, page) {
   async function tried() {
     const number = ++tries, found = await ask("trial", {name, id, texts: texts()}, true);
     if (number !== tries) return;
-    const list = found.error ? [{severity: "error", text: found.error}] : found.findings;
-    findings.replaceChildren(...list.map(({severity, text}) =>
-      element("li", {class: severity}, `${named(severity)}: ${text}`)));
+    const list = found.error ? [{severity: "error", said: found.error}] : found.findings;
+    findings.replaceChildren(...list.map(({severity, said: what}) => element("li", {class: severity},
+      `${named(severity)}: `, found.error ?? told(what))));
     page.show(list.some((one) => one.severity === "error") ? [] : texts(), found.html ?? []);
   }
   async function save(kind, next) {

@@ -1,7 +1,8 @@
-"""The editor's own words, in the languages that they are translated into."""
+"""The editor's own words and what it is told, in the languages that they are translated into."""
 
 from __future__ import annotations
 
+import ast
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
@@ -11,10 +12,11 @@ from typing import Any
 from ..catalog.po import living, parse
 from ..language.cldr import direction_of
 from ..language.profile import THEME_LANGUAGE
+from ..project.theme import PACKAGE
 from ..source.segments import Segment
 
 FOLDER = Path(__file__).with_name("words")
-"""A catalog per language, `tk.po`; the msgids are those of the scripts."""
+"""A catalog per language, `tk.po`; the msgids are those of the scripts, and phrases."""
 SCRIPTS = tuple(sorted(Path(__file__).parent.glob("*.js")))
 _SAID = re.compile(r'\b_\("((?:[^"\\]|\\.)*)"')
 SOURCE = THEME_LANGUAGE
@@ -22,11 +24,24 @@ SOURCE = THEME_LANGUAGE
 
 
 def said() -> Iterator[tuple[str, Segment]]:
-    """The words that are translated, each with the name of its script."""
+    """The words that are translated, each with the name of its script or module.
+
+    They are the scripts' own and the phrases of all checks and refusals.
+    """
     for script in SCRIPTS:
         for number, line in enumerate(script.read_text("utf-8").splitlines(), 1):
             for found in _SAID.finditer(line):
                 yield script.name, Segment(json.loads(f'"{found[1]}"'), number)
+    for module in sorted(PACKAGE.rglob("*.py")):
+        phrases = _phrases(ast.parse(module.read_bytes()))
+        yield from ((module.name, one) for one in sorted(phrases, key=lambda one: one.line))
+
+
+def _phrases(tree: ast.AST) -> Iterator[Segment]:
+    for node in ast.walk(tree):
+        match node:
+            case ast.Call(ast.Name("phrase"), [ast.Constant(str(msgid))]):
+                yield Segment(msgid, node.lineno)
 
 
 def words(tags: Iterable[str]) -> Mapping[str, Any]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from pathlib import Path
 
+from ..errors import Phrase, phrase
 from .repository import git, git_said
 
 _AT_WORK = {
@@ -16,7 +17,7 @@ _AT_WORK = {
 }
 """What stands in git's folder while it is in the midst of something."""
 
-NO_CHECKOUT = "This is no Git checkout."
+NO_CHECKOUT = phrase("This is no Git checkout.")
 
 
 def changed(root: Path, folder: Path, suffix: str) -> Iterator[tuple[str, str]]:
@@ -30,20 +31,22 @@ def changed(root: Path, folder: Path, suffix: str) -> Iterator[tuple[str, str]]:
         yield name, diff or git_said(root, "diff", *plain, "--no-index", "--", "/dev/null", name)[1]
 
 
-def in_the_way(root: Path) -> str:
-    """Why nothing can be committed now, a sentence; empty if it can."""
+def in_the_way(root: Path) -> Phrase | None:
+    """Why nothing can be committed now, a sentence; None if it can."""
     if git(root, "rev-parse", "--is-inside-work-tree").strip() != "true":
         return NO_CHECKOUT
     for name, what in _AT_WORK.items():
         path = git(root, "rev-parse", "--git-path", name).strip()
         if path and (root / path).exists():
-            return f"Git is in the midst of a {what}: end it first."
+            return phrase("Git is in the midst of a %(what)s: end it first.", what=what)
     if not git(root, "symbolic-ref", "--quiet", "HEAD"):
-        return "No branch is checked out: a commit would get lost. Check one out first."
+        return phrase("No branch is checked out: a commit would get lost. Check one out first.")
     for name in ("user.name", "user.email"):
         if not git(root, "config", name).strip():
-            return f'Git does not know who you are: git config {name} "…"'
-    return ""
+            return phrase(
+                "Git does not know who you are: %(command)s", command=f'git config {name} "…"'
+            )
+    return None
 
 
 def commit(root: Path, paths: Collection[str], message: str) -> str:
