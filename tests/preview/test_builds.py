@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Collection
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -93,7 +94,8 @@ def play(scenes: Callable[[Scene], Awaitable[None]], monkeypatch: pytest.MonkeyP
             running.cancel()
             await asyncio.gather(running, return_exceptions=True)
 
-    asyncio.run(run())
+    with ThreadPoolExecutor(1) as thread:  # a browser of another test may have a loop in ours
+        thread.submit(asyncio.run, run()).result()
 
 
 def test_a_saved_catalog_is_shown_and_then_built(monkeypatch: pytest.MonkeyPatch) -> None:
