@@ -324,7 +324,7 @@ def first_figure(html: str) -> str:
     return "".join(found)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=16_384)
 def _tag(letters: str) -> tuple[Tag, int]:
     """The tag that is written so, and its length: of a raw element, its content follows.
 
