@@ -451,3 +451,17 @@ def test_without_a_place_for_the_spare_output_there_is_none(tmp_path: Path) -> N
         assert kept(tmp_path / "output", files | {"a/2": str(number)}) == 0
         assert snapshot(tmp_path / "output")["a/2"] == str(number).encode()
         shutil.rmtree(".cache")
+
+
+def test_what_changes_while_a_site_is_built_is_not_taken_for_what_it_was(tmp_path: Path) -> None:
+    """The sums promise what is there: a file that was to be kept is looked at once more."""
+    output, text = tmp_path / "output", "one"
+    kept(output, {"index.html": "0", "a/1": text})
+    cache = Cache(Path.cwd() / ".cache")
+    staging = Staging(output, Path.cwd(), cache)
+    assert staging.keep("a/1", sha256(text.encode()).hexdigest())
+    (output / "a/1").write_text("other")
+    with pytest.raises(BilingualError, match="has changed while"):
+        staging.publish(seal=write_sums)
+    cache.close()
+    assert snapshot(output)["index.html"] == b"0"

@@ -30,7 +30,7 @@ _SPARE = ".spare"
 
 Digests = Mapping[str, str]
 """Digests of files by their paths below the output."""
-Handed = tuple[set[str], Files]
+Outcome = tuple[set[str], Files]
 """The files that stay as they are, and those that were written, each with its digest."""
 
 
@@ -89,13 +89,13 @@ class Staging:
         """Say what is in a file that was just written."""
         self._files[name] = digest, state_of(os.lstat(self.path / name))
 
-    def hand_over(self) -> Handed:
+    def hand_over(self) -> Outcome:
         """What this process has kept and written since; for the one that it was forked from."""
         handed = self._kept, self._files
         self._kept, self._files = set(), {}
         return handed
 
-    def take_over(self, handed: Handed) -> None:
+    def take_over(self, handed: Outcome) -> None:
         """Take what another process has kept and written as one's own."""
         kept, files = handed
         self._kept |= kept
@@ -183,7 +183,15 @@ class Staging:
         """Give the new output a file of the old one, which remains whole."""
         (new / name).parent.mkdir(parents=True, exist_ok=True)
         _link(self._output / name, new / name)
-        self._known[name] = self._known[name][0], state_of(os.lstat(self._output / name))
+        digest, state = self._known[name]
+        now = state_of(os.lstat(self._output / name))
+        if now[:-1] != state[:-1]:  # the link itself is the last change of it
+            raise BilingualError(
+                "The file has changed while the site was built.",
+                spelled_out(str(self._output / name)),
+                "Build the site again.",
+            )
+        self._known[name] = digest, now
 
     def _spare_beside(self) -> Path | None:
         """The spare output, taken to the place where outputs are built; None if there is none."""

@@ -15,7 +15,7 @@ from pelican.plugins import signals  # type: ignore[attr-defined] # Pelican carr
 from ..errors import BilingualError
 from ..project.cache import Handed
 from ..project.processes import is_shared, shared
-from ..project.staging import Handed as Files
+from ..project.staging import Outcome
 from ..site.core import forget_bodies, log_again
 from .run import Run
 
@@ -33,7 +33,7 @@ class Trace:
     """By language tag, the theme's words without a translation."""
     cached: Handed
     """What the next run can take from this one."""
-    files: Files
+    files: Outcome
     """What was written, and what need not be."""
 
 
