@@ -14,8 +14,10 @@ from types import MappingProxyType
 from xml.etree.ElementTree import Element
 
 from ..catalog.catalog import Catalog, Message, read_catalog
+from ..catalog.coverage import Coverage, coverage
 from ..catalog.former import Former
 from ..catalog.note import note
+from ..catalog.renewal import Located
 from ..catalog.site import NOT_TRANSLATED
 from ..catalog.store import Store
 from ..catalog.terms import terms_file
@@ -45,8 +47,11 @@ Judgement = list[tuple[Message, Problem]]
 Said = list[tuple[Catalog, Judgement]]
 Judged = tuple[Catalog, Pieces, Said]
 """A catalog without what is not published, the page, and what there is to tell of it."""
-Translated = tuple[Judged, Pieces | None, Catalog, list[BilingualError]]
-"""A page in one language and, perhaps, side by side; its catalog, and what is wrong with that."""
+Told = tuple[Coverage, list[LinedProblem]]
+"""How much of a page a catalog has, and what is wrong with it as a whole."""
+Translated = tuple[Judged, Pieces | None, Catalog, Told, list[BilingualError]]
+"""A page in one language and, perhaps, side by side; its catalog, what there is to tell of that,
+and why it cannot be read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +79,7 @@ class Kept:
 
     page: SourcePage
     source: Pieces
-    languages: dict[str, tuple[Judged, Pieces | None, Catalog | None]]
+    languages: dict[str, tuple[Judged, Pieces | None, Catalog | None, Told]]
     """Without the catalog where all of it is published."""
 
     @classmethod
@@ -83,8 +88,8 @@ class Kept:
         assert isinstance(made.page, SourcePage)
         assert made.source
         languages = {
-            tag: (judged, parallel, None if catalog == judged[0] else catalog)
-            for tag, (judged, parallel, catalog, _) in made.languages.items()
+            tag: (judged, parallel, None if catalog == judged[0] else catalog, told)
+            for tag, (judged, parallel, catalog, told, _) in made.languages.items()
         }
         return cls(made.page, made.source, languages)
 
@@ -92,8 +97,8 @@ class Kept:
     def made(self) -> Made:
         """The page as it was made."""
         languages: dict[str, Translated] = {
-            tag: (judged, parallel, catalog or judged[0], list[BilingualError]())
-            for tag, (judged, parallel, catalog) in self.languages.items()
+            tag: (judged, parallel, catalog or judged[0], told, list[BilingualError]())
+            for tag, (judged, parallel, catalog, told) in self.languages.items()
         }
         return Made(self.page, self.source, languages)
 
@@ -125,6 +130,7 @@ class Publication:
         self._judged: dict[tuple[str, str], Judged] = {}
         self._published: dict[tuple[str, str], Catalog] = {}
         self._parallels: dict[tuple[str, str], Pieces] = {}
+        self._told: dict[tuple[str, str], Told] = {}
         self._slugs: dict[str, dict[str, Problem]] = {}
         self._is_ahead = False
         self._names: dict[Path, bytes] = {}
@@ -160,6 +166,13 @@ class Publication:
             self._published[key] = catalog.without(self._refuse(catalog, slugs))
         return self._published[key]
 
+    def coverage(self, page: SourcePage, language: Language) -> Coverage:
+        """How much of a page is published in a language."""
+        catalog, key = self.catalog(page, language), (language.tag, page.domain)
+        if key in self._told and catalog is self._judged[key][0]:
+            return self._told[key][0]
+        return coverage((one.key for one in page.document.segments), catalog)
+
     def judged(self, page: SourcePage, language: Language) -> Judged:
         """The same as far as no other page has to do with it: quick, for a text being written."""
         return self._judge(page, language)
@@ -176,7 +189,7 @@ class Publication:
         self.pages.forget(path)
         self.store.forget(language, domain)
         key = language.tag, domain
-        for made in (self._judged, self._published, self._parallels):
+        for made in (self._judged, self._published, self._parallels, self._told):
             made.pop(key, None)
 
     def read_ahead(self) -> None:
@@ -226,10 +239,10 @@ class Publication:
     def _take(self, path: Path, one: Made) -> None:
         self.pages.take(path, one.page, one.source)
         languages = {one.tag: one for one in self.project.config.translations}
-        for tag, (judged, parallel, catalog, errors) in one.languages.items():
+        for tag, (judged, parallel, catalog, told, errors) in one.languages.items():
             assert isinstance(one.page, SourcePage)
             key = tag, one.page.domain
-            self._judged[key] = judged
+            self._judged[key], self._told[key] = judged, told
             if parallel:
                 self._parallels[key] = parallel
             self.store.give(languages[tag], one.page.domain, catalog, errors)
@@ -277,8 +290,10 @@ class Publication:
                 self._pair(page, language).judged() if self.is_paired(page, language) else None
             )
             own = self.store.catalog(language, page.domain)
+            keys = dict.fromkeys(one.key for one in page.document.segments)
+            told = coverage(keys, catalog), list(check_step(own, keys, language))
             judged = catalog, pieces.judged(), said
-            languages[language.tag] = judged, parallel, own, self.notes.withdraw()
+            languages[language.tag] = judged, parallel, own, told, self.notes.withdraw()
         for language in config.translations:
             self.store.forget(language, page.domain)
             self._judged.pop((language.tag, page.domain), None)
@@ -323,11 +338,16 @@ class Publication:
         Those of the domains in `only`, all of them if it is empty.
         """
         files = self.pages.in_files(language.tag)
-        for domain, keys in self._wanted.items():
+        for domain, located in self._wanted.items():
             if domain in files or (only and domain not in only):
                 continue
-            catalog = self.store.catalog(language, domain)
-            if not self.store.is_broken(language, domain):
+            catalog, told = self.store.catalog(language, domain), (language.tag, domain)
+            if self.store.is_broken(language, domain):
+                continue
+            if told in self._told:
+                yield domain, catalog, self._told[told][1]
+            else:
+                keys = dict.fromkeys(segment.key for _, segment in located)
                 yield domain, catalog, list(check_step(catalog, keys, language))
 
     def out_of_step(self, language: Language) -> str:
@@ -342,13 +362,9 @@ class Publication:
         return f"{text} the source{errors}. Run bilingual update; bilingual check says more."
 
     @cached_property
-    def _wanted(self) -> dict[str, dict[Key, None]]:
+    def _wanted(self) -> dict[str, list[Located]]:
         """The messages of each domain, in order."""
-        domains = wanted(self.project, self.pages, Notes())  # who reads pages tells of them
-        return {
-            domain: dict.fromkeys(segment.key for _, segment in located)
-            for domain, located in domains.items()
-        }
+        return wanted(self.project, self.pages, Notes())  # who reads pages tells of them
 
     def _site(self, language: Language) -> Catalog:
         catalog = self.store.catalog(language, DOMAIN)

@@ -12,7 +12,7 @@ from pelican.contents import Content
 from pelican.settings import DEFAULT_CONFIG
 
 from ..catalog.catalog import Catalog
-from ..catalog.coverage import Counts, Coverage, coverage
+from ..catalog.coverage import Counts, Coverage
 from ..catalog.site import SETTING, TOPIC
 from ..errors import ContentError
 from ..finish.markup import read, text_in, unmarked
@@ -144,7 +144,7 @@ class Versioner:
         catalog: Catalog,
         pieces: Pieces,
     ) -> Version:
-        config = self._build.config
+        build, config = self._build, self._build.config
         metadata = dict(source.pelican.metadata, lang=language.tag)
         metadata |= {"slug": source.slug, "title": source.title}
         for segment in page.document.plain:
@@ -157,8 +157,9 @@ class Versioner:
                 metadata[segment.msgctxt] = Text(text or segment.msgid, tag)
         clone = self._clone(source.pelican, pieces.body.html, metadata, language, parallel=False)
         version = self._version(clone, source.versions, pieces, (language,))
-        version.coverage = coverage((one.key for one in page.document.segments), catalog)
-        version.followed = catalog.followed(one.key for one in page.document.segments)
+        version.coverage = build.publication.coverage(page, language)
+        if version.coverage.stale:
+            version.followed = catalog.followed(one.key for one in page.document.segments)
         version.locale_translators = join_names(catalog.translators, language.locale)
         translated = version.coverage.translated + version.coverage.stale
         version.content_lang = language.tag if translated else config.source.tag
