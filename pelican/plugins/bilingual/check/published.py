@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date
 from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
@@ -47,8 +48,20 @@ Judgement = list[tuple[Message, Problem]]
 Said = list[tuple[Catalog, Judgement]]
 Judged = tuple[Catalog, Pieces, Said]
 """A catalog without what is not published, the page, and what there is to tell of it."""
-Told = tuple[Coverage, list[LinedProblem]]
-"""How much of a page a catalog has, and what is wrong with it as a whole."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What there is to tell of a page's catalog without a look into it."""
+
+    coverage: Coverage
+    """How much of the page is published."""
+    followed: date | None
+    """The day of the source that its stale messages follow, if they agree."""
+    faults: list[LinedProblem]
+    """What is wrong with the catalog as a whole."""
+
+
 Translated = tuple[Judged, Pieces | None, Catalog, Told, list[BilingualError]]
 """A page in one language and, perhaps, side by side; its catalog, what there is to tell of that,
 and why it cannot be read."""
@@ -166,12 +179,15 @@ class Publication:
             self._published[key] = catalog.without(self._refuse(catalog, slugs))
         return self._published[key]
 
-    def coverage(self, page: SourcePage, language: Language) -> Coverage:
-        """How much of a page is published in a language."""
-        catalog, key = self.catalog(page, language), (language.tag, page.domain)
-        if key in self._told and catalog is self._judged[key][0]:
-            return self._told[key][0]
-        return coverage((one.key for one in page.document.segments), catalog)
+    def coverage(self, page: SourcePage, language: Language) -> tuple[Coverage, date | None]:
+        """How much of a page is published in a language, and since when parts of it are stale.
+
+        That is the day of the source which the stale messages follow, if they agree.
+        """
+        told = self._told.get((language.tag, page.domain))
+        if told:
+            return told.coverage, told.followed
+        return _counted(page, self.catalog(page, language))
 
     def judged(self, page: SourcePage, language: Language) -> Judged:
         """The same as far as no other page has to do with it: quick, for a text being written."""
@@ -291,7 +307,9 @@ class Publication:
             )
             own = self.store.catalog(language, page.domain)
             keys = dict.fromkeys(one.key for one in page.document.segments)
-            told = coverage(keys, catalog), list(check_step(own, keys, language))
+            told = Told(*_counted(page, catalog), list(check_step(own, keys, language)))
+            if not self._needs_all:
+                catalog, own = (_in_front(page, one) for one in (catalog, own))
             judged = catalog, pieces.judged(), said
             languages[language.tag] = judged, parallel, own, told, self.notes.withdraw()
         for language in config.translations:
@@ -299,6 +317,12 @@ class Publication:
             self._judged.pop((language.tag, page.domain), None)
         self.pages.forget(path)
         return Made(replace(page, document=page.document.rendered()), source.judged(), languages)
+
+    @property
+    def _needs_all(self) -> bool:
+        """Whether anybody looks at the messages of a text once it is rendered."""
+        config = self.project.config
+        return config.preview or bool(config.since) or any(one.base for one in config.translations)
 
     def is_paired(self, page: SourcePage, language: Language) -> bool:
         """Whether there is a parallel page of a page."""
@@ -345,7 +369,7 @@ class Publication:
             if self.store.is_broken(language, domain):
                 continue
             if told in self._told:
-                yield domain, catalog, self._told[told][1]
+                yield domain, catalog, self._told[told].faults
             else:
                 keys = dict.fromkeys(segment.key for _, segment in located)
                 yield domain, catalog, list(check_step(catalog, keys, language))
@@ -578,6 +602,19 @@ class Publication:
     def _backlink(self, language: Language) -> str | None:
         title = self.pages.parser.backlink_title
         return self.site(language).translation((None, title)) if title else None
+
+
+def _counted(page: SourcePage, catalog: Catalog) -> tuple[Coverage, date | None]:
+    keys = [one.key for one in page.document.segments]
+    found = coverage(keys, catalog)
+    return found, catalog.followed(keys) if found.stale else None
+
+
+def _in_front(page: SourcePage, catalog: Catalog) -> Catalog:
+    """A catalog with the messages of the front matter alone: the title's, the address's."""
+    keys = {one.key for one in page.document.plain}
+    kept = {key: one for key, one in catalog.messages.items() if key in keys}
+    return replace(catalog, messages=kept)
 
 
 def _refused(catalog: Catalog, problems: Judgement) -> set[Key]:

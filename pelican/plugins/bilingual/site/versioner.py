@@ -157,9 +157,7 @@ class Versioner:
                 metadata[segment.msgctxt] = Text(text or segment.msgid, tag)
         clone = self._clone(source.pelican, pieces.body.html, metadata, language, parallel=False)
         version = self._version(clone, source.versions, pieces, (language,))
-        version.coverage = build.publication.coverage(page, language)
-        if version.coverage.stale:
-            version.followed = catalog.followed(one.key for one in page.document.segments)
+        version.coverage, version.followed = build.publication.coverage(page, language)
         version.locale_translators = join_names(catalog.translators, language.locale)
         translated = version.coverage.translated + version.coverage.stale
         version.content_lang = language.tag if translated else config.source.tag
