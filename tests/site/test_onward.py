@@ -77,7 +77,7 @@ def test_a_page_says_its_address_and_ways_to_send_it(flagship: Path) -> None:
     root = parse_html((flagship / "tk/huawei-in-turkmenistan/index.html").read_text("utf-8"))
     address = f"{SITEURL}/tk/huawei-in-turkmenistan/"
     (foot,) = root.iter("footer")
-    assert [text_of(one) for one in foot.iter("bdi")] == [address]
+    assert address in text_of(foot)
     links = {one.get("href", ""): one.get("download") for one in foot.iter("a")}
     assert f"https://t.me/share/url?url={address}" in links
     assert f"mailto:?body={address}" in links

@@ -115,6 +115,11 @@ def file_beside(file: str, ending: str) -> str:
     return posixpath.join(folder, f"{path.replace('/', '-')}{ending}")
 
 
+def is_own_copy(file: str) -> bool:
+    """Whether a file is a page by itself as one file, which is beside the page."""
+    return file == file_beside(f"{posixpath.dirname(file)}/index.html", ".html")
+
+
 def is_address(text: str) -> bool:
     """Whether a text is the address of a site: http(s), with a host, without a query."""
     try:

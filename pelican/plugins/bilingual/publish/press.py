@@ -33,7 +33,7 @@ from ..finish.weight import heaviest, weigh
 from ..project.urls import file_beside, relative, with_index
 from ..site.build import Build, log_warning
 from ..site.versions import Version
-from .release import static_files
+from .release import as_published, static_files
 
 _ALIGNED = {f"text-align: {side};": side for side in ("left", "center", "right")}
 """What Markdown writes into cells of tables, and the class that says the same."""
@@ -106,7 +106,7 @@ class Press:
         if item is not None and not item.public:
             html = _without_index(html)
         if budget:
-            published = html
+            published = as_published(html)
             if config.preview and finished:
                 published = write(self._styled(list(without_elements(page, "span", MARK)), script))
             self._weigh(made, published, budget, kind, item, context)
