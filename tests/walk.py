@@ -13,10 +13,12 @@ _LINKS = ("href", "src", "action", "poster", "data", "srcset")
 
 
 def pages(output: Path) -> dict[str, Element]:
-    """The trees of all pages, by their path below the output folder."""
+    """The trees of all pages, by their path below the output folder; not those as one file."""
     found = {}
     for path in sorted(output.rglob("*.html")):
-        found[path.relative_to(output).as_posix()] = parse_html(path.read_text("utf-8"))
+        *folders, name = path.relative_to(output).parts
+        if name != f"{'-'.join(folders)}.html":  # which lead to the site at its address
+            found["/".join([*folders, name])] = parse_html(path.read_text("utf-8"))
     return found
 
 

@@ -81,7 +81,7 @@ def crawl(browser: Browser, start: str) -> tuple[set[str], list[str]]:
 
 def links_of(html: str, base: str) -> Iterator[str]:
     for one in parse_html(html).iter("a"):
-        if one.get("href"):
+        if one.get("href") and one.get("download") is None:  # what is saved is opened elsewhere
             yield urldefrag(urljoin(base, one.get("href", "")))[0]
 
 

@@ -23,6 +23,18 @@ msgstr "Ady"
 
 msgid "There are 12 cameras."
 msgstr "12 kamera bar."
+
+msgid "Ashgabat"
+msgstr "Aşgabat"
+"""
+FIGURE = """\
+<figure class="bars" markdown="1">
+
+| City | Cameras |
+|------|--------:|
+| Ashgabat | 12 |
+
+</figure>
 """
 LINK = '\nmsgid "See [two]({filename}two.md)."\nmsgstr "[Iki]({filename}two.md)."\n'
 
@@ -32,7 +44,7 @@ def kept(site: Site, request: pytest.FixtureRequest) -> Items:
     """A site of two pages in two languages and two scripts, in memory after its build."""
     site.set(request.param)
     site.set(CYRILLIC)
-    site.page("one", "There are 12 cameras.\n\nSee [two]({filename}two.md).")
+    site.page("one", f"There are 12 cameras.\n\nSee [two]({{filename}}two.md).\n\n{FIGURE}")
     site.page("two", "Text.")
     site.catalog("one", ENTRIES)
     return built()
@@ -57,6 +69,7 @@ def pages(site: Site) -> dict[str, bytes]:
         ("12 kamera bar.", ""),
         ("12 kamera bar.", "21 kamera bar."),  # refused
         ("Ady", "Başga ady"),
+        ("Aşgabat", "Aşgabat şäheri"),
         (ENTRIES, ""),
         (ENTRIES, f"{ENTRIES}{LINK}"),
     ],

@@ -26,6 +26,7 @@ from pelican.plugins.bilingual.publish.copies.epub import epub
 from pelican.plugins.bilingual.publish.copies.formats import write_archive, write_books
 from pelican.plugins.bilingual.publish.copies.pdf import pdf
 from pelican.plugins.bilingual.publish.copies.plaintext import plaintext
+from pelican.plugins.bilingual.publish.copies.qr import qr_code
 from pelican.plugins.bilingual.publish.copies.xhtml import address, section_of, serialise
 
 PNG = bytes.fromhex(
@@ -214,6 +215,7 @@ def test_a_link_to_the_archive_leads_to_the_site(site: Site) -> None:
         ("weasyprint", ImportError("no"), "pelican-bilingual[formats]"),
         ("weasyprint", OSError("cannot load library 'libpango-1.0-0'"), "apt install libpango"),
         ("tinyhtml5", ImportError("no"), "pelican-bilingual[formats]"),
+        ("segno", ImportError("no"), "pelican-bilingual[formats]"),
     ],
 )
 def test_what_is_missing_is_named(
@@ -231,6 +233,10 @@ def test_what_is_missing_is_named(
         monkeypatch.delitem(sys.modules, name)
     monkeypatch.setattr(sys, "meta_path", [Missing(), *sys.meta_path])
     config = replace(run.config, copies={"pdf": 0})
+    if module == "segno":
+        with pytest.raises(BilingualError, match=re.escape(words)):
+            qr_code("https://example.org/")
+        return
     with pytest.raises(BilingualError, match=re.escape(words)):
         write_books(run.editions, config, ORIGIN, run.files, run.output)
 

@@ -34,14 +34,16 @@ _IGNORED = re.compile(r"[\x00-\x20]*$|^[\x00-\x20]*|[\t\n\r]")
 _FETCHED = re.compile(r"@import|url\(\s*[\"']?(?!data:|#)", re.IGNORECASE)
 
 
+def is_policy(piece: Piece) -> bool:
+    """Whether this is the element of the policy."""
+    if isinstance(piece, str) or piece.name != "meta":
+        return False
+    return (piece.get("http-equiv") or "").lower() == _NAME
+
+
 def asks_for_policy(piece: Piece) -> bool:
     """Whether this is the element that the policy belongs into."""
-    return (
-        isinstance(piece, Tag)
-        and piece.name == "meta"
-        and (piece.get("http-equiv") or "").lower() == _NAME
-        and not piece.get("content")
-    )
+    return isinstance(piece, Tag) and is_policy(piece) and not piece.get("content")
 
 
 def policy(styles: Iterable[str], form_action: str, script: str = "") -> str:

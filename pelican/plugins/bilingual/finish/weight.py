@@ -12,7 +12,7 @@ from pathlib import Path, PurePosixPath
 
 from ..errors import BilingualError
 from ..project.config import Config
-from ..project.urls import search_url
+from ..project.urls import is_own_copy, search_url
 from .markup import Piece, Tag, write
 
 LEVEL = 6
@@ -121,6 +121,8 @@ def table(output: Path, config: Config) -> str:
 def _pages(output: Path, config: Config) -> Iterator[Weighed]:
     for file in output.rglob("*.html"):
         path = file.relative_to(output).as_posix()
+        if is_own_copy(path):
+            continue
         kind = kind_of(path, config)
         size = weigh(file.read_bytes().decode("utf-8", "replace"))
         yield Weighed(path, kind, size, config.budget(kind, path.partition("/")[0]))

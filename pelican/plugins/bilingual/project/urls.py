@@ -103,6 +103,23 @@ def with_index(link: str) -> str:
     return urlunsplit(parts._replace(path=f"{parts.path.rstrip('/')}/index.html"))
 
 
+def file_beside(file: str, ending: str) -> str:
+    """A file that goes with a page, beside the page's: `tk/safe-city/tk-safe-city.epub`.
+
+    `file` is the page's, `tk/safe-city/index.html`; `ending` is `.epub`. The name has the whole
+    address in it, as it has to tell files apart that readers have put into one folder.
+    """
+    folder, stem = posixpath.split(file)
+    stem = posixpath.splitext(stem)[0]
+    path = folder if folder and stem == "index" else posixpath.join(folder, stem)
+    return posixpath.join(folder, f"{path.replace('/', '-')}{ending}")
+
+
+def is_own_copy(file: str) -> bool:
+    """Whether a file is a page by itself as one file, which is beside the page."""
+    return file == file_beside(f"{posixpath.dirname(file)}/index.html", ".html")
+
+
 def is_address(text: str) -> bool:
     """Whether a text is the address of a site: http(s), with a host, without a query."""
     try:

@@ -77,6 +77,7 @@ class Surroundings:
             values["contact"] = config.contact
         values["terms_url"] = self.terms_url if versions is self.glossary else ""
         values["term_lists"] = self._term_lists(item, edition.language)
+        values["copies"] = self.release.copies(item)
         values["preview_image"] = self.release.preview_image(item)
         if pair:
             values["downloads"] = self.release.offers([one.tag for one in pair], edition, item)

@@ -10,6 +10,7 @@ from typing import Any
 from ..errors import BuildError
 from ..project.cache import Cache
 from ..project.files import write_text
+from ..project.folder import contents
 from ..project.staging import Staging
 from ..site.edition import Edition
 from ..site.given import share
@@ -108,9 +109,10 @@ class Items:
                 assert item.versions.page
                 run.context["localsiteurl"] = self._settings["SITEURL"]
                 write_item(writer, run, item, item.versions.page.kind)
-                name = item.pelican.save_as
-                if not (output / name).is_file():
+                if not (output / item.pelican.save_as).is_file():
                     return False
-                write_text(output / name, (staging.path / name).read_text("utf-8"))
+            for name, _ in contents(staging.path):
+                if name[-1] != "/":  # a figure's data goes with its page
+                    write_text(output / name, (staging.path / name).read_bytes().decode())
             staging.discard()
         return True

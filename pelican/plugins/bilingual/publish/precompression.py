@@ -17,7 +17,7 @@ from .copies.xhtml import versions
 
 LEAST = 1024
 """Bytes of the smallest file that is worth it: a smaller one is one packet anyway."""
-_TEXTS = frozenset({".css", ".html", ".js", ".json", ".svg", ".txt", ".xml"})
+_TEXTS = frozenset({".css", ".csv", ".html", ".js", ".json", ".svg", ".txt", ".xml"})
 
 
 def precompress(folder: Path, kind: str, cache: Cache, processes: int = 0) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
@@ -13,6 +13,7 @@ from typing import Any
 from ..catalog.note import MARK
 from ..errors import BilingualError
 from ..finish.css import Stylesheet
+from ..finish.data import with_data
 from ..finish.direction import with_directions
 from ..finish.images import LINKS, beside, candidates, data_uri, digest_of, picture_of
 from ..finish.markup import (
@@ -29,10 +30,10 @@ from ..finish.markup import (
 from ..finish.policy import asks_for_policy, breaches, is_script, policy
 from ..finish.tables import labelled
 from ..finish.weight import heaviest, weigh
-from ..project.urls import with_index
+from ..project.urls import file_beside, relative, with_index
 from ..site.build import Build, log_warning
 from ..site.versions import Version
-from .release import static_files
+from .release import as_published, static_files
 
 _ALIGNED = {f"text-align: {side};": side for side in ("left", "center", "right")}
 """What Markdown writes into cells of tables, and the class that says the same."""
@@ -54,6 +55,8 @@ class Page:
     """Theme strings that it has in English for want of a translation."""
     pictures: list[tuple[str, bytes]] = field(default_factory=list)
     """The files that have become part of it, each with a name for what was in it."""
+    data: dict[str, str] = field(default_factory=dict)
+    """The files that hold its figures' data, by their paths in the output."""
     faulty: bool = False
     """Something is wrong with it, which every build has to say."""
 
@@ -84,6 +87,8 @@ class Press:
         finished = any(map(asks_for_policy, tags))
         if finished:
             page = labelled(self._self_contained(page, tags, context, made))
+            if item is not None and item.public:
+                page = _with_data(page, item, made)
             for breach in dict.fromkeys(breaches(page, config.newsletter.action, script)):
                 self._complain(
                     made,
@@ -101,11 +106,11 @@ class Press:
         if item is not None and not item.public:
             html = _without_index(html)
         if budget:
-            published = html
+            published = as_published(html)
             if config.preview and finished:
                 published = write(self._styled(list(without_elements(page, "span", MARK)), script))
             self._weigh(made, published, budget, kind, item, context)
-        made.html, made.digest = html, hashlib.sha256(html.encode()).hexdigest()
+        made.html, made.digest = html, digest_of_text(html)
         return made
 
     def _rebased(self, html: str, context: Mapping[str, Any]) -> str:
@@ -224,6 +229,27 @@ class Press:
             log_warning(error)
         else:
             self._build.notes.note(error)
+
+
+def digest_of_text(text: str) -> str:
+    """What `sha256sum` says of a file with this text."""
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _with_data(page: Sequence[Piece], item: Version, made: Page) -> list[Piece]:
+    """The page with links to its figures' data; side by side, to that of either language."""
+    tags = [one.tag for one in item.languages]
+    files = {tag: str(item.versions.languages[tag].pelican.save_as) for tag in tags}
+
+    def links(number: int) -> dict[str, str]:
+        names = {tag: file_beside(file, f"-{number}.csv") for tag, file in files.items()}
+        return {tag: relative(name, item.url) for tag, name in names.items()}
+
+    row, texts = with_data(page, links)
+    if not item.pair:
+        file = str(item.pelican.save_as)
+        made.data = {file_beside(file, f"-{at}.csv"): one for at, one in enumerate(texts, 1)}
+    return row
 
 
 def _moved(tag: Tag, change: Callable[[str], str]) -> Tag:

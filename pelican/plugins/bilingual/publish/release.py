@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+from zlib import crc32
 
 from ..language.cldr import file_size
 from ..project import urls
@@ -16,20 +17,27 @@ from ..project.integrity import write_sums
 from ..project.signature import sign
 from ..site.core import files_by_path
 from ..site.edition import Edition
+from ..site.head import head_of_item
 from ..site.versions import Version
 from .copies.book import Origin
 from .copies.cards import card
-from .copies.formats import ARCHIVE, DOWNLOADS, Download, write_archive, write_books
+from .copies.formats import ARCHIVE, Download, write_archive, write_books, write_copy
 from .copies.manuscript import dated
 from .copies.memo import memo_each
+from .copies.onefile import one_file
 from .copies.pdf import drawn_with
+from .copies.qr import drawn_by, qr_code
 from .precompression import precompress
 
-_TOKEN = re.compile(rf"@@({DOWNLOADS}/[\w.-]+) ([\w-]+)@@")
+_TOKEN = re.compile(r"@@([^@\s]+) ([\w-]+)@@")
 """Stands on pages for the size of a copy, as readers of a language read it.
 
 The archive holds the pages; and no page changes because another one makes a book longer.
 """
+
+
+_KINDS = "html", "epub", "txt", "qr"
+"""A page's own copies, in the order in which they are offered."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,12 +45,21 @@ class Offer:
     """A copy as a page offers it."""
 
     kind: str
-    """`EPUB`, `PDF`, `TXT` or `ZIP`."""
+    """`EPUB`, `PDF`, `TXT` or `ZIP`; of a page `HTML`, `EPUB`, `TXT` or `QR`."""
     url: str
     size: str
-    """As readers read it: `23 kB`."""
+    """As readers read it: `23 kB`; a QR code has none."""
     volume: str = ""
     """Which of several books it is, `2026`."""
+    link: str = ""
+    """A page's own copy as a link on the page names it."""
+
+
+def as_published(html: str) -> str:
+    """A page with some size in the place of each mark, to be weighed."""
+    return _TOKEN.sub(
+        lambda found: f"{crc32(found[1].encode()) % 90 + 10}\N{NO-BREAK SPACE}kB", html
+    )
 
 
 @dataclass(slots=True)
@@ -59,15 +76,44 @@ class Release:
     downloads: list[Download] = field(default_factory=list)
     _books: dict[tuple[str, ...], Download] = field(default_factory=dict)
     """By format, languages and a page that is in it; the newest of all by no page."""
+    _copies: dict[str, dict[str, str]] = field(default_factory=dict)
+    """The addresses of each page's own copies, by the page's and by what they are."""
 
     def write_copies(self, files: Mapping[str, Path]) -> None:
         """Write the books and the preview images; `files` are static ones by their addresses."""
         given = self.config, self.origin, files, self.output, self.cache
         self.downloads = write_books(self.editions, *given)
         for one in self.downloads:
+            if one.page:
+                self._copies.setdefault(one.page, {})[one.kind] = one.url
+                continue
             self._books |= {(one.kind, *one.languages, url): one for url in ("", *one.pages)}
+        if self.downloads:
+            for version in self._pages:
+                self._copies.setdefault(version.url, {})["html"] = _beside(version, ".html")
+        if self.siteurl and self.downloads:
+            self._write_codes()
         if self.siteurl and self.downloads and not self.config.neutral:
             self._write_cards()
+
+    @property
+    def _pages(self) -> list[Version]:
+        """What is copied by itself: every page of the editions, and each side by side."""
+        contents = (one for each in self.editions.values() for one in (*each.followed, *each.pages))
+        first = [one.bilingual for one in contents]
+        pairs = (pair for one in first for pair in one.versions.parallels.values())
+        return list({one.url: one for one in (*first, *pairs) if one.pelican.save_as}.values())
+
+    def _write_codes(self) -> None:
+        """The address that each page says as a QR code."""
+        pages, tools = self._pages, self.cache.digest(drawn_by())
+        said = [head_of_item(one, self.config, self.siteurl).canonical for one in pages]
+        inputs = [(tools, one) for one in said]
+        made = memo_each(self.cache, "qr", inputs, lambda at: qr_code(said[at]))
+        for version, data in zip(pages, made, strict=True):
+            url = _beside(version, ".svg")
+            self._copies[version.url]["qr"] = url
+            write_copy(self.output / url, data)
 
     def _write_cards(self) -> None:
         pages = {}
@@ -81,9 +127,7 @@ class Release:
         processes = self.config.processes
         made = memo_each(self.cache, "card", inputs, lambda at: card(texts[at]), processes)
         for url, data in zip(pages, made, strict=True):
-            path = self.output / url
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(data)
+            write_copy(self.output / url, data)
 
     def offers(
         self, tags: Sequence[str], language: Edition, item: Version | None = None
@@ -97,6 +141,16 @@ class Release:
         return [
             Offer(kind.upper(), url, f"@@{url} {language.language.tag}@@", volume)
             for kind, url, volume in [*offered, ("zip", ARCHIVE, "")]
+        ]
+
+    def copies(self, item: Version) -> list[Offer]:
+        """A page's own copies: the page as one file, as EPUB, as text, its address as a code."""
+        own, tag = self._copies.get(item.url, {}), item.lang
+        offered = [(kind, own[kind]) for kind in _KINDS if kind in own]
+        sizes = {url: f"@@{url} {tag}@@" for kind, url in offered if kind != "qr"}
+        return [
+            Offer(kind.upper(), url, sizes.get(url, ""), link=urls.relative(url, item.url))
+            for kind, url in offered
         ]
 
     def preview_image(self, item: Version | None) -> str:
@@ -118,7 +172,7 @@ class Release:
         Returns what writes sums and signature, when what was kept of the old output is there, too.
         """
         if self.downloads:
-            self._write_archive()
+            self._write_whole()
         for kind in self.config.precompressed if not self.config.preview else ():
             precompress(self.output, kind, self.cache, self.config.processes)
 
@@ -129,24 +183,44 @@ class Release:
 
         return seal
 
-    def _write_archive(self) -> None:
-        """The pages in the archive do not say how large it is."""
-        sizes = {one.url: one.size for one in self.downloads}
+    def _write_whole(self) -> None:
+        """Write the archive, pages as one file each, and the sizes of all copies on the pages.
+
+        The pages in the archive do not say how large it is, and no page as one file does that of
+        itself. A page's own copies are not in the archive, which has the page.
+        """
+        own = {url for copies in self._copies.values() for url in copies.values()}
+        sizes: dict[str, int | None] = dict.fromkeys((*own, ARCHIVE))
+        sizes |= {one.url: one.size for one in self.downloads}
         locales = {tag: edition.language.locale for tag, edition in self.editions.items()}
 
         def size(found: re.Match[str]) -> str:
-            known = sizes.get(found[1])
+            if found[1] not in sizes:  # somebody's text
+                return found[0]
+            known = sizes[found[1]]
             return "" if known is None else file_size(known, locales[found[2]])
 
         def sized(html: str) -> str:
             return _TOKEN.sub(size, html)
 
-        archive = write_archive(self.editions, self.origin, self.output, self.unlisted, sized)
+        left_out = self.unlisted | own
+        archive = write_archive(self.editions, self.origin, self.output, left_out, sized)
         sizes[archive.url] = archive.size
-        for path in self.output.rglob("*.html"):
+        elsewhere = next(iter(self.origin.addresses), "")
+        for version in self._pages:
+            file, url = str(version.pelican.save_as), self._copies[version.url]["html"]
+            html = sized((self.output / file).read_text("utf-8"))
+            data = one_file(html, file, self.output, elsewhere).encode()
+            sizes[url] = len(data)
+            write_copy(self.output / url, data)
+        for path in {*self.output.rglob("*.html")} - {self.output / one for one in own}:
             text = path.read_text("utf-8")
             if (known := sized(text)) != text:
                 path.write_text(known, "utf-8")
+
+
+def _beside(version: Version, ending: str) -> str:
+    return urls.file_beside(str(version.pelican.save_as), ending)
 
 
 def card_url(item: Version) -> str:

@@ -13,6 +13,7 @@ from pelican.contents import Content
 from ..finish.direction import with_directions
 from ..finish.images import digest_of
 from ..finish.markup import unmarked
+from ..project.files import write_text
 from ..project.staging import Staging
 from ..project.urls import absolute
 from ..site.core import CoreWriter, context_of
@@ -20,7 +21,7 @@ from ..site.theme import InLanguage
 from ..site.versions import Version
 from .facts import Facts
 from .feeds import EditionFeed
-from .press import Page, Press
+from .press import Page, Press, digest_of_text
 from .run import KEY, Run
 from .tasks import Task
 
@@ -45,7 +46,11 @@ class Pressed:
         """Whether the old output has the page as it is: then it is kept."""
         self._key = self._key_of(context)
         page = self._found(self._key)
-        if page is None or page.html or not self.staging.keep(self.file, page.digest):
+        if page is None or page.html:
+            return False
+        files = {name: digest_of_text(text) for name, text in page.data.items()}
+        files[self.file] = page.digest  # the last one: without it the others are written again
+        if not all(self.staging.keep(name, digest) for name, digest in files.items()):
             return False
         self.template.theme.missing.update(page.missing)
         return True
@@ -65,6 +70,9 @@ class Pressed:
                 self.facts.cache.put(key, page if self.whole else replace(page, html=""))
         self.template.theme.missing.update(page.missing)
         self.written.append((context["output_file"], page.digest))
+        for name, text in page.data.items():
+            write_text(self.staging.path / name, text)
+            self.written.append((name, digest_of_text(text)))
         return page.html
 
     def _key_of(self, context: Mapping[str, Any]) -> bytes:

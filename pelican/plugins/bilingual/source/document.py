@@ -44,6 +44,8 @@ class Part:
     """The day of a correction."""
     values: tuple[tuple[int, Value], ...] = ()
     """Numbers that every language writes in its own way, each in a cell or behind its bar."""
+    promised: tuple[int, ...] = ()
+    """The lines of references, `[us]: {contact}`, that lead to the publisher."""
 
     @property
     def blocks(self) -> Element:
@@ -54,7 +56,7 @@ class Part:
     def rendered(self) -> Part:
         """What is of use once it is rendered in every language; nothing can be made of it."""
         segments = tuple(replace(one, place=None) for one in self.segments)
-        return Part(None, segments, self.definitions, raw=self.raw, date=self.date)
+        return replace(self, root=None, segments=segments, skipped=(), state={}, values=())
 
 
 class Translation(Protocol):
@@ -149,13 +151,17 @@ class Document:
 
     def promises(self, contact: str) -> Iterator[ContentError]:
         """What to tell the author of links to a publisher whose `contact` is not set."""
-        for segment in () if contact else self.segments:
-            if CONTACT in segment.msgid and CONTACT in targets(segment.msgid):
-                yield ContentError(
-                    "The page says how to reach its publisher, and no setting does.",
-                    f"{self.path}:{segment.line}",
-                    f"Set BILINGUAL['contact'], or take out the link to {CONTACT}.",
-                )
+        if contact:
+            return
+        known = ((one.msgid, one.line) for one in self.segments)
+        lines = [line for text, line in known if CONTACT in text and CONTACT in targets(text)]
+        lines += (line for part in self._parts for line in part.promised)
+        for line in sorted(lines):
+            yield ContentError(
+                "The page says how to reach its publisher, and no setting does.",
+                f"{self.path}:{line}",
+                f"Set BILINGUAL['contact'], or take out the link to {CONTACT}.",
+            )
 
     def untranslatable(self) -> Iterator[ContentError]:
         """What to tell the author of each of them."""

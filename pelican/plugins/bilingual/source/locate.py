@@ -24,8 +24,10 @@ _TAKEN_OUT = re.compile(
     r"|^[ ]{0,3}\[[^\[\]\n]*\]:[ ]*(?:\n[ ]*)?\S+[ ]*(?:\n[ ]*)?(?:\".*\"|'.*'|\(.*\))?[ ]*$",
     re.MULTILINE,
 )
-_LABEL = re.compile(r"^[ ]{0,3}(?:(\[[^\]\n]*\])|(\*\[[^\]\n]*\])[ ]?):", re.MULTILINE)
-"""Where a footnote, a link's address or an abbreviation is defined."""
+_LABEL = re.compile(r"^([ >]*)(?:(\[[^\]\n]*\])|(\*\[[^\]\n]*\])[ ]?):", re.MULTILINE)
+"""Where a footnote, a link's address or an abbreviation is defined; or code tells how."""
+_CODE = 4
+"""Spaces before a line of code; it may be one in a footnote or a list, too."""
 _BLOCK_START = re.compile(
     r"(?:.*\|)?"
     r"(?:[ \t>]|[*+-][ \t]|\d+[.)][ \t]|:[ \t]|\#{1,6}|\[\^[^\]]*\]:|!!![^\"]*\"|<[^<>]*>)*"
@@ -101,8 +103,9 @@ class Locator:
     def move_to_label(self, label: str) -> None:
         """Go on behind the last definition of a label: `[^note]`, `*[HTML]`, `[link]`."""
         if not self._labels:
-            for found in _LABEL.finditer(self._all):
-                self._labels[_label(found[1] or found[2])] = found.end()
+            places = _LABEL.finditer(self._all)
+            for found in sorted(places, key=lambda one: len(one[1]) < _CODE):
+                self._labels[_label(found[2] or found[3])] = found.end()
         if (end := self._labels.get(_label(label))) is not None:
             self._offset = self._opened = end
             self._text = self._all

@@ -214,7 +214,8 @@ class Parser:
         segments, skipped, raw = walk.segments(root, msgctxt)
         definitions = tuple(self._definitions(locator))
         placed = tuple((n, values[one]) for n, one in enumerate(root.iter()) if one in values)
-        return Part(root, segments, definitions, skipped, raw, take_state(self._md), values=placed)
+        state, promised = take_state(self._md), tuple(self._promised(locator))
+        return Part(root, segments, definitions, skipped, raw, state, None, placed, promised)
 
     def _line(self, text: str, locator: Locator, msgctxt: str) -> Part:
         """A part of one inline text, in a `span`."""
@@ -241,6 +242,12 @@ class Parser:
                 comment = f"Title of the link [{name}]."
                 line = locator.line_of(title, of_block=False)
                 yield Definition("reference", name, Segment(title, line, comment=comment))
+
+    def _promised(self, locator: Locator) -> Iterable[int]:
+        for name, (url, _) in self._md.references.items():
+            if url == CONTACT:
+                locator.move_to_label(f"[{name}]")
+                yield locator.line_of("")
 
     def _define(self, definitions: Iterable[Definition], translation: Translation) -> None:
         for definition in definitions:

@@ -16,7 +16,7 @@ _LINK = re.compile(
     r"(?P<code>^(?P<fence>`{3,}|~{3,}).*?^(?P=fence)"
     r"|(?P<ticks>`+)(?!`)(?:(?!\n[ \t]*\n).)*?(?<!`)(?P=ticks)(?!`))"
     r"|^(?P<name> {0,3}\[(?!\^)[^\]\n]+\]:[ \t]*)(?P<defined>[^\s#<>]+)"
-    r"|(?P<opening>!?)\[|\]\((?P<target>[^)\s#]+)(?=[)#\s])",
+    r"|(?P<opening>!?)\[|(?P<before>\]\([ \t]*<?)(?P<target>[^)\s#<>]+)(?=[)#\s>])",
     re.MULTILINE | re.DOTALL,
 )
 _HEADING = re.compile(r"#[ \t]+(?P<title>\S.*?)[ \t]*(?:\{[^{}\n]*\})?[ \t]*#*[ \t]*\n(?=[ \t]*\n)")
@@ -37,7 +37,8 @@ def with_targets(text: str, change: Callable[[str, bool], str]) -> str:
             if not found["code"]:
                 pictures.append(bool(found["opening"]))
             return found[0]
-        return f"]({change(found['target'], bool(pictures and pictures.pop()))}"
+        is_picture = bool(pictures and pictures.pop())
+        return f"{found['before']}{change(found['target'], is_picture)}"
 
     return _LINK.sub(link, text)
 

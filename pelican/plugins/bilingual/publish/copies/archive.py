@@ -63,15 +63,16 @@ def zip_site(
         data = kept[name].read_bytes()
         if not name.endswith(".html"):
             return data
-        return write(_offline(read(finish(data.decode())), name, settle)).encode()
+        return write(relinked(read(finish(data.decode())), name, settle)).encode()
 
     names = sorted({*kept, _NOTICE})
     return pack((f"{SITE_FOLDER}/{name}", content(name)) for name in names)
 
 
-def _offline(
+def relinked(
     pieces: Iterable[Piece], page: str, settle: Callable[[str, str], str | None]
 ) -> Iterator[Piece]:
+    """A page whose links are what `settle` makes of a link and the page; None takes one away."""
     for piece in pieces:
         if isinstance(piece, str) or piece.close:
             yield piece

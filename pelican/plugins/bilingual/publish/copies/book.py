@@ -109,6 +109,8 @@ class Book:
     """By format: `epub`, `pdf`."""
     volume: str = ""
     """Which of several books this is, `2026`; empty for the only one."""
+    page: str = ""
+    """The address of the page that is copied alone; empty for a book."""
     sought: tuple[Sought, ...] = ()
     """What was looked up for its pictures, found or not."""
 
@@ -119,14 +121,25 @@ class Book:
 
     @property
     def name(self) -> str:
-        """Its file's name without an ending: `en-tk`, `en-tk-2026`."""
-        return book_name(self.tags, self.volume)
+        """Its file's name without an ending: `en-tk`, `en-tk-2026`; a page's is its address."""
+        return self.page or book_name(self.tags, self.volume)
+
+    @property
+    def titles(self) -> tuple[Text, ...]:
+        """What it is called in each language: as the site, or as the page that it is of."""
+        if self.page:
+            return self.chapters[0].titles
+        return tuple(Text(plain(voice.name), voice.tag) for voice in self.voices)
 
     @property
     def title(self) -> str:
         """Its title, in both languages where it has two, and its volume."""
-        title = " / ".join(dict.fromkeys(plain(voice.name) for voice in self.voices))
-        return f"{title} {self.volume}".strip()
+        return f"{' / '.join(dict.fromkeys(self.titles))} {self.volume}".strip()
+
+    @property
+    def addresses(self) -> list[str]:
+        """Where newer copies are."""
+        return [f"{one}{self.page}" for one in self.origin.addresses]
 
     @property
     def description(self) -> str:
@@ -136,5 +149,5 @@ class Book:
     @property
     def identifier(self) -> uuid.UUID:
         """The same for every copy of this book, whenever it was made."""
-        name = f"{self.origin.site_url}|{self.title}|{self.name}"
+        name = f"{self.origin.site_url}|{'' if self.page else self.title}|{self.name}"
         return uuid.uuid5(uuid.NAMESPACE_URL, name)

@@ -36,6 +36,7 @@ def make_book(text: Manuscript, files: Mapping[str, Path]) -> Book:
         text.authors,
         text.stylesheets,
         text.volume,
+        text.page,
         tuple(binder.sought),
     )
 

@@ -155,16 +155,16 @@ def _metadata(book: Book) -> Element:
     origin = book.origin
     say("dc:identifier", book.identifier.urn, id="id")
     say("dc:title", book.title or "–", id="title")
-    for voice in book.voices[1:]:
-        names = {"refines": "#title", "xml:lang": voice.tag}
-        tell("alternate-script", plain(voice.name), **names)
+    for title in book.titles[1:]:
+        names = {"refines": "#title", "xml:lang": title.lang}
+        tell("alternate-script", title, **names)
     for tag in book.tags:
         say("dc:language", tag)
     for author in book.authors:
         say("dc:creator", author)
     say("dc:description", book.description)
     say("dc:date", f"{origin.utc:%Y-%m-%d}")
-    for address in origin.addresses:
+    for address in book.addresses:
         say("dc:source", address)
     tell("dcterms:modified", f"{origin.utc:%Y-%m-%dT%H:%M:%SZ}")
     tell("schema:version", plain(origin.version))

@@ -1,11 +1,11 @@
-"""Copies of the site that travel: books of each edition and of parallel text, and all in one file.
+"""Copies that travel: books of each edition and of parallel text, each page, and all in one file.
 
-Their names tell nothing of what is in them.
+Names of books tell nothing of what is in them; those of a page's copies are its address.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,13 +13,13 @@ from ...project import urls
 from ...project.cache import Cache
 from ...project.config import BOOKS, Config
 from ...project.integrity import SUMS
-from ...project.processes import apart
+from ...project.processes import apart, shared
 from ...site.edition import Edition
 from .archive import zip_site
 from .book import Origin, Sought, book_name
 from .bookmaker import is_as_sought, make_book
 from .epub import epub
-from .manuscript import Manuscript, contents_of, dated, make_voice, manuscript, volumes
+from .manuscript import Manuscript, alone, contents_of, dated, make_voice, manuscript, volumes
 from .pdf import drawn_with, pdf
 from .plaintext import plaintext
 from .xhtml import parsed_with
@@ -27,6 +27,8 @@ from .xhtml import parsed_with
 DOWNLOADS = "downloads"
 ARCHIVE = f"{DOWNLOADS}/site.zip"
 _MAKERS = dict(zip(BOOKS, (epub, pdf, plaintext), strict=True))
+_OF_A_PAGE = ("epub", "txt")
+"""Formats that a page has by itself, too."""
 _ONLINE = frozenset({urls.NOT_FOUND, urls.SITEMAP, "CNAME", "robots.txt"})
 """Files that are for servers and search engines."""
 
@@ -47,6 +49,8 @@ class Download:
     """Which of several books this is, `2026`; empty for one that has all pages."""
     pages: frozenset[str] = frozenset()
     """The addresses of the pages in a volume."""
+    page: str = ""
+    """The address of the page that is copied alone; empty for a book."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,33 +69,40 @@ def write_books(
     output: Path,
     cache: Cache | None = None,
 ) -> list[Download]:
-    """Write the books of each edition, and of each pair of languages.
+    """Write the books of each edition, and of each pair of languages, and each page by itself.
 
     They need no page to be written yet. `editions` go by language tag; `files` are the sources
     of static files by their paths in the output. What the `cache` has is not made again. Raises
     `BilingualError` where the extra `formats` or a library is missing.
     """
-    planned, written = list(_planned(editions, config, origin)), []
-    for (text, _), copies in zip(
-        planned, _made(planned, files, cache or Cache(), config.processes), strict=True
-    ):
-        tags = tuple(one.tag for one in text.voices)
-        pages = frozenset(one.url for one in text.leaves if text.volume)
-        for kind, copy in copies.items():
-            url = f"{DOWNLOADS}/{book_name(tags, text.volume)}.{kind}"
-            _write(output / url, copy.data)
-            written.append(Download(kind, tags, url, len(copy.data), text.volume, pages))
+    books, cache = list(_planned(editions, config, origin)), cache or Cache()
+    pages, written = list(_alone(editions, config, books)), []
+    for share, planned in ((apart, books), (shared, pages)):
+        made = _made(planned, files, cache, share, config.processes)
+        for (text, _), copies in zip(planned, made, strict=True):
+            for kind, copy in copies.items():
+                written.append(_download(text, kind, len(copy.data)))
+                write_copy(output / written[-1].url, copy.data)
     return written
+
+
+def _download(text: Manuscript, kind: str, size: int) -> Download:
+    tags = tuple(one.tag for one in text.voices)
+    url = f"{DOWNLOADS}/{book_name(tags, text.volume)}.{kind}"
+    if text.page:
+        url = urls.file_beside(text.leaves[0].save_as, f".{kind}")
+    pages = frozenset(one.url for one in text.leaves if text.volume)
+    return Download(kind, tags, url, size, text.volume, pages, text.page)
 
 
 def write_archive(
     editions: Mapping[str, Edition],
     origin: Origin,
     output: Path,
-    unlisted: Collection[str] = (),
+    left_out: Collection[str] = (),
     finish: Callable[[str], str] = str,
 ) -> Download:
-    """Write the site as one file, once all its pages are in `output`; `unlisted` ones stay out.
+    """Write the site as one file, once all its pages are in `output`, but for files `left_out`.
 
     `finish` makes of a page's HTML that in the archive.
     """
@@ -100,8 +111,8 @@ def write_archive(
     notice = every[0].templates.get("book/readme.txt").render(given).strip() + "\n"
     sums = {path.name for path in output.glob(f"{SUMS}*")}
     elsewhere = next(iter(origin.addresses), "")
-    data = zip_site(output, notice, {ARCHIVE, *_ONLINE, *sums, *unlisted}, elsewhere, finish)
-    _write(output / ARCHIVE, data)
+    data = zip_site(output, notice, {ARCHIVE, *_ONLINE, *sums, *left_out}, elsewhere, finish)
+    write_copy(output / ARCHIVE, data)
     return Download("zip", tuple(editions), ARCHIVE, len(data))
 
 
@@ -125,10 +136,21 @@ def _planned(
                 yield manuscript(group, config.source, own, part, volume), those
 
 
+def _alone(
+    editions: Mapping[str, Edition], config: Config, books: Iterable[tuple[Manuscript, list[str]]]
+) -> Iterator[tuple[Manuscript, list[str]]]:
+    """Each page of the books by itself, once."""
+    kinds = [one for one in _OF_A_PAGE if one in config.copies]
+    leaves = {leaf.url: (text, leaf) for text, _ in reversed([*books]) for leaf in text.leaves}
+    for text, leaf in leaves.values():
+        yield alone(text, leaf, editions[text.voices[0].tag]), kinds
+
+
 def _made(
     planned: Sequence[tuple[Manuscript, Sequence[str]]],
     files: Mapping[str, Path],
     cache: Cache,
+    share: Callable[..., Iterator[dict[str, Copy]]],
     processes: int,
 ) -> Iterator[dict[str, Copy]]:
     """The files of each book by their formats, from an earlier run or made now."""
@@ -150,7 +172,7 @@ def _made(
         book = make_book(planned[todo[at]][0], files)
         return {kind: Copy(_MAKERS[kind](book), list(book.sought)) for kind in lacking[todo[at]]}
 
-    made = apart(work, len(todo), processes)
+    made = share(work, len(todo), processes)
     for number, copies in enumerate(kept):
         for kind, copy in next(made).items() if lacking[number] else ():
             cache.put(keys[number][kind], copy)
@@ -158,6 +180,7 @@ def _made(
         yield copies
 
 
-def _write(path: Path, data: bytes) -> None:
+def write_copy(path: Path, data: bytes) -> None:
+    """Write a file of the output, and the folder that it is in."""
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(data)

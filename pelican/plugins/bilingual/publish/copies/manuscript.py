@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from itertools import groupby
 
@@ -22,6 +22,7 @@ STYLED = ("epub", "pdf")
 SITE = "https://site.invalid"
 """Stands for the site's own address while links are followed."""
 _BEGINNING = datetime(1970, 1, 1, tzinfo=UTC)
+_UNKNOWN = Origin(_BEGINNING)
 _UNDATED = "pages"
 """Names the book of what has no date."""
 
@@ -37,6 +38,9 @@ class Leaf:
     titles: tuple[Text, ...]
     html: str
     """As the template `book/chapter.html` has it; the site's own links begin with `SITE`."""
+    authors: tuple[str, ...] = ()
+    origin: Origin = _UNKNOWN
+    """Date and version of the page alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +56,8 @@ class Manuscript:
     leaves: tuple[Leaf, ...]
     authors: tuple[str, ...]
     stylesheets: Mapping[str, str]
+    page: str = ""
+    """The address of the page that is copied alone; empty for a book."""
 
     @property
     def facts(self) -> tuple[object, ...]:
@@ -61,7 +67,7 @@ class Manuscript:
             for one in self.voices
         ]
         rest = self.front, self.leaves, self.authors, dict(self.stylesheets)
-        return voices, self.origin, self.volume, *rest
+        return voices, self.origin, self.volume, self.page, *rest
 
 
 def manuscript(
@@ -78,21 +84,39 @@ def manuscript(
     voices = tuple(map(make_voice, editions))
     templates = editions[0].templates
     given = {"voices": voices, "origin": origin, "source": source, "volume": volume}
+    where = origin.site_url, origin.mirrors
     template, leaves = templates.get("book/chapter.html"), []
     contents = contents or contents_of(editions)
     for content in contents:
         item, titles, html = content.bilingual, _titles(content), content.get_content(SITE)
         text = template.render(given, item=item, titles=titles, html=html)
-        leaves.append(Leaf(content.url, content.save_as, str(item.content_lang), titles, text))
-    authors = (str(one) for content in contents for one in getattr(content, "authors", ()))
+        authors = filter(None, (plain(str(one)) for one in getattr(content, "authors", ())))
+        own = tuple(authors), dated([content], *where)
+        lang = str(item.content_lang)
+        leaves.append(Leaf(content.url, content.save_as, lang, titles, text, *own))
     return Manuscript(
         voices,
         origin,
         volume,
         templates.get("book/front.html").render(given),
         tuple(leaves),
-        tuple(dict.fromkeys(filter(None, map(plain, authors)))),
+        tuple(dict.fromkeys(one for leaf in leaves for one in leaf.authors)),
         {one: templates.get(f"book/{one}.css").render() for one in STYLED},
+    )
+
+
+def alone(text: Manuscript, leaf: Leaf, edition: Edition) -> Manuscript:
+    """The texts of one page of a book; `edition` is that of the book's first language."""
+    given = {"voices": text.voices, "origin": leaf.origin, "page": leaf.url}
+    front = edition.templates.get("book/front.html").render(given)
+    return replace(
+        text,
+        origin=leaf.origin,
+        volume="",
+        front=front,
+        leaves=(leaf,),
+        authors=leaf.authors,
+        page=leaf.url,
     )
 
 

@@ -27,14 +27,19 @@ _BLOCKS = frozenset(
 
 
 def plaintext(book: Book) -> bytes:
-    """The file's bytes."""
+    """The file's bytes. A page's own text comes first, and then where it is from."""
+    chapters = [laid_out(chapter.root) for chapter in book.chapters]
+    if book.page:
+        return _file([*chapters, laid_out(book.front)])
     title = _heading("contents", [one.terms[0] for one in book.voices])
     listed = [
         wrap(" / ".join(chapter.titles), _WIDTH, f"{number}. ", "   ")
         for number, chapter in enumerate(book.chapters, 1)
     ]
-    parts = [laid_out(book.front), f"{title}\n\n" + "\n".join(listed)]
-    parts += [laid_out(chapter.root) for chapter in book.chapters]
+    return _file([laid_out(book.front), f"{title}\n\n" + "\n".join(listed), *chapters])
+
+
+def _file(parts: Sequence[str]) -> bytes:
     text = f"\n\n\n{'*' * _WIDTH}\n\n\n".join(parts).replace(SOFT_HYPHEN, "")
     return f"{text}\n".encode("utf-8-sig")
 

@@ -116,7 +116,7 @@ def versions(*packages: str) -> list[str]:
 def missing(package: str) -> BilingualError:
     """A package of the extra `formats` is not there."""
     return BilingualError(
-        f"{package} is missing: without it there are no books.",
+        f"{package} is missing: without it there are no copies.",
         remedy="Install the plugin's extra: pip install 'pelican-bilingual[formats]'.",
     )
 
