@@ -17,7 +17,10 @@ from pelican.plugins.bilingual.language.text import Text
 from pelican.plugins.bilingual.publish.search_page import LetterPage, Line, SearchPage, split
 
 TABLES = PROJECT / "tests/fixtures/search"
-INSIDE = "Object.assign(window, { fold, stem, words, known, read, alike });\nbox.hidden = false;"
+INSIDE = (
+    "Object.assign(window, { fold, stem, words, known, read, alike, readPage, stands, mark });\n"
+    "box.hidden = false;"
+)
 FIELD, STATUS = "input[type=search]", "[role=status]"
 
 
@@ -37,7 +40,7 @@ def find(page: Page, text: str, index: bool = True) -> tuple[list[str], list[str
         wait_for_index(page)
     page.fill(FIELD, text)
     page.press(FIELD, "Enter")
-    lists = [one.locator("a").all() for one in page.locator("[role=search] ul").all()]
+    lists = [one.locator("li > a").all() for one in page.locator("[role=search] ul").all()]
     address = page.url.partition("/search/")[0]
     links = [[one.evaluate("(one) => one.href") for one in found] for found in lists]
     whole, some = ([one.removeprefix(address) for one in found] for found in links)

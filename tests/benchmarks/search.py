@@ -340,7 +340,7 @@ def search_page(
         page = SearchPage((), "x/", files, parts.folding, (LetterPage("A", 0, "", ()),))
     script = page.script
     if not lengths:
-        script = script.replace("const turn", "window.asking = asking;\nconst turn")
+        script = script.replace("const pass", "window.asking = asking;\nconst pass")
     shutil.rmtree(root / "tk/search", ignore_errors=True)
     for name, text in page.files.items():
         file = root / "tk/search" / name

@@ -97,11 +97,9 @@ class SearchPage:
     @property
     def script(self) -> str:
         """The script of the page, without what only its authors need."""
-        script = _script("search.js")
-        if not self.pages:
-            return script
-        before, shown, after = script.rpartition("box.hidden = false;")
-        return f"{before}{_script('search_parts.js')}\n{shown}{after}"
+        before, shown, after = _script("search.js").rpartition("box.hidden = false;")
+        parts = f"{_script('search_parts.js')}\n" if self.pages else ""
+        return f"{before}{_script('search_passages.js')}\n{parts}{shown}{after}"
 
 
 def search_page(
