@@ -1,8 +1,9 @@
 """The Content-Security-Policy of a page, and what on the page it would forbid.
 
 A page shows what stands in it, and does nothing: no script, no request. Only the search page has
-a script, the plugin's own, known by its hash, which reads pages that it has found. A theme asks for a
-policy with `<meta http-equiv="Content-Security-Policy" content="">` at the beginning of its head.
+a script, the plugin's own, known by its hash, which reads pages that it has found. A theme asks
+for a policy with `<meta http-equiv="Content-Security-Policy" content="">` at the beginning of its
+head.
 """
 
 from __future__ import annotations
