@@ -124,14 +124,15 @@ const show = (list, found) => {
   list.append(...found);
 };
 
-// What is typed: for each word those that it means, and the phrases. What is between quotation marks
-// must stand together; without any, words that do so come first.
+// What is typed: for each word those that it means, and the phrases. What is between quotation
+// marks must stand together; without any, words that do so come first.
 const understood = () => {
   const parts = field.value.split(/["“”„«»]/)
     .map((part) => words(part).map((word) => [word, meant(word)]));
   const typed = [].concat(...parts), asked = typed.map(([, near]) => near);
   const several = (some) => some.filter((phrase) => phrase[1]);
-  const quoted = several(parts.filter((_, at) => at % 2).map((part) => part.map(([, near]) => near)));
+  const within = parts.filter((_, at) => at % 2);
+  const quoted = several(within.map((part) => part.map(([, near]) => near)));
   const meantNow = asked.map((near) => [...near]).join("|") + quoted.length;
   if (meantNow != meaning) { lines.clear(); meaning = meantNow; }
   return { typed, asked, strict: quoted[0], phrases: quoted[0] ? quoted : several([asked]) };

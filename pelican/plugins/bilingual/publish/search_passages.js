@@ -6,9 +6,9 @@ const runs = (text, at, phrase) =>
   phrase.every((near, step) => text[at + step] && near.has(text[at + step][0]));
 const stands = (text, phrase) => text.some((_, at) => runs(text, at, phrase));
 
-// The text of a page by blocks, each with the heading above it. What a page says of itself and of
-// others is no text of it. Nothing of a page that was only parsed runs or is loaded; its style, which
-// this page's policy would report, goes before.
+// The text of a page by blocks, each with the heading above it, which a footnote has none of. What
+// a page says of itself and of others is no text of it. Nothing of a page that was only parsed runs
+// or is loaded; its style, which this page's policy would report, goes before.
 const blocks = "h1,h2,h3,h4,h5,h6,p,li,dt,dd,tr,caption,figcaption,pre,summary,blockquote";
 const besides = "nav,aside,header,footer,script,style,svg,sup,.toc,.byline,.end,.message,"
   + ".footnote-backref";
@@ -26,7 +26,7 @@ const readPage = (html) => {
       const { lang } = owner.closest("[lang]") || {};
       last = { owner, id: owner.id, text: "", lang };
       if (/^H\d/.test(owner.tagName) || owner.matches("dt[id]")) head = last;
-      last.head = head;
+      last.head = owner.closest(".footnote") ? null : head;
       found.push(last);
     }
     const cell = parentNode.closest("td,th");
