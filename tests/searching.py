@@ -31,6 +31,11 @@ def rows(name: str) -> list[list[str]]:
     return [row for row in cells if row[0] and not row[0].startswith("#")]
 
 
+LISTED = """() => [...document.querySelectorAll("[role=search] ul")]
+  .map((list) => [...list.querySelectorAll("li > a")].map((one) => one.href))"""
+"""The addresses of what is found, and of what has some of it."""
+
+
 def find(page: Page, text: str, index: bool = True) -> tuple[list[str], list[str]]:
     """Type this, and give what is found, and what has some of it: addresses below the output.
 
@@ -40,9 +45,8 @@ def find(page: Page, text: str, index: bool = True) -> tuple[list[str], list[str
         wait_for_index(page)
     page.fill(FIELD, text)
     page.press(FIELD, "Enter")
-    lists = [one.locator("li > a").all() for one in page.locator("[role=search] ul").all()]
     address = page.url.partition("/search/")[0]
-    links = [[one.evaluate("(one) => one.href") for one in found] for found in lists]
+    links = page.evaluate(LISTED)
     whole, some = ([one.removeprefix(address) for one in found] for found in links)
     return whole, some
 

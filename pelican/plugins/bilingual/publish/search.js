@@ -133,7 +133,8 @@ const understood = () => {
   const several = (some) => some.filter((phrase) => phrase[1]);
   const within = parts.filter((_, at) => at % 2);
   const quoted = several(within.map((part) => part.map(([, near]) => near)));
-  const meantNow = asked.map((near) => [...near]).join("|") + quoted.length;
+  const spelt = (some) => some.map((near) => [...near]).join("|");
+  const meantNow = [asked, ...quoted].map(spelt).join();
   if (meantNow != meaning) { lines.clear(); meaning = meantNow; }
   return { typed, asked, strict: quoted[0], phrases: quoted[0] ? quoted : several([asked]) };
 };
