@@ -17,7 +17,10 @@ from pelican.plugins.bilingual.language.text import Text
 from pelican.plugins.bilingual.publish.search_page import LetterPage, Line, SearchPage, split
 
 TABLES = PROJECT / "tests/fixtures/search"
-INSIDE = "Object.assign(window, { fold, stem, words, known, read, alike });\nbox.hidden = false;"
+INSIDE = (
+    "Object.assign(window, { fold, stem, words, known, read, alike, readPage, stands, mark });\n"
+    "box.hidden = false;"
+)
 FIELD, STATUS = "input[type=search]", "[role=status]"
 
 
@@ -26,6 +29,11 @@ def rows(name: str) -> list[list[str]]:
     lines = (TABLES / name).read_text("utf-8").splitlines()
     cells = ([cell.strip() for cell in line.split("|")] for line in lines)
     return [row for row in cells if row[0] and not row[0].startswith("#")]
+
+
+LISTED = """() => [...document.querySelectorAll("[role=search] ul")]
+  .map((list) => [...list.querySelectorAll("li > a")].map((one) => one.href))"""
+"""The addresses of what is found, and of what has some of it."""
 
 
 def find(page: Page, text: str, index: bool = True) -> tuple[list[str], list[str]]:
@@ -37,9 +45,8 @@ def find(page: Page, text: str, index: bool = True) -> tuple[list[str], list[str
         wait_for_index(page)
     page.fill(FIELD, text)
     page.press(FIELD, "Enter")
-    lists = [one.locator("a").all() for one in page.locator("[role=search] ul").all()]
     address = page.url.partition("/search/")[0]
-    links = [[one.evaluate("(one) => one.href") for one in found] for found in lists]
+    links = page.evaluate(LISTED)
     whole, some = ([one.removeprefix(address) for one in found] for found in links)
     return whole, some
 

@@ -14,8 +14,10 @@ counts as found if the article is one of the first ten results, in a real browse
 is the first.
 
 `index` are bytes under gzip: what has to be loaded, or with Pagefind all that it may load;
-`a query`: what the browser loads for the first one, the search page apart; of an index in parts,
-the most for one of 50.
+`a query`: what the browser loads of it for the first one, the search page apart; of an index in
+parts, the most for one of 50. `passages`: the most that the pages weigh which ours reads for one of
+them, to show where the words stand; generated articles have the style, header and footer of this
+site's. Pagefind's passages come with its pieces of pages.
 """
 
 from __future__ import annotations
@@ -28,18 +30,19 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import cache
 from html import escape
 from itertools import accumulate
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import html5lib
 from pelican.settings import read_settings
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page, Route, sync_playwright
 from weight import FLAGS, served
 
 from pelican import Pelican
@@ -94,12 +97,17 @@ class Written:
     @property
     def html(self) -> str:
         """The article as a page, for Pagefind."""
-        parts = "".join(f"<h2>{escape(one)}</h2>" for one in self.headings)
         title = escape(self.text.title)
         return (
-            f"<!DOCTYPE html><html lang=tk><title>{title}</title><main><h1>{title}</h1>{parts}"
-            f"<p>{escape(self.text.body)}</main>"
+            f"<!DOCTYPE html><html lang=tk><title>{title}</title><main><h1>{title}</h1>{self.prose}"
+            "</main>"
         )
+
+    @property
+    def prose(self) -> str:
+        """Its headings and its text as HTML."""
+        parts = "".join(f"<h2>{escape(one)}</h2>" for one in self.headings)
+        return f"{parts}<p>{escape(self.text.body)}"
 
 
 @cache
@@ -222,11 +230,17 @@ ASK = """async (queries) => {
     field.value = query;
     field.onkeydown({ key: "Enter" });
     while (!quiet()) await new Promise((done) => setTimeout(done, 2));
-    found.push([...document.querySelectorAll("[role=search] li a")].slice(0, 10)
-      .map((one) => new URL(one.href).pathname.slice(1)));
+    found.push([...document.querySelectorAll("[role=search] li > a")].slice(0, 10)
+      .map((one) => new URL(one.href).pathname.slice(1).replace(/index\\.html$/, "")));
   }
   return found;
 }"""
+TOLD = """async () => {
+  const waits = () => !window.searchIndex && !window.searchParts
+    || [...document.querySelectorAll("[role=search] li p")].some((one) => one.textContent == "…");
+  while (waits()) await new Promise((done) => setTimeout(done, 5));
+}"""
+"""Wait for the passages."""
 PAGEFIND = """async (queries) => {
   window.pagefind ||= await import("/pagefind/pagefind.js");
   const found = [];
@@ -246,6 +260,7 @@ class Row:
     name: str
     index: int
     query: int
+    passages: int
     first: float
     """The share of queries in Turkmen letters whose page is the first result."""
     recall: tuple[float, ...]
@@ -253,7 +268,8 @@ class Row:
 
     def __str__(self) -> str:
         shares = "".join(f"{share:9.1%}" for share in self.recall)
-        return f"{self.name:44}{self.index:10,}{self.query:10,}{self.first:9.1%}{shares}"
+        sizes = f"{self.index:10,}{self.query:10,}{self.passages:10,}"
+        return f"{self.name:44}{sizes}{self.first:9.1%}{shares}"
 
 
 def asked(
@@ -278,23 +294,60 @@ def ours(
     name: str,
     wanted: Sequence[Query],
     keyboards: int | None = None,
+    pages: Mapping[str, str] = MappingProxyType({}),
 ) -> Row:
-    """Measure a search page of ours; its index lies beside it, in one piece or in parts."""
+    """Measure a search page of ours; its index lies beside it, in one piece or in parts.
+
+    `pages` are those that are not on the disk, by their addresses.
+    """
     files = [*(root / address).rglob("*.js")]
     with served(root) as server:
-        here, loaded = f"http://127.0.0.1:{server.server_port}/{address}", [0]
-        for _, query in wanted[:LOADED] if len(files) > 1 else ():
-            tab.goto(here)
-            server.sent.clear()
-            tab.evaluate(ASK, [query])
-            loaded.append(sum(server.sent))
+        site = f"http://127.0.0.1:{server.server_port}/"
+        here, index, passages = f"{site}{address}", [0], [0]
+        for _, query in wanted[:LOADED]:
+            scripts, shown = loaded(tab, root, site, address, query, pages)
+            index.append(scripts)
+            passages.append(shown)
+        # What is found does not need the pages.
+        tab.route("**/*", lambda one: one.abort() if asks(one) else one.continue_())
         tab.goto(here)
         tab.focus("input")
         if len(files) == 1:
             tab.wait_for_function("window.searchIndex")
         first, recall = asked(tab, ASK, wanted, keyboards)
+        tab.unroute_all()
     size = sum(weigh(one.read_text("utf-8")) for one in files)
-    return Row(name, size, max(loaded) or size, first, recall)
+    return Row(name, size, max(index), max(passages), first, recall)
+
+
+def asks(route: Route) -> bool:
+    """Whether the search page asks for a page."""
+    return route.request.resource_type == "fetch"
+
+
+def loaded(
+    tab: Page, root: Path, site: str, address: str, query: str, pages: Mapping[str, str]
+) -> tuple[int, int]:
+    """What the scripts of the index, and what the pages weigh that a query loads, asked first."""
+    sizes = {"script": 0, "fetch": 0}
+
+    def answer(route: Route) -> None:
+        kind, url = route.request.resource_type, route.request.url.removeprefix(site)
+        if kind not in sizes:
+            route.continue_()
+            return
+        file = root / url / "index.html" if url.endswith("/") else root / url
+        text = pages.get(url) or file.read_text("utf-8")
+        sizes[kind] += weigh(text)
+        content = "text/html" if kind == "fetch" else "text/javascript"
+        route.fulfill(body=text, content_type=f"{content}; charset=utf-8")
+
+    tab.route("**/*", answer)
+    tab.goto(f"{site}{address}")
+    tab.evaluate(ASK, [query])
+    tab.evaluate(TOLD)
+    tab.unroute_all()
+    return sizes["script"], sizes["fetch"]
 
 
 def pagefind(
@@ -318,7 +371,7 @@ def pagefind(
         tab.wait_for_timeout(500)
         size = sum(server.sent)
         first, recall = asked(tab, PAGEFIND, wanted, keyboards)
-    return Row(name, sum(path.stat().st_size for path in files), size, first, recall)
+    return Row(name, sum(path.stat().st_size for path in files), size, 0, first, recall)
 
 
 def search_page(
@@ -340,7 +393,7 @@ def search_page(
         page = SearchPage((), "x/", files, parts.folding, (LetterPage("A", 0, "", ()),))
     script = page.script
     if not lengths:
-        script = script.replace("const turn", "window.asking = asking;\nconst turn")
+        script = script.replace("const pass", "window.asking = asking;\nconst pass")
     shutil.rmtree(root / "tk/search", ignore_errors=True)
     for name, text in page.files.items():
         file = root / "tk/search" / name
@@ -354,8 +407,10 @@ def search_page(
     )
 
 
-def generated(tab: Page, folder: Path, program: str) -> list[Row]:
-    """Measure on the generated articles."""
+def generated(tab: Page, folder: Path, program: str, shell: str) -> list[Row]:
+    """Measure on the generated articles; as pages they have what is around one of this site's."""
+    before, start, rest = shell.partition("<div class=prose>")
+    _, end, after = rest.partition("</div></div>")
     turkmen, rows = profile("tk").folding, list[Row]()
     bare = replace(turkmen, endings="(?!)")
     for count in (COUNT, MANY):
@@ -363,8 +418,10 @@ def generated(tab: Page, folder: Path, program: str) -> list[Row]:
         wanted = queries(((one.url, one.sentences) for one in pages), other_ending)
         plain = queries(((one.url, one.printed) for one in pages), as_it_is)
         search_page(folder, pages, turkmen)
+        shown = {one.url: f"{before}{start}{one.prose}{end}{after}" for one in pages}
         for name, some in (("ours", wanted), ("- words as in the text, ours", plain)):
-            rows.append(ours(tab, folder, "tk/search/", f"{count:,} generated, {name}", some))
+            title = f"{count:,} generated, {name}"
+            rows.append(ours(tab, folder, "tk/search/", title, some, pages=shown))
             print(rows[-1], flush=True)
     pages = articles(COUNT)
     wanted = queries(((one.url, one.sentences) for one in pages), other_ending)
@@ -427,17 +484,19 @@ def main() -> int:
     parser.add_argument("--pagefind", default="", help="a Python that has Pagefind")
     program = parser.parse_args().pagefind
     keyboards = "".join(f"{name:>9}" for name in KEYBOARDS)
-    print(f"{'':44}{'index':>10}{'a query':>10}{'first':>9}{keyboards}")
+    print(f"{'':44}{'index':>10}{'a query':>10}{'passages':>10}{'first':>9}{keyboards}")
     with (
         browser_tab() as tab,
         tempfile.TemporaryDirectory(prefix="bilingual-benchmark.") as folder,
     ):
         rows = flagship(tab, Path(folder) / "this", program)
-        rows += generated(tab, Path(folder) / "generated", program)
+        shell = (Path(folder) / "this/tk/safe-city/index.html").read_text("utf-8")
+        rows += generated(tab, Path(folder) / "generated", program, shell)
     whole = [one for one in rows if one.name.endswith("ours")]
-    good = all(one.query <= MOST for one in whole)
+    good = all(one.query + one.passages <= MOST for one in whole)
     good &= all(min(one.recall) >= 0.8 for one in whole if not one.name.startswith(f"{MANY:,} "))
-    print(f"{'PASS' if good else 'FAIL'}: ours find 80% of 500 articles, and load at most 60 kB")
+    said = "ours find 80% of 500 articles, and load at most 60 kB, with passages"
+    print(f"{'PASS' if good else 'FAIL'}: {said}")
     return 0 if good else 1
 
 

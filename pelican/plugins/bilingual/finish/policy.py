@@ -1,8 +1,9 @@
 """The Content-Security-Policy of a page, and what on the page it would forbid.
 
 A page shows what stands in it, and does nothing: no script, no request. Only the search page has
-a script, the plugin's own, known by its hash. A theme asks for a policy with
-`<meta http-equiv="Content-Security-Policy" content="">` at the beginning of its head.
+a script, the plugin's own, known by its hash, which reads pages that it has found. A theme asks
+for a policy with `<meta http-equiv="Content-Security-Policy" content="">` at the beginning of its
+head.
 """
 
 from __future__ import annotations
@@ -50,14 +51,15 @@ def policy(styles: Iterable[str], form_action: str, script: str = "") -> str:
     """The strictest policy under which a page with these style elements works.
 
     `form_action` is where its forms may post to; empty for nowhere. `script` is the one script
-    element that may run, and may add a file; browsers that do not know `strict-dynamic` let the
-    file come from the page's own host.
+    element that may run, may add a file, and may read pages of its own host; browsers that do not
+    know `strict-dynamic` let the file come from there, too.
     """
     hashes = " ".join(f"'{_digest(style)}'" for style in dict.fromkeys(styles))
     parts = [
         "default-src 'none'",
         f"style-src {hashes}" if hashes else "",
         f"script-src '{_digest(script)}' 'strict-dynamic' 'self'" if script else "",
+        "connect-src 'self'" if script else "",
         "img-src data:",
         f"form-action {_source(form_action) or repr('none')}",
         "base-uri 'none'",

@@ -45,8 +45,9 @@ _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _MARKS = re.compile(r"^[\W_]+")
 """Quotation marks and the like before a title's first letter."""
 _HERE = Path(__file__).parent
-_LINES, _SHARE, _WEIGHT = 400, 0.6, 12_000
-"""How many lines a page has at most; how much of its budget they may take; and without one."""
+_LINES, _SHARE, _BESIDE, _WEIGHT = 400, 0.6, 0.25, 12_000
+"""How many lines a page has at most; how much of its budget they may take, and beside the script;
+what its budget is without one."""
 EACH = 8
 """How many lines are fetched together, of those that results are."""
 
@@ -97,11 +98,9 @@ class SearchPage:
     @property
     def script(self) -> str:
         """The script of the page, without what only its authors need."""
-        script = _script("search.js")
-        if not self.pages:
-            return script
-        before, shown, after = script.rpartition("box.hidden = false;")
-        return f"{before}{_script('search_parts.js')}\n{shown}{after}"
+        before, shown, after = _script("search.js").rpartition("box.hidden = false;")
+        parts = f"{_script('search_parts.js')}\n" if self.pages else ""
+        return f"{before}{_script('search_passages.js')}\n{parts}{shown}{after}"
 
 
 def search_page(
@@ -121,15 +120,15 @@ def search_page(
     listed = [entry for _, entries in letters for entry in entries]
     uncut = folding.cut(None)
     texts = [words_of(pages[one], uncut, tag, cache) for one in listed if one in pages]
-    room = int(config.budget("search", tag) * _SHARE) or _WEIGHT
-    fits = len(listed) <= _LINES and weigh("".join(map(_printed, listed))) <= room
+    budget = config.budget("search", tag) or _WEIGHT
+    fits = len(listed) <= _LINES and weigh("".join(map(_printed, listed))) <= budget * _BESIDE
     can_split = edition.templates.has("letter.html")
     if fits or not can_split:
         index = make_index(texts, folding, ROOM if can_split else sys.maxsize)
         if index:
             name = f"{_digest([index.script])}.js"
             return SearchPage(letters, name, {name: index.script}, index.folding)
-    return _split(edition, letters, texts, room, config.index_files)
+    return _split(edition, letters, texts, int(budget * _SHARE), config.index_files)
 
 
 def _split(

@@ -60,31 +60,29 @@ const bring = (name) => {
     if (!parts[name]) return script.onerror();
     take(name, parts[name]);
     asking.delete(name);
-    turn();
+    pass();
   };
-  script.onerror = () => { asking.delete(name); loading = "failed"; again(); };
+  script.onerror = () => { asking.delete(name); loading = "failed"; search(); };
   asking.add(name);
   document.head.append(script);
 };
 
-// Search, and bring what was asked for, until nothing is: words first, then the lines of results.
-const turn = () => {
+// Search, and bring what was asked for, until nothing is: words first, then the lines of results,
+// and only then a page: one without asking, as much has been loaded.
+const pass = () => {
+  const complete = ready;
   wanted.clear();
-  again();
+  ready = false;
+  search();
+  ready = complete;
   if (!each) wanted.add("words");
   const missing = [...wanted].filter((name) => name && !parts[name] && !asking.has(name));
   for (const name of missing) if (name == "words" || name[0] == "p" && room-- > 0) bring(name);
   if (![...asking].some((name) => name[0] != "l"))
     missing.filter((name) => name[0] == "l").forEach(bring);
   const now = asking.size ? "loading" : "";
-  if (now != loading) { loading = now; again(); }
+  if (now != loading || !now) { loading = now; search(); }
 };
-field.onfocus = () => { room = enough; turn(); };
-field.oninput = () => { room = enough; clearTimeout(wait); wait = setTimeout(turn, 150); };
-field.onkeydown = (key) => {
-  if (key.key != "Enter") return;
-  room = enough;
-  clearTimeout(wait);
-  turn();
-  enter();
-};
+load = () => { room = enough; };
+turn = () => { load(); pass(); };
+limit = first = Math.min(first, 1);
