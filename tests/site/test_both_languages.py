@@ -9,8 +9,24 @@ import pytest
 from support import PROJECT, Site, parse_html
 
 WORDS = {
-    "en": ["Key points", "Read on", "Corrections", "Updated", "to read", "machine draft"],
-    "tk": ["Esasy pikirler", "Dowamynda okaň", "Düzedişler", "Täzelenen", "minutda", "garalama"],
+    "en": [
+        "Key points",
+        "Read on",
+        "Corrections",
+        "Updated",
+        "to read",
+        "machine draft",
+        "Translation",
+    ],
+    "tk": [
+        "Esasy pikirler",
+        "Dowamynda okaň",
+        "Düzedişler",
+        "Täzelenen",
+        "minutda",
+        "garalama",
+        "Terjime",
+    ],
 }
 ENDS = {
     "en": ["Follow the feed", "About", "State of the translations", "To keep and pass on"],
