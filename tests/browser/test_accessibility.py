@@ -74,30 +74,55 @@ def test_nothing_is_wider_than_a_small_phone(
     assert not {address: wider for address, wider in found.items() if wider > 0}
 
 
-CUT = """() => {
+CUT = """(room) => {
   const cut = [], range = document.createRange();
   const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   while (walk.nextNode()) {
-    const node = walk.currentNode;
-    if (!node.parentElement.checkVisibility() || node.parentElement.closest("thead")) continue;
-    for (const word of node.data.matchAll(/[\\p{L}\\p{M}\\d’]+/gu)) {
-      range.setStart(node, word.index);
-      range.setEnd(node, word.index + word[0].length);
-      const lines = [...range.getClientRects()].filter((box) => box.width);
-      if (new Set(lines.map((box) => Math.round(box.top / 4))).size > 1) cut.push(word[0]);
+    const node = walk.currentNode, parent = node.parentElement;
+    if (!parent.checkVisibility()) continue;
+    const style = getComputedStyle(parent);
+    for (const part of node.data.matchAll(/\\S+/g)) {
+      if (/[./]\\p{L}/u.test(part[0])) continue;  // an address goes on without a hyphen
+      for (const word of part[0].matchAll(/[\\p{L}\\p{M}\\d’]+/gu)) {
+        if (word[0].length > room && style.hyphens === "auto") continue;
+        range.setStart(node, part.index + word.index);
+        range.setEnd(node, part.index + word.index + word[0].length);
+        const seen = (box) => box.width && box.bottom + scrollY > 0;
+        const lines = [...range.getClientRects()].filter(seen);
+        if (new Set(lines.map((box) => Math.round(box.top / 4))).size > 1) cut.push(word[0]);
+      }
     }
   }
-  return cut;
+  const seen = (one) => one.checkVisibility() && getComputedStyle(one).display !== "inline";
+  const narrow = [...document.querySelectorAll("body *")].filter(seen)
+    .filter((one) => one.clientWidth && one.scrollWidth > one.clientWidth + 1);
+  return [...cut, ...narrow.map((one) => `${one.outerHTML.slice(0, 80)} is too narrow`)];
 }"""
+ANY = 99
+"""More letters than any word has."""
 
 
-@pytest.mark.parametrize("width", [PHONE, 360])
-def test_no_word_is_cut_on_a_small_phone(
-    page: Page, host: Host, flagship: Path, width: int
+@pytest.mark.parametrize(
+    ("width", "size", "room"),
+    [
+        (PHONE, NORMAL, ANY),
+        (360, NORMAL, ANY),
+        (640, DOUBLE, ANY),
+        (DESKTOP, DOUBLE, ANY),
+        (PHONE, DOUBLE, 11),
+    ],
+)
+def test_no_word_is_cut(
+    page: Page, host: Host, flagship: Path, width: int, size: int, room: int
 ) -> None:
-    """Where a browser cannot hyphenate a language, each word still has room on one line."""
+    """Where a browser cannot hyphenate, each word has room on one line, and stays in its place.
+
+    Text twice as large on the smallest phone has room for 11 letters: there longer words stand in
+    text that browsers hyphenate.
+    """
     page.set_viewport_size({"width": width, "height": 800})
-    found = {one: page.evaluate(CUT) for one in visit(page, host, flagship)}
+    text_size(page, size)
+    found = {one: page.evaluate(CUT, room) for one in visit(page, host, flagship)}
     assert not {address: words for address, words in found.items() if words}
 
 

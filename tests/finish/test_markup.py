@@ -244,7 +244,8 @@ def test_a_self_closing_tag_gains_no_byte(html: str) -> None:
 
 ENTITIES = {
     "&ldquo;a&rdquo; &quot;b&quot; &mdash;": '“a” "b" —',
-    "&nbsp;&shy;&zwnj;&rlm;&Tab;": "&nbsp;&shy;&zwnj;&rlm;&Tab;",
+    "5&nbsp;km&#160;": "5\xa0km\xa0",
+    "&shy;&zwnj;&rlm;&Tab;": "&shy;&zwnj;&rlm;&Tab;",
     "&lt;b&gt; &amp;lt; &amp;amp;": "&lt;b&gt; &amp;lt; &amp;amp;",
     "<&#98;>x": "<&#98;>x",
     "<&#47;p>": "<&#47;p>",

@@ -43,6 +43,8 @@ WRONG = {
     "MARKDOWN = None": "MARKDOWN",
 }
 ONLY_BUILT = {
+    "BILINGUAL['lead'] = 'gone.md'": "which is no article that the site lists",
+    "BILINGUAL['lead'] = '.'": "which is no article that the site lists",
     "BILINGUAL['signing_key'] = 'gone.key'": "No such file",
     "BILINGUAL['signing_key'] = 'pelicanconf.py'": "no secret key",
 }

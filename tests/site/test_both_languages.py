@@ -6,12 +6,29 @@ from pathlib import Path
 from xml.etree.ElementTree import Element
 
 import pytest
-from support import PROJECT, Site, parse_html
+from support import PROJECT, Site, parse_html, text_of
 
 WORDS = {
-    "en": ["Key points", "Read on", "Corrections", "Updated", "to read", "machine draft"],
-    "tk": ["Esasy pikirler", "Dowamynda okaň", "Düzedişler", "Täzelenen", "minutda", "garalama"],
+    "en": [
+        "Key points",
+        "Read on",
+        "Corrections",
+        "Updated",
+        "to read",
+        "machine draft",
+        "Translation",
+    ],
+    "tk": [
+        "Esasy pikirler",
+        "Dowamynda okaň",
+        "Düzedişler",
+        "Täzelenen",
+        "minutda",
+        "garalama",
+        "Terjime",
+    ],
 }
+TURKMEN = {"Text": "Tekst", "Translation": "Terjime"}
 ENDS = {
     "en": ["Follow the feed", "About", "State of the translations", "To keep and pass on"],
     "tk": ["Täzelik akymy", "Saýt barada", "Terjimeleriň ýagdaýy", "Saklamak we paýlaşmak"],
@@ -55,6 +72,41 @@ def test_the_foot_of_the_page_is_in_both(flagship: Path, language: str, page: st
     root = parse_html((flagship / page).read_text("utf-8"))
     (foot,) = root.iter("footer")
     assert [one for one in foot.iter("a") if one.get("href", "").endswith("en-tk/about/")]
+
+
+CREDITED = """\
+# Translators:
+# Aýna
+# Berdi
+msgid ""
+msgstr "Language: tk\\nContent-Type: text/plain; charset=UTF-8\\n"
+
+msgid "Text."
+msgstr "Tekst."
+"""
+
+
+def test_credits_are_in_both(site: Site) -> None:
+    """Labels and joined names are pairs; a name that both languages write alike stands once."""
+    site.set(f'THEME = "{PROJECT / "theme"}"')
+    site.write("content/one.md", "Title: One\nDate: 2026-01-02\nAuthors: Çary\n\nText.\n")
+    site.write("translations/tk/LC_MESSAGES/one.po", CREDITED)
+    words = "".join(f'msgid "{a}"\nmsgstr "{b}"\n\n' for a, b in TURKMEN.items())
+    site.catalog("site", words)
+    site.build()
+    (found,) = (
+        one
+        for one in site.html("en-tk/one").iter("dl")
+        if "end" in one.get("class", "").split() and "Çary" in text_of(one)
+    )
+    said = [[(half.get("lang"), half.text) for half in one if half.get("lang")] for one in found]
+    assert said == [
+        [("en", "Text"), ("tk", "Tekst")],
+        [],
+        [("en", "Translation"), ("tk", "Terjime")],
+        [("en", "Aýna and Berdi"), ("tk", "Aýna we Berdi")],
+    ]
+    assert found[1].text == "Çary"
 
 
 @pytest.mark.parametrize(("first", "order"), [("source", ["en", "tk"]), ("target", ["tk", "en"])])

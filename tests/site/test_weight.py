@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import re
+from html import escape
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,7 @@ from support import Site, snapshot, text_of
 
 from pelican.plugins.bilingual.errors import SettingsError
 from pelican.plugins.bilingual.finish.markup import read, write
-from pelican.plugins.bilingual.finish.weight import heaviest, weigh
+from pelican.plugins.bilingual.finish.weight import bare, heaviest, weigh
 from pelican.plugins.bilingual.project.config import KINDS
 from pelican.plugins.bilingual.project.read import read_config
 
@@ -121,6 +122,22 @@ def test_budgets_are_a_dictionary(site: Site, setting: str) -> None:
 def test_a_page_weighs_what_it_weighs_on_the_wire(html: str) -> None:
     """Bytes of UTF-8 under gzip at its usual level, the same on every run."""
     assert weigh(html) == len(gzip.compress(html.encode(), 6, mtime=0)) == weigh(html)
+
+
+def test_bare_text_is_what_a_reader_of_paper_has() -> None:
+    """Words, what an abbreviation stands for, and where a source is; nothing else of a page."""
+    html = (
+        "<title>T</title><style>a{b:c}</style><nav aria-label=Menu><a href=../x/>Home</a></nav>"
+        '<p>One <abbr title="long &amp; wide">lw</abbr> of <a href=https://a.example/b>two</a>.'
+        '<svg><path d="M1 1"/></svg><script>alert()</script>'
+    )
+    assert bare(read(html)) == "T Home One long & wide lw of https://a.example/b two."
+
+
+@given(st.text())
+def test_bare_text_of_words_is_the_words(words: str) -> None:
+    """A page that is nothing but text is as heavy as its text."""
+    assert bare(read(escape(words))) == " ".join(re.split(r"[\s]+", words)).strip()
 
 
 word = st.integers(0, 10**9).map(lambda value: f" {value:x}{value * 31:x}")

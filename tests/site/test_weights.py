@@ -14,7 +14,9 @@ from pelican.plugins.bilingual.finish.weight import kind_of, table, weigh
 from pelican.plugins.bilingual.project.config import Config
 from pelican.plugins.bilingual.project.read import read_config
 
-ROW = re.compile(r"\| `(\S+)` \| (\w+) \| \**([\d,]+)\** \| ([\d,]+|–) \| (\d+%|–) \|")
+ROW = re.compile(
+    r"\| `(\S+)` \| (\w+) \| \**([\d,]+)\** \| ([\d,]+|–) \| (\d+%|–) \| (\d+\.\d\d) \|"
+)
 
 
 def config(**given: object) -> Config:
@@ -56,11 +58,12 @@ def test_the_heaviest_stands_first_and_what_is_over_its_budget_is_bold(tmp_path:
         (tmp_path / path / "index.html").write_bytes(text.encode())
     long, short = weigh("ab " * 99 + "é"), weigh("a")
     lines = table(tmp_path, config(weight={"page": short + 1})).splitlines()
-    assert lines[0] == "| page | kind | gzip -6 | budget | used |"
+    assert lines[0] == "| page | kind | gzip -6 | budget | used | × bare text |"
     assert (
-        lines[2] == f"| `en/long/` | page | **{long}** | {short + 1} | {long / (short + 1):.0%} |"
+        lines[2]
+        == f"| `en/long/` | page | **{long}** | {short + 1} | {long / (short + 1):.0%} | 1.00 |"
     )
-    assert lines[3] == f"| `en-tk/short/` | parallel | {short} | – | – |"
+    assert lines[3] == f"| `en-tk/short/` | parallel | {short} | – | – | 1.00 |"
     assert lines[4].startswith(f"| `en/short/` | page | {short} | {short + 1} | ")
     assert lines[5:] == ["", f"3 pages, 1 over budget, {long + 2 * short} bytes in all."]
 
@@ -76,9 +79,9 @@ def test_the_command_weighs_what_was_built(site: Site, capsys: pytest.CaptureFix
     rows = {found[0]: found[1:] for found in ROW.findall(printed)}
     files = [file.relative_to(site.output).as_posix() for file in site.output.rglob("*.html")]
     assert set(rows) == {file.removesuffix("index.html") or "/" for file in files}
-    assert rows["en/about/"][0::2] == ("page", "9,000")
-    assert rows["en-tk/about/"][0::2] == ("parallel", "–")
-    assert rows["/"][0::2] == ("listing", "8,000")
+    assert rows["en/about/"][0:3:2] == ("page", "9,000")
+    assert rows["en-tk/about/"][0:3:2] == ("parallel", "–")
+    assert rows["/"][0:3:2] == ("listing", "8,000")
     assert f"{len(files)} pages, none over budget" in printed
 
 

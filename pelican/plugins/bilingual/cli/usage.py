@@ -185,7 +185,8 @@ COMMANDS = (
         "print_weights",
         "what each built page weighs",
         "A Markdown table of the pages in the output folder, the heaviest first: their bytes\n"
-        "under gzip and the budget of their kind. Build the site first.",
+        "under gzip, the budget of their kind, and how many times their bare text that is: words,\n"
+        "and addresses of other sites. Build the site first.",
         ("weight",),
     ),
     Command(

@@ -15,7 +15,7 @@ import tinycss2
 
 _STRING = r"(?P<string>\"(?:[^\"\\]|\\.)*\"|'(?:[^'\\]|\\.)*')"
 _COMMENT = re.compile(_STRING + r"|/\*.*?\*/", re.DOTALL)
-_SPACE = re.compile(_STRING + r"|\s*(?P<mark>[{};,>])\s*|\s+", re.DOTALL)
+_SPACE = re.compile(_STRING + r"|\s*(?P<mark>[{};,>/])\s*|\s+", re.DOTALL)
 _DECLARATION = re.compile(_STRING + r"|(?<=[{;(])(?P<name>[\w-]+:) |;(?=\})", re.DOTALL)
 _ANY_OF = frozenset({"is", "where", "has", "matches", "any"})
 """Pseudo-classes that hold selectors, one of which has to match."""

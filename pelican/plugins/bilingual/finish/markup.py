@@ -404,7 +404,8 @@ def _squeezed(text: str) -> str:
 def _character(entity: re.Match[str]) -> str:
     """The character of an entity, unless it would be markup, or cannot be seen."""
     text = unescape(entity[0])
-    safe = len(text) == 1 and text.isprintable() and (not text.isascii() or text in "\"'")
+    seen = text.isprintable() or text == "\xa0"
+    safe = len(text) == 1 and seen and (not text.isascii() or text in "\"'")
     return text if safe else entity[0]
 
 

@@ -13,7 +13,7 @@ from pathlib import Path, PurePosixPath
 from ..errors import BilingualError
 from ..project.config import Config
 from ..project.urls import is_own_copy, search_url
-from .markup import Piece, Tag, write
+from .markup import Piece, Tag, read, text_in, write
 
 LEVEL = 6
 """The level of gzip that web servers use by default."""
@@ -28,6 +28,25 @@ _TRIED = 32
 def weigh(html: str) -> int:
     """Bytes of a page under gzip."""
     return len(gzip.compress(html.encode(), LEVEL, mtime=0))
+
+
+def bare(pieces: Iterable[Piece]) -> str:
+    """What a page gives to read, as plain text in its order, for comparison with its weight.
+
+    Words, numbers and captions, what abbreviations stand for, and the addresses of links that
+    leave the site: whoever reads a page as text or on paper follows a source by its address. Links
+    within the site, names for screen readers, style, drawings and data for machines are none.
+    """
+    return text_in(chain.from_iterable(map(_said, pieces)))
+
+
+def _said(piece: Piece) -> Iterator[Piece]:
+    """A piece, and what its tag says besides it."""
+    yield piece
+    if isinstance(piece, Tag) and not piece.close:
+        said = piece.get({"a": "href", "abbr": "title"}.get(piece.name, "")) or ""
+        if piece.name == "abbr" or said.startswith(("http:", "https:")):
+            yield f" {said} "
 
 
 def heaviest(pieces: Iterable[Piece], count: int = 4) -> list[tuple[str, int]]:
@@ -98,6 +117,8 @@ class Weighed:
     size: int
     budget: int
     """0 for none."""
+    text: int = 0
+    """Bytes of its bare text under gzip."""
 
     @property
     def is_over(self) -> bool:
@@ -114,7 +135,10 @@ def table(output: Path, config: Config) -> str:
         )
     over, size = sum(one.is_over for one in pages), sum(one.size for one in pages)
     total = f"{len(pages)} pages, {over or 'none'} over budget, {size:,} bytes in all."
-    head = [f"| page | kind | gzip -{LEVEL} | budget | used |", "|---|---|--:|--:|--:|"]
+    head = [
+        f"| page | kind | gzip -{LEVEL} | budget | used | × bare text |",
+        "|---|---|--:|--:|--:|--:|",
+    ]
     return "\n".join([*head, *map(_row, pages), "", total])
 
 
@@ -124,8 +148,9 @@ def _pages(output: Path, config: Config) -> Iterator[Weighed]:
         if is_own_copy(path):
             continue
         kind = kind_of(path, config)
-        size = weigh(file.read_bytes().decode("utf-8", "replace"))
-        yield Weighed(path, kind, size, config.budget(kind, path.partition("/")[0]))
+        html = file.read_bytes().decode("utf-8", "replace")
+        budget = config.budget(kind, path.partition("/")[0])
+        yield Weighed(path, kind, weigh(html), budget, weigh(bare(read(html))))
 
 
 def kind_of(path: str, config: Config) -> str:
@@ -146,4 +171,6 @@ def _row(page: Weighed) -> str:
     if page.budget:
         budget, used = f"{page.budget:,}", f"{page.size / page.budget:.0%}"
     address = page.path.removesuffix("index.html").replace("|", "\\|") or "/"
-    return f"| `{address}` | {page.kind} | {size} | {budget} | {used} |"
+    return (
+        f"| `{address}` | {page.kind} | {size} | {budget} | {used} | {page.size / page.text:.2f} |"
+    )

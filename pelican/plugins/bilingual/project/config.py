@@ -278,6 +278,11 @@ class Config:
         "the path of a page below the content",
         "the page below `content/` whose definition list is the glossary",
     )
+    lead: str = row(
+        "",
+        "the path of an article below the content",
+        "the article below `content/` that leads the front page, where not the newest does",
+    )
     search: bool = row(
         True, "True or False", "a search page per language, the only one with a script"
     )

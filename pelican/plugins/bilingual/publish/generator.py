@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, partial
 from pathlib import Path
@@ -12,10 +13,11 @@ from pelican.contents import Content
 from pelican.generators import ArticlesGenerator, Generator, TemplatePagesGenerator
 
 from ..catalog.coverage import Coverage
-from ..errors import ContentError
+from ..errors import ContentError, SettingsError
 from ..finish.css import read_stylesheets
 from ..project import urls
 from ..project.config import Language
+from ..project.setting import SETTING, place
 from ..site.build import log_warning
 from ..site.changes import PAGE, SUMMARY, changes, page, summary
 from ..site.edition import Edition, make_edition
@@ -30,7 +32,7 @@ from .feeds import robots, sitemap
 from .items import settle, write_item
 from .listings import files as listing_files
 from .listings import in_edition, write_listings
-from .paging import most_used, newest, paged
+from .paging import is_from, most_used, newest, paged
 from .release import Release
 from .run import KEY, Run
 from .search_page import SearchPage, taken
@@ -74,6 +76,7 @@ class EditionsGenerator(Generator):
                     remedy,
                 )
             )
+        self._lead = self._find_lead(editions[build.config.source.tag])
         every = [one for each in self._run.versions for one in each.languages.values()]
         self._templates = [one for one in generators if isinstance(one, TemplatePagesGenerator)]
         self._listings, files = dict[str, ArticlesGenerator](), dict[str, dict[str, str]]()
@@ -91,6 +94,23 @@ class EditionsGenerator(Generator):
         self._run.surroundings = self.surroundings = Surroundings(
             build, self.settings, editions, glossary, release, files
         )
+
+    def _find_lead(self, source: Edition) -> str:
+        """The file of the article that is chosen to lead the front page; empty for none."""
+        build, given = self._build, self._build.config.lead
+        if not given:
+            return ""
+        path: str = os.path.normpath(build.project.content / given)
+        if not any(is_from(one, path) for one in source.articles):
+            build.notes.note(
+                SettingsError(
+                    f"{SETTING}['lead'] names {given}, which is no article that the site lists.",
+                    place(build.project.file, "lead"),
+                    f"Name an article below {build.project.shown(build.project.content)} that is "
+                    "published, or take the key out.",
+                )
+            )
+        return path
 
     @property
     def editions(self) -> Mapping[str, Edition]:
@@ -274,7 +294,7 @@ class EditionsGenerator(Generator):
         template = source.templates.get("front.html")
         values = self.surroundings.of_site(urls.FRONT)
         budget = self._build.config.budget("listing", source.language.tag)
-        values["editions"] = newest(values["editions"], budget)
+        values["editions"] = newest(values["editions"], budget, self._lead)
         self._write(writer, source, template, urls.FRONT, **values)
         if source.templates.has("404.html"):
             values = self.surroundings.of_site(urls.NOT_FOUND)

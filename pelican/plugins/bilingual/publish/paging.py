@@ -33,9 +33,20 @@ def paged(edition: Edition, articles: Sequence[Content], budget: int) -> Edition
     return replace(edition, settings={**edition.settings, "DEFAULT_PAGINATION": count})
 
 
-def newest(editions: Iterable[Edition], budget: int) -> list[Edition]:
-    """The editions with those articles that have room on one page for all of them."""
-    listed = list(editions)
+def is_from(content: Content, path: str) -> bool:
+    """Whether an article, in any language, is the one whose source is this file."""
+    return bool(content.bilingual.versions.source.pelican.source_path == path)
+
+
+def newest(editions: Iterable[Edition], budget: int, lead: str) -> list[Edition]:
+    """The editions with those articles that have room on one page for all of them.
+
+    The one whose source is the file `lead` stands first, the others as they are listed.
+    """
+    listed = [
+        replace(one, articles=sorted(one.articles, key=lambda each: not is_from(each, lead)))
+        for one in editions
+    ]
     rows = max((len(one.articles) for one in listed), default=0)
     texts = [
         "".join(entry(one.articles[row]) for one in listed if row < len(one.articles))

@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import accumulate, pairwise, product
@@ -46,6 +46,7 @@ _CODE = re.compile(r"\s*\{:?\s*\.([A-Z]{2})\s*\}\s*$")
 
 Point = tuple[float, float]
 Line = list[Point]
+Step = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +146,7 @@ def _drawing(rows: Sequence[_Row], columns: Sequence[Sequence[Reading | None]]) 
         (main, {"stroke-width": "1.5"}),
     ):
         if borders:
-            path = "".join(_path(lines[one]) for one in sorted(borders))
+            path = "".join(map(_path, _strokes([lines[one] for one in sorted(borders)])))
             SubElement(svg, "path", {"d": path, **look})
     labels = SubElement(svg, "g", {"fill": "currentColor", "stroke": "none", "font-size": "9"})
     places = [_inside(row.code, project) for row in rows]
@@ -221,9 +222,19 @@ def _room(place: Point, sides: Sequence[tuple[Point, Point]]) -> float:
     return nearest if within else -nearest
 
 
-def _path(line: Line) -> str:
-    """A border's path, in whole units and short steps."""
-    places = [(round(x), round(y)) for x, y in _simple(line)]
+def _strokes(lines: Iterable[Line]) -> Iterator[list[Step]]:
+    """Simple lines in whole units, in as few strokes as their ends allow without a search."""
+    left = [[(round(x), round(y)) for x, y in _simple(line)] for line in lines]
+    while left:
+        stroke = left.pop(0)
+        while following := next((one for one in left if stroke[-1] in (one[0], one[-1])), None):
+            left.remove(following)
+            stroke += following[1:] if following[0] == stroke[-1] else following[-2::-1]
+        yield stroke
+
+
+def _path(places: Sequence[Step]) -> str:
+    """A stroke's path, in short steps."""
     steps = [(right - x, below - y) for (x, y), (right, below) in pairwise(places)]
     numbers = [number for step in steps if any(step) for number in step]
     start = f"M{places[0][0]} {places[0][1]}"
