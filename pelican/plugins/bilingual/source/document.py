@@ -53,7 +53,9 @@ class Part:
 
     def rendered(self) -> Part:
         """What is of use once it is rendered in every language; nothing can be made of it."""
-        segments = tuple(replace(one, place=None) for one in self.segments)
+        segments = tuple(
+            Segment(one.msgid, one.line, one.msgctxt, one.comment) for one in self.segments
+        )
         return Part(None, segments, self.definitions, raw=self.raw, date=self.date)
 
 
