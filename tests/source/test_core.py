@@ -121,6 +121,24 @@ def test_titles_of_links_are_no_other_languages(md: Any) -> None:
         assert ("texts" in core.take_state(md)) is remembers
 
 
+def test_what_is_a_block_may_be_changed(md: Markdown) -> None:
+    """An extension that adds to the list of blocks, or takes some out, is heard."""
+    assert md.is_block_level("p")
+    md.block_level_elements.append("own")
+    assert md.is_block_level("own")
+    assert not md.is_block_level("other")
+    md.block_level_elements.remove("p")
+    md.block_level_elements.remove("ul")
+    assert not md.is_block_level("p")
+
+
+@pytest.mark.parametrize("text", ["[TOC]", "- [TOC]", "[TOC]{x}", "`[TOC]`", "*[TOC]*", "A [TOC]."])
+def test_a_table_of_contents_stands_where_its_mark_does(md: Markdown, text: str) -> None:
+    """The mark is found as Python-Markdown finds it."""
+    text = f"# One\n\n{text}\n\n## Two"
+    assert md.convert(text) == Markdown(extensions=MARKDOWN_EXTENSIONS).convert(text)
+
+
 def test_patterns_of_other_packages_are_always_tried(md: Markdown) -> None:
     """A pattern that we do not know may match plain words."""
     from markdown.inlinepatterns import SimpleTagInlineProcessor

@@ -18,6 +18,7 @@ from markdown import treeprocessors
 from markdown.extensions.attr_list import AttrListTreeprocessor, get_attrs_and_remainder
 from markdown.extensions.fenced_code import FencedBlockPreprocessor
 from markdown.extensions.footnotes import NBSP_PLACEHOLDER
+from markdown.extensions.toc import TocTreeprocessor
 from markdown.inlinepatterns import HTML_RE
 from markdown.util import STX, AtomicString
 
@@ -152,9 +153,34 @@ def copy_of(element: Element) -> Element:
     return one
 
 
+class _Names(list[str]):
+    """A list, which an extension may change, that knows by itself what it has."""
+
+    def __init__(self, names: Iterable[str]) -> None:
+        super().__init__(names)
+        self._known = frozenset(self)
+
+    def __contains__(self, name: object) -> bool:
+        if len(self) == len(self._known):
+            return name in self._known
+        return super().__contains__(name)
+
+
 def spare_patterns(md: Any) -> None:
-    """Put this inline stage in the place of a `Markdown` instance's own."""
+    """Put this inline stage in the place of a `Markdown` instance's own.
+
+    Blocks, too, are told by their names at once, and the place of a table of contents is searched
+    for where its mark stands anywhere.
+    """
+    if type(md.block_level_elements) is list:
+        md.block_level_elements = _Names(md.block_level_elements)
     stages = md.treeprocessors
+    if "toc" in stages and type(stages["toc"]) is TocTreeprocessor:
+        toc: Any = stages["toc"]
+        replace = toc.replace_marker
+        toc.replace_marker = lambda root, contents: (
+            replace(root, contents) if toc.marker in "".join(root.itertext()) else None
+        )
     for name, priority in (("inline", 20), ("smarty", 6)):
         if name in stages and type(stages[name]) is treeprocessors.InlineProcessor:
             stages.register(InlineProcessor(md, stages[name].inlinePatterns), name, priority)
