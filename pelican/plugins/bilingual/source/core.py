@@ -20,7 +20,7 @@ from markdown.extensions.fenced_code import FencedBlockPreprocessor
 from markdown.extensions.footnotes import NBSP_PLACEHOLDER
 from markdown.extensions.toc import TocTreeprocessor
 from markdown.inlinepatterns import HTML_RE
-from markdown.util import STX, AtomicString
+from markdown.util import INLINE_PLACEHOLDER_PREFIX, STX, AtomicString
 
 NO_BREAK: str = NBSP_PLACEHOLDER
 """Stands, until the page is written, for the space between a footnote and its link back."""
@@ -33,7 +33,7 @@ INLINE_HTML: str = HTML_RE
 """A regular expression for a tag in running text."""
 STASHED = r"\x02[^\x03]*\x03"
 """A regular expression for what stands for text that Markdown has put aside, tags among it."""
-_NOTED = re.compile(rf"[<&{STX}]|\[\^")
+_NOTED = ("<", "&", "[^", STX)
 """What a text holds that is put aside, or counted, where it is found in the page."""
 _RAW = re.compile(r"wzxhzdk:(\d+)")
 """Within it, the number of raw HTML."""
@@ -82,7 +82,7 @@ class InlineProcessor(treeprocessors.InlineProcessor):
         self._tries = [(pattern, needed.get(index)) for index, pattern in enumerate(patterns)]
         self._marks = sorted({mark for marks in needed.values() for mark in marks})
         self._always = any(marks is None for _, marks in self._tries)
-        self._any = re.compile("|".join(map(re.escape, [STX, *self._marks])))
+        self._any = re.compile("|".join(map(re.escape, [INLINE_PLACEHOLDER_PREFIX, *self._marks])))
         self._barred = {tag.lower() for one in patterns for tag in one.ANCESTOR_EXCLUDES}
         self.memory: dict[str, Element] | None = None
         """What texts of blocks have become, by themselves; None where nothing is remembered."""
@@ -124,7 +124,9 @@ class InlineProcessor(treeprocessors.InlineProcessor):
         barred = {one for each in elements if each.tag in self._barred for one in each.iter()}
         for element in elements:
             text = element.text
-            if text and not len(element) and element not in barred and not _NOTED.search(text):
+            if not text or len(element) or element in barred:
+                continue
+            if not any(one in text for one in _NOTED):
                 yield element, text
 
     def __handleInline(self, data: str, patternIndex: int = 0) -> str:  # noqa: N802, N803 # the base class's names
