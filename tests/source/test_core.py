@@ -74,6 +74,71 @@ def test_every_mark_still_does_its_work(md: Markdown, text: str) -> None:
     assert md.convert(text) == Markdown(extensions=MARKDOWN_EXTENSIONS).convert(text)
 
 
+MARKED = """\
+# A *heading* & [^n]
+
+*One* and `two` of **_three_ [four](x "t")** ![five](y)  \nsix "seven" -- <b>eight</b> &copy; [r]
+
+- *One* and `two`[^n]
+- *One* and `two`, "**_three_** [four](x)"
+- *One* and `two`, "**_three_** [four](x)"
+
+[^n]: *A* note.
+
+[r]: https://example.org
+"""
+
+
+def test_a_text_is_done_once_for_all_languages_of_a_page(
+    md: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is remembered of a page gives Python-Markdown's result, and tries fewer patterns."""
+    tried: list[int] = []
+    method = "_InlineProcessor__applyPattern"
+    original = getattr(InlineProcessor, method)
+    monkeypatch.setattr(InlineProcessor, method, lambda *given: tried.append(1) or original(*given))
+    expected, texts, counts = Markdown(extensions=MARKDOWN_EXTENSIONS).convert(MARKED), {}, []
+    for _ in range(3):
+        md.reset()
+        md.treeprocessors["inline"].memory = texts
+        assert md.convert(MARKED) == expected
+        counts.append(len(tried))
+        tried.clear()
+    assert counts[0] > counts[1] == counts[2]
+
+
+def test_what_a_text_does_beside_itself_is_done_each_time(md: Any) -> None:
+    """Notes are counted, and HTML is put aside, for each text that holds them: none is kept."""
+    md.treeprocessors["inline"].memory = texts = {}
+    md.convert("A *note*[^n].\n\nA <b>tag</b>.\n\n&copy;\n\n*Kept*.\n\n[^n]: Note.")
+    assert [*texts] == ["*Kept*."]
+
+
+def test_titles_of_links_are_no_other_languages(md: Any) -> None:
+    """References whose titles are translated keep a page from remembering its texts."""
+    for title, remembers in (("", True), (" 'Title'", False)):
+        md.convert(f"[a]\n\n[a]: https://example.org{title}")
+        assert ("texts" in core.take_state(md)) is remembers
+
+
+def test_what_is_a_block_may_be_changed(md: Markdown) -> None:
+    """An extension that adds to the list of blocks, or takes some out, is heard."""
+    assert md.is_block_level("p")
+    md.block_level_elements.append("own")
+    assert md.is_block_level("own")
+    assert not md.is_block_level("other")
+    md.block_level_elements.remove("p")
+    md.block_level_elements.remove("ul")
+    assert not md.is_block_level("p")
+
+
+@pytest.mark.parametrize("text", ["[TOC]", "- [TOC]", "[TOC]{x}", "`[TOC]`", "*[TOC]*", "A [TOC]."])
+def test_a_table_of_contents_stands_where_its_mark_does(md: Markdown, text: str) -> None:
+    """The mark is found as Python-Markdown finds it."""
+    text = f"# One\n\n{text}\n\n## Two"
+    assert md.convert(text) == Markdown(extensions=MARKDOWN_EXTENSIONS).convert(text)
+
+
 def test_patterns_of_other_packages_are_always_tried(md: Markdown) -> None:
     """A pattern that we do not know may match plain words."""
     from markdown.inlinepatterns import SimpleTagInlineProcessor

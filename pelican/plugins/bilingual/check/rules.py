@@ -46,6 +46,8 @@ _TAG = re.compile(r"<[/!?a-zA-Z][^>]*(?:>|$)")
 _MARKUP = re.compile(r"\]\([^)]*\)?|\]\s?\[[^\]]*\]?|<[^>]*>?|\{[^}]*\}?|&#?\w+;|`+")
 _WORDLESS = re.compile(rf"\]\([^)]*\)?|\[\^[^\]]*\]|<[^>]*>?|{PLACEHOLDER.pattern}")
 """What holds letters that nobody reads."""
+_SAYS = re.compile(r"[^`&\]\[<%{|]*?[^\W_]")
+"""A letter or figure before any mark with which such a thing, code or an entity may begin."""
 _BLOCK = re.compile(r"[ ]{0,3}(?:#{1,6}\s|>|[-*+]\s|\d+[.)]\s|```|~~~|!!!\s|\|.*\|\s*$)")
 _LINKED = re.compile(r"\]\(\s*(?:<[^>]*>|(?:[^\s()]|\([^\s()]*\))*+)")
 """What leads a link in Markdown elsewhere."""
@@ -95,12 +97,15 @@ def check_size(msgid: str, msgstr: str, longest: int) -> Iterator[Problem]:
         )
         yield Problem(ERROR, SIZE, said)
     elif len(msgstr) >= _ROOM:
-        first, second = Counter(msgid), Counter(msgstr)
-        for mark, count in second.items():
-            most = _ROOM + 2 * first[mark] + (0 if mark in _MARKS else len(msgid) // 8)
+        marks = {
+            one for one in set(msgstr) if one in _MARKS or unicodedata.category(one)[0] in "PS"
+        }
+        for mark in sorted(marks, key=msgstr.index):
+            count, first = msgstr.count(mark), msgid.count(mark)
+            most = _ROOM + 2 * first + (0 if mark in _MARKS else len(msgid) // 8)
             if mark == "[":  # Markdown reads on to the end of the text for each of them
-                most = first[mark] + min(_ROOM, _WORK // len(msgstr))
-            if count > most and (mark in _MARKS or unicodedata.category(mark)[0] in "PS"):
+                most = first + min(_ROOM, _WORK // len(msgstr))
+            if count > most:
                 said = phrase(
                     "The translation has the mark %(mark)s %(count)s times; its source has room"
                     " for %(room)s.",
@@ -176,6 +181,8 @@ def check_characters(msgid: str, msgstr: str) -> Iterator[Problem]:
 
 def check_empty(msgid: str, msgstr: str) -> Iterator[Problem]:
     """A translation says something: it has letters or digits, if its source has some."""
+    if _SAYS.match(msgstr):
+        return
     source, target = (
         _WORDLESS.sub("", decoded(_CODE.sub(_letters, one))) for one in (msgid, msgstr)
     )

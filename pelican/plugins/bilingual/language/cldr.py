@@ -154,6 +154,7 @@ def magnitudes(locale: Locale) -> dict[str, tuple[int, bool]]:
     return found
 
 
+@cache
 def halves_of_day(locale: Locale) -> tuple[frozenset[str], frozenset[str]]:
     """The names of the hours before and after noon: those of a language, and `am` and `pm`."""
     widths = locale.day_periods.get("format", {}).values()

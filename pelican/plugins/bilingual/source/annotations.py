@@ -29,6 +29,8 @@ class Directives:
 
     def take_out(self, text: str) -> str:
         """A text without its directives, which are taken note of."""
+        if "i18n:" not in text:
+            return text
         for directive in _DIRECTIVE.finditer(text):
             self._note(directive)
         return without_directives(text)
@@ -86,4 +88,4 @@ def value_of(text: str, quote: str) -> str:
 
 def without_lists(text: str, msgid: str) -> str:
     """A translation in which a brace opens no attribute list that its msgid does not have."""
-    return text if "{" in msgid else re.sub(r"(?<!\\)\{", r"\\{", text)
+    return text if "{" in msgid or "{" not in text else re.sub(r"(?<!\\)\{", r"\\{", text)

@@ -55,7 +55,9 @@ class Part:
 
     def rendered(self) -> Part:
         """What is of use once it is rendered in every language; nothing can be made of it."""
-        segments = tuple(replace(one, place=None) for one in self.segments)
+        segments = tuple(
+            Segment(one.msgid, one.line, one.msgctxt, one.comment) for one in self.segments
+        )
         return replace(self, root=None, segments=segments, skipped=(), state={}, values=())
 
 

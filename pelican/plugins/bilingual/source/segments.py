@@ -94,7 +94,8 @@ _CODE = {"pre", "code", "script", "style"}
 
 def fold(text: str) -> str:
     """Join soft line breaks with a space; a hard break stays two spaces and a newline."""
-    return re.sub(r"([ \t]*)\n[ \t]*", _fold_break, text.strip())
+    text = text.strip()
+    return re.sub(r"([ \t]*)\n[ \t]*", _fold_break, text) if "\n" in text else text
 
 
 def _fold_break(found: re.Match[str]) -> str:

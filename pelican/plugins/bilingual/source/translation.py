@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from copy import deepcopy
 from dataclasses import dataclass, field
 from typing import ClassVar
 from xml.etree.ElementTree import Element, SubElement
@@ -14,6 +13,7 @@ from markdown.util import AtomicString
 from ..language.cldr import Locale
 from .annotations import without_lists
 from .charts import part_of
+from .core import copy_of
 from .document import Part
 from .footnotes import Title, part_backlinks, title_backlinks
 from .segments import Key, Place, Segment, fold
@@ -41,7 +41,7 @@ class Source:
 
     def tree(self, part: Part) -> list[Element]:
         """A copy, as the inline stage changes the tree that it is given."""
-        elements = list(deepcopy(part.blocks).iter())
+        elements = list(copy_of(part.blocks).iter())
         write_values(elements, part, self.locale)
         return elements
 

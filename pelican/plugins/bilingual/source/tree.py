@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from copy import deepcopy
 from itertools import groupby, takewhile
 from operator import attrgetter
 from xml.etree.ElementTree import Element
 
 from .annotations import value_of, without_lists
-from .core import INLINE_HTML
+from .core import INLINE_HTML, copy_of
 from .document import Part
 from .segments import HEADINGS, Place, Segment
 
@@ -26,7 +25,7 @@ class Tree:
     """A copy of a part's tree, with its texts at hand."""
 
     def __init__(self, part: Part, anchors: Sequence[str | None]) -> None:
-        self.root = deepcopy(part.blocks)
+        self.root = copy_of(part.blocks)
         self.elements = list(self.root.iter())
         """In document order, as places count them; what is inserted later is not among them."""
         self._parents: dict[Element, Element] = {}
@@ -181,6 +180,8 @@ def stretch(segments: Sequence[Segment]) -> Place:
 
 def without_ids(text: str) -> str:
     """Markdown whose inline HTML sets no `id`, as the other half does already."""
+    if "id=" not in text:
+        return text
     return _CODE_OR_TAG.sub(
         lambda found: found[0] if found["code"] else _ID.sub("", found[0], count=1), text
     )
