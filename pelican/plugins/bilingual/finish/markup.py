@@ -295,7 +295,7 @@ def text_in(pieces: Iterable[Piece]) -> str:
                 parts.append(" ")
         elif not unseen:
             parts.append(unescape(piece))
-    return re.sub(r"\s+", " ", "".join(parts)).strip()
+    return " ".join("".join(parts).split())
 
 
 OPEN, CLOSE = "\ue00e", "\ue00f"
