@@ -36,7 +36,7 @@ from pelican import Pelican
 from pelican.plugins.bilingual import plugin
 from pelican.plugins.bilingual.check.published import Publication
 from pelican.plugins.bilingual.finish.direction import with_directions
-from pelican.plugins.bilingual.finish.markup import names, read, text_in, write
+from pelican.plugins.bilingual.finish.markup import Document, read, text_in, write
 from pelican.plugins.bilingual.finish.policy import breaches
 from pelican.plugins.bilingual.finish.weight import heaviest
 from pelican.plugins.bilingual.language.cldr import parse_locale
@@ -199,7 +199,7 @@ def page_steps() -> Iterator[tuple[str, Callable[[str], Callable[[], object]]]]:
         yield name, partial(render, way)
     finishing: Mapping[str, Callable[[str], object]] = {
         "finishing": lambda html: write(read(html)),
-        "policy": lambda html: [list(breaches(read(html), "")), names(read(html))],
+        "policy": lambda html: [*breaches(Document.read(html), ""), *Document.read(html).names],
         "directions": with_directions,
         "weighing": lambda html: heaviest(read(html)),
         "text": lambda html: text_in(read(html)),

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from support import PROJECT
 
 from pelican.plugins.bilingual.finish.css import Stylesheet, read_stylesheets, squeeze
-from pelican.plugins.bilingual.finish.markup import names, read
+from pelican.plugins.bilingual.finish.markup import Document
 
 SHEETS = sorted(path.stem for path in (PROJECT / "theme/static/css").glob("*.css"))
 TYPES, CLASSES, IDS = ("p", "a", "li", "td"), ("pair", "quiet", "bars"), ("main", "toc")
@@ -189,7 +189,7 @@ def test_no_rule_that_matches_is_dropped(
     spots = list(Spot(Node("body", frozenset(), "", "", page), None, None).below())
     used = [one for one in rule if any(one.matches(spot) for spot in spots)]
     css = around.format(", ".join(one.text + pseudo for one in rule) + " { color: red }")
-    found = names(read("".join(one.html() for one in page)))
+    found = Document.read("".join(one.html() for one in page)).names
     left = Stylesheet(css).text(found)
     for one in used:
         assert squeeze(one.text + pseudo) in left, left
@@ -216,7 +216,7 @@ DROPPED = [
 @pytest.mark.parametrize("css", DROPPED)
 def test_a_rule_without_use_goes(css: str) -> None:
     """A page with a paragraph of class `y` has no use for these, nor for an empty at-rule."""
-    found = names(read("<p class=y lang=en>x</p>"))
+    found = Document.read("<p class=y lang=en>x</p>").names
     assert Stylesheet(f"{css} p{{c:d}}").text(found) == "p{c:d}"
 
 
@@ -253,7 +253,7 @@ KEPT = [
 @pytest.mark.parametrize("css", KEPT)
 def test_what_a_page_may_use_stays_as_it_is(css: str) -> None:
     """Rules that match, rules without names, and strings and addresses with odd marks in them."""
-    found = names(read("<p class=y lang=en>x</p>"))
+    found = Document.read("<p class=y lang=en>x</p>").names
     assert Stylesheet(css).text(found) == css
     assert squeeze(css) == css
 

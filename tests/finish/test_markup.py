@@ -9,7 +9,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from shapes import shape
 
-from pelican.plugins.bilingual.finish.markup import Tag, names, read, write
+from pelican.plugins.bilingual.finish.markup import Document, Tag, read, tokens, write
 
 VALUES = [
     *("", "x", "a b", "/p/", "x/", "a>b", "<b>", "</p>", "it's", 'say "x"', "&quot;", "&amp;"),
@@ -123,6 +123,15 @@ document = st.tuples(start("html"), element("title", raw), start("body"), flow).
 
 def rewritten(html: str) -> str:
     return write(read(html))
+
+
+@given(st.one_of(document, flow))
+def test_a_document_is_read_at_once_as_it_is_piece_by_piece(html: str) -> None:
+    """Its pieces are those that come one by one, and its tags are those among them."""
+    page = Document.read(html)
+    assert page.pieces == [piece for piece, _ in tokens(html)]
+    assert {*page.tags} == {one for one in page.pieces if isinstance(one, Tag)}
+    assert {id(one) for one in page.tags} <= {*map(id, page.pieces)}
 
 
 @settings(max_examples=150)
@@ -270,4 +279,4 @@ def test_a_page_says_what_rules_can_ask_for() -> None:
     """Types, classes, ids and attributes, as selectors name them."""
     html = '<P CLASS="a b" id=c lang=en hidden>x<svg viewBox="0 0 1 1"/></P>'
     found = {"p", "svg", ".a", ".b", "#c", "[class", "[id", "[lang", "[hidden", "[viewbox"}
-    assert names(read(html)) == found
+    assert Document.read(html).names == found

@@ -11,7 +11,7 @@ from shapes import shape
 from support import PROJECT
 
 from pelican.plugins.bilingual.finish.css import Stylesheet, read_stylesheets
-from pelican.plugins.bilingual.finish.markup import Tag, names, read, write
+from pelican.plugins.bilingual.finish.markup import Document, Tag, read, write
 
 SHEETS = sorted(path.stem for path in (PROJECT / "theme/static/css").glob("*.css"))
 
@@ -53,7 +53,7 @@ def test_the_site_s_own_pages_lack_what_their_style_sheets_lack(flagship: Path) 
     assert len(everything) > 50
     for path in flagship.rglob("*.html"):
         page = path.read_text("utf-8")
-        left = set(every_selector(sheet.text(names(read(page)))))
+        left = set(every_selector(sheet.text(Document.read(page).names)))
         assert left < everything
         for selector in everything - left:
             alternatives = re.findall(r":(?:is|has)\(([^()]*)\)", selector)

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from support import PROJECT, Site, parse_html, snapshot, text_of
 from walk import pages
 
-from pelican.plugins.bilingual.finish.markup import read
+from pelican.plugins.bilingual.finish.markup import Document
 from pelican.plugins.bilingual.finish.policy import breaches, policy
 
 ACTION = "https://lists.example.org/subscription/form"
@@ -165,7 +165,7 @@ BREACHES = {
 def test_what_the_policy_forbids_is_found(name: str) -> None:
     """Each construct is named, however it is written."""
     html, words = BREACHES[name]
-    found = list(breaches(read(f"<p>Text.</p>\n{html}\n<p>Text.</p>"), ""))
+    found = list(breaches(Document.read(f"<p>Text.</p>\n{html}\n<p>Text.</p>"), ""))
     assert found
     assert words in found[0]
 
@@ -224,7 +224,7 @@ ALLOWED = [
 @pytest.mark.parametrize("html", ALLOWED)
 def test_what_works_under_the_policy_is_no_fault(html: str) -> None:
     """Links, pictures and data within the page, and words that only look like code."""
-    assert not list(breaches(read(html), ""))
+    assert not list(breaches(Document.read(html), ""))
 
 
 def test_cells_keep_their_side_without_a_style_attribute(strict: Site) -> None:
@@ -299,7 +299,7 @@ def test_a_policy_has_one_hash_for_each_style_sheet(sheets: list[str]) -> None:
 @given(st.lists(st.sampled_from(["<p ", "<a ", "href=", "on", "x", '"', "'", ">", "<", "/", " "])))
 def test_any_tag_soup_is_looked_through(pieces: list[str]) -> None:
     """A page that is no good HTML is judged, not crashed upon."""
-    list(breaches(list(read("".join(pieces))), ""))
+    list(breaches(Document.read("".join(pieces)), ""))
 
 
 SCRIPT = "const own = 1;"
@@ -320,8 +320,8 @@ SCRIPT = "const own = 1;"
 )
 def test_the_search_page_may_have_its_one_script(html: str, fine: bool) -> None:
     """To the letter, in an element without attributes; every other page may have none."""
-    assert (not list(breaches(read(html), "", SCRIPT))) == fine
-    assert list(breaches(read(html), ""))
+    assert (not list(breaches(Document.read(html), "", SCRIPT))) == fine
+    assert list(breaches(Document.read(html), ""))
     (row,) = [one for one in policy([], "", SCRIPT).split(";") if one.startswith("script-src")]
     digest = base64.b64encode(hashlib.sha256(SCRIPT.encode()).digest()).decode()
     assert row == f"script-src 'sha256-{digest}' 'strict-dynamic' 'self'"

@@ -41,6 +41,11 @@ def with_directions(html: str, around: str = "ltr") -> str:
     return "".join([*parts, html[written:]])
 
 
+def runs_left(tag: Tag) -> bool:
+    """Whether the language of an element is one whose lines begin on the right."""
+    return direction_of(tag.get("lang") or "") == "rtl"
+
+
 def _direction(tag: Tag, within: str) -> str:
     """In which direction the text of an element runs."""
     if (given := tag.get("dir")) is not None:

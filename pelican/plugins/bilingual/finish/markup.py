@@ -7,10 +7,11 @@ optional. What a browser builds from it stays the same tree.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from html import unescape
+from itertools import compress, count
 
 _RAW = frozenset({"script", "style", "textarea", "title"})
 """Elements whose content is text, whatever it looks like."""
@@ -106,7 +107,10 @@ class Tag:
 
     def get(self, name: str) -> str | None:
         """The value of an attribute; empty where it has none, None where it is not there."""
-        return next((value or "" for key, value in self.attributes if key == name), None)
+        for key, value in self.attributes:
+            if key == name:
+                return value or ""
+        return None
 
     def having(self, name: str, value: str) -> Tag:
         """The tag with an attribute added or changed."""
@@ -162,26 +166,56 @@ Piece = Tag | str
 
 def read(html: str) -> list[Piece]:
     """A document in pieces, without comments."""
-    return [piece for piece, _ in _tokens(html) if piece is not None]
+    return Document.read(html).pieces
 
 
-def distinct(pieces: Iterable[Piece]) -> list[Tag]:
-    """The tags of a document, each object once: pages repeat them."""
-    return [*{id(one): one for one in pieces if type(one) is Tag}.values()]
+class Document:
+    """A document in pieces, and its tags: what is asked of a tag is asked once."""
 
+    def __init__(self, pieces: list[Piece], tags: list[Tag] | None = None) -> None:
+        self.pieces = pieces
+        known = {id(one): one for one in pieces if isinstance(one, Tag)} if tags is None else {}
+        self.tags = [*known.values()] if tags is None else tags
+        """Each object once: pages repeat them."""
 
-def contents(
-    pieces: Sequence[Piece], tags: Iterable[Tag], *names: str
-) -> Iterator[tuple[Tag, int]]:
-    """The elements of these names that begin with a text: the start tag, and where the text is.
+    @classmethod
+    def read(cls, html: str) -> Document:
+        """That of an HTML, without comments."""
+        if "<!--" in html:
+            return cls([piece for piece, _ in _tokens(html) if piece is not None])
+        *parts, last = _TOKEN.split(html)
+        known, pieces = {one: _pieces(one) for one in dict.fromkeys(parts[1::2])}, list[Piece]()
+        for text, letters in zip(parts[::2], parts[1::2], strict=True):
+            if text:
+                pieces.append(text)
+            pieces += known[letters]
+        if last and not last.isspace():
+            pieces.append(last)
+        return cls(pieces, [one for one, *_ in known.values() if isinstance(one, Tag)])
 
-    `tags` are the document's, as `distinct` gives them.
-    """
-    starts = {id(one) for one in tags if one.name in names and not one.close}
-    for at, one in enumerate(pieces, 1) if starts else ():
-        if id(one) in starts and at < len(pieces) and isinstance(pieces[at], str):
-            assert isinstance(one, Tag)
-            yield one, at
+    @cached_property
+    def names(self) -> set[str]:
+        """The names by which a style sheet can ask for its elements."""
+        return set[str]().union(*(one.names for one in self.tags))
+
+    @cached_property
+    def raw(self) -> list[tuple[Tag, int]]:
+        """Its raw elements that have a text: the start tag, and where the text is."""
+        starts = {id(one) for one in self.tags if one.name in _RAW and not one.close}
+        ends = compress(count(1), map(starts.__contains__, map(id, self.pieces)))
+        found = ((self.pieces[at - 1], at) for at in ends if at < len(self.pieces))
+        return [
+            (tag, at)
+            for tag, at in found
+            if isinstance(tag, Tag) and isinstance(self.pieces[at], str)
+        ]
+
+    def changed(self, tags: Mapping[int, Tag]) -> Document:
+        """The same with other tags, by the ids of those that they stand for."""
+        if not tags:
+            return self
+        pieces = [*map(tags.get, map(id, self.pieces), self.pieces)]
+        return Document(pieces, [tags.get(id(one), one) for one in self.tags])
 
 
 def retagged(html: str, change: Callable[[Tag], Tag]) -> str:
@@ -230,14 +264,13 @@ def _tokens(html: str) -> Iterator[tuple[Piece | None, str]]:
             kept = preformatted > 0 or not _COMMENT.fullmatch(letters)
             yield letters if kept else None, letters
             continue
-        tag, length = _tag(letters)
+        tag, *content = _pieces(letters)
+        assert isinstance(tag, Tag)
         if tag.name == "pre":
             preformatted += -1 if tag.close else 1
-        if length == len(letters):
-            yield tag, letters
-        else:
-            yield tag, letters[:length]
-            yield letters[length:], letters[length:]
+        yield tag, letters[: len(letters) - sum(map(len, content))]
+        for one in content:
+            yield one, str(one)
     if last and not last.isspace():
         yield last, last
 
@@ -262,7 +295,7 @@ def text_in(pieces: Iterable[Piece]) -> str:
                 parts.append(" ")
         elif not unseen:
             parts.append(unescape(piece))
-    return re.sub(r"\s+", " ", "".join(parts)).strip()
+    return " ".join("".join(parts).split())
 
 
 OPEN, CLOSE = "\ue00e", "\ue00f"
@@ -325,13 +358,14 @@ def first_figure(html: str) -> str:
 
 
 @lru_cache(maxsize=16_384)
-def _tag(letters: str) -> tuple[Tag, int]:
-    """The tag that is written so, and its length: of a raw element, its content follows.
+def _pieces(letters: str) -> tuple[Tag] | tuple[Tag, str] | tuple[str]:
+    """The tag that is written so; with the content of a raw element, which has no end tag here.
 
     A site writes few tags that differ, and each of them often.
     """
     found = _TAG.match(letters)
-    assert found
+    if not found:  # the doctype
+        return (letters,)
     rest = found["rest"][:-1]
     selfclosing = rest.endswith("/") and _SELFCLOSING.search(rest) is not None
     attributes = tuple(
@@ -339,12 +373,7 @@ def _tag(letters: str) -> tuple[Tag, int]:
         for name, given, double, single, bare in _ATTRIBUTE.findall(rest)
     )
     tag = Tag(found["name"].lower(), attributes, bool(found["close"]), selfclosing)
-    return tag, found.end()
-
-
-def names(pieces: Iterable[Piece]) -> set[str]:
-    """The names by which a style sheet can ask for a page's elements."""
-    return set[str]().union(*(one.names for one in distinct(pieces)))
+    return (tag, letters[found.end() :]) if found.end() < len(letters) else (tag,)
 
 
 def without_elements(pieces: Iterable[Piece], name: str, class_: str) -> Iterator[Piece]:
@@ -368,13 +397,9 @@ def write(pieces: Iterable[Piece]) -> str:
     for index, piece in enumerate(row):
         if isinstance(piece, Tag):
             is_block, is_verbatim, is_optional = piece.manners
-            if is_block:
-                space, block = False, True
-            else:
-                if space:
-                    parts.append(" ")
-                space = block = False
-            raw = False
+            if space and not is_block:
+                parts.append(" ")
+            space, block, raw = False, is_block, False
             if is_verbatim:
                 if piece.name in _PRESERVED:
                     preserved += -1 if piece.close else 1
@@ -384,6 +409,8 @@ def write(pieces: Iterable[Piece]) -> str:
         elif preserved or raw:
             parts.append(piece)
             space = block = False
+        elif piece == "\n":
+            space = not block
         elif piece:
             text = _squeezed(piece)
             if text[0] == " ":

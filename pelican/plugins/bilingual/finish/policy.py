@@ -11,13 +11,13 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from html import unescape
 from itertools import pairwise
 from urllib.parse import quote, urlsplit
 
-from .markup import Piece, Tag, contents, distinct
+from .markup import Document, Piece, Tag
 
 _NAME = "content-security-policy"
 _ASKED_FOR = frozenset(
@@ -31,7 +31,8 @@ _RELS = frozenset(
 _WITHIN = re.compile(r"0;url=(?!//)[\w./-]+")
 """A redirect to another page of the site."""
 _SCRIPT = re.compile(r"javascript:|vbscript:|data:text/html", re.IGNORECASE)
-_IGNORED = re.compile(r"[\x00-\x20]*$|^[\x00-\x20]*|[\t\n\r]")
+_IGNORED, _AROUND = dict.fromkeys(b"\t\n\r"), bytes(range(0x21)).decode()
+"""Characters that a browser takes no notice of in an address: anywhere, and around it."""
 _FETCHED = re.compile(r"@import|url\(\s*[\"']?(?!data:|#)", re.IGNORECASE)
 
 
@@ -72,12 +73,13 @@ def is_script(before: Piece, piece: Piece, script: str) -> bool:
     return bool(script) and piece == script and before == Tag("script")
 
 
-def breaches(pieces: Sequence[Piece], form_action: str, script: str = "") -> Iterator[str]:
+def breaches(page: Document, form_action: str, script: str = "") -> Iterator[str]:
     """What the policy forbids on a page, each as the subject of a sentence."""
-    tags = distinct(pieces)
-    styles = (str(pieces[at]) for _, at in contents(pieces, tags, "style"))
-    if any(_breaches(tag, form_action) for tag in tags) or any(map(_FETCHED.search, styles)):
-        yield from _in_order(pieces, form_action, script)
+    styles = (page.pieces[at] for tag, at in page.raw if tag.name == "style")
+    if any(_breaches(tag, form_action) for tag in page.tags if not tag.close) or any(
+        map(_fetches, styles)
+    ):
+        yield from _in_order(page.pieces, form_action, script)
 
 
 def _in_order(pieces: Iterable[Piece], form_action: str, script: str) -> Iterator[str]:
@@ -87,8 +89,13 @@ def _in_order(pieces: Iterable[Piece], form_action: str, script: str) -> Iterato
             style = piece.name == "style" and not piece.close
             if piece.name != "script" or not is_script(piece, following, script):
                 yield from _breaches(piece, form_action)
-        elif style and _FETCHED.search(piece):
+        elif style and _fetches(piece):
             yield "A style sheet that loads something"
+
+
+@lru_cache(maxsize=64)
+def _fetches(style: str) -> bool:
+    return _FETCHED.search(style) is not None
 
 
 @lru_cache(maxsize=4096)
@@ -123,20 +130,19 @@ def _element(tag: Tag, form_action: str) -> Iterator[str]:
 
 def _attributes(tag: Tag) -> Iterator[str]:
     for name, _ in tag.attributes:
-        link = _value(tag, name)
         if name == "style" or name.startswith("on"):
             yield f"The attribute {name} of <{tag.name}>"
         elif name in ("srcset", "background", "ping", "formaction", "srcdoc") or (
-            name == "src" and not _is_data(link)
+            name == "src" and not _is_data(_value(tag, name))
         ):
-            yield f'{name}="{link}" of <{tag.name}>'
-        elif name.endswith(("href", "action")) and _SCRIPT.match(link):
+            yield f'{name}="{_value(tag, name)}" of <{tag.name}>'
+        elif name.endswith(("href", "action")) and _SCRIPT.match(_value(tag, name)):
             yield f"A script in {name} of <{tag.name}>"
 
 
 def _value(tag: Tag, name: str) -> str:
     """An attribute's value as a browser reads an address: without what it ignores."""
-    return _IGNORED.sub("", unescape(tag.get(name) or "")).strip()
+    return unescape(tag.get(name) or "").translate(_IGNORED).strip(_AROUND).strip()
 
 
 def _is_data(link: str) -> bool:
@@ -149,5 +155,6 @@ def _source(address: str) -> str:
     return f"{parts.scheme}://{parts.netloc}{quote(parts.path, safe='/%')}" if address else ""
 
 
+@lru_cache(maxsize=64)
 def _digest(text: str) -> str:
     return f"sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}"

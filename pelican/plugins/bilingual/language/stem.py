@@ -21,7 +21,7 @@ LONGEST = 100
 """Letters of a word that is looked at; more are no word of any language."""
 _KEPT = 3
 """Letters that no ending is taken from."""
-_WORD = re.compile(r"(?:[^\W_]|[\u0300-\u036f])+")
+_WORD = re.compile(r"(?:[^\W_]++|[\u0300-\u036f]++)++")
 _MARKS = re.compile(r"[\u0300-\u036f]")
 _START = "^"
 """Before a letter: its reading at the start of a word, or after one of `Folding.after`."""

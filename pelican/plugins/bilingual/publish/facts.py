@@ -32,8 +32,8 @@ _OF_THE_RUN = frozenset(
 """Attributes of Pelican's contents that are its text, say nothing of it, or lead to others."""
 _CODE = ("JINJA_FILTERS", "JINJA_GLOBALS", "JINJA_TESTS")
 """Settings that bring code into templates."""
-_LINK = re.compile(r"[{|](?:filename|static|attach|author|category|index|tag)[|}]|<img\b")
-"""What Pelican replaces by the address of something else, or a page takes in."""
+_LINK = re.compile(r"[{|](?:filename|static|attach|author|category|index|tag)[|}]")
+"""What Pelican replaces by the address of something else."""
 _ATTACHED = re.compile(r"[{|]attach[|}]")
 _TEXTS = frozenset({".", ".content", ".summary", ".get_content", ".get_summary"})
 """Attributes of a page that its text can be read by."""
@@ -56,7 +56,7 @@ class Facts:
     def of(self, template: InLanguage, context: Mapping[str, Any]) -> Sequence[object]:
         """All that a page depends on; an empty digest is among it where that is not known."""
         item: Version | None = context.get("item")
-        if item is not None and _ATTACHED.search(body(item.pelican)):
+        if item is not None and _has(_ATTACHED, body(item.pelican)):
             _ = item.content  # Pelican moves what is attached when it is asked for
         names = self._names_in(template) if self._site else {ANY}
         if ANY in names:
@@ -141,7 +141,8 @@ class Facts:
 
     def _content(self, content: Content) -> bytes:
         """A page with its text."""
-        addresses = self._addresses if _LINK.search(body(content)) else None
+        html = body(content)
+        addresses = self._addresses if "<img" in html or _has(_LINK, html) else None
         outline = self._remembered(content, self._outline)
         return self._digest(outline, self._text(content), addresses)
 
@@ -159,7 +160,8 @@ class Facts:
         version: Version | None = getattr(content, "bilingual", None)
         names = [one.name for one in fields(version)] if version else []
         said = [getattr(version, name) for name in names if name not in ("pelican", "versions")]
-        addresses = self._addresses if _LINK.search(content.metadata.get("summary", "")) else None
+        summary = content.metadata.get("summary", "")
+        addresses = self._addresses if "<img" in summary or _has(_LINK, summary) else None
         return self._digest(own, content.url, content.save_as, said, addresses)
 
     def _text(self, content: Content) -> object:
@@ -182,6 +184,11 @@ def of_settings(settings: Mapping[str, Any], alone: bool, cache: Cache) -> bytes
     known = ((name, settings[name]) for name in settings if name not in {*UNTOLD, *_CODE})
     names = [(name, cache.digest(value)) for name, value in known]
     return cache.digest(sorted(names)) if all(name for _, name in names) else b""
+
+
+def _has(link: re.Pattern[str], html: str) -> bool:
+    """Whether there is such a link; most pages have not even what each of them begins with."""
+    return ("{" in html or "|" in html) and link.search(html) is not None
 
 
 def _foreign(code: object) -> bool:

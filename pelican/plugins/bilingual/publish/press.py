@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
@@ -14,19 +14,9 @@ from ..catalog.note import MARK
 from ..errors import BilingualError
 from ..finish.css import Stylesheet
 from ..finish.data import with_data
-from ..finish.direction import with_directions
+from ..finish.direction import runs_left, with_directions
 from ..finish.images import LINKS, beside, candidates, data_uri, digest_of, picture_of
-from ..finish.markup import (
-    Piece,
-    Tag,
-    contents,
-    distinct,
-    names,
-    read,
-    retagged,
-    without_elements,
-    write,
-)
+from ..finish.markup import Document, Piece, Tag, read, retagged, without_elements, write
 from ..finish.policy import asks_for_policy, breaches, is_script, policy
 from ..finish.tables import labelled
 from ..finish.weight import heaviest, weigh
@@ -79,16 +69,21 @@ class Press:
     def finish(self, html: str, context: Mapping[str, Any]) -> Page:
         """The page that is written; `context` is what its template was given."""
         made = Page()
-        html = with_directions(self._rebased(html, context))
-        page, config = read(html), self._build.config
+        html, config = self._rebased(html, context), self._build.config
+        page = Document.read(html)
+        if any(map(runs_left, page.tags)):
+            html = with_directions(html)
+            page = Document.read(html)
         item: Version | None = context.get("item")
         script: str = getattr(context.get("search"), "script", "")
-        tags = distinct(page)
-        finished = any(map(asks_for_policy, tags))
+        finished = any(map(asks_for_policy, page.tags))
         if finished:
-            page = labelled(self._self_contained(page, tags, context, made))
-            if item is not None and item.public:
-                page = _with_data(page, item, made)
+            page = self._self_contained(page, context, made)
+            if any(one.name == "table" for one in page.tags):
+                pieces = labelled(page.pieces)
+                if item is not None and item.public:
+                    pieces = _with_data(pieces, item, made)
+                page = Document(pieces)
             for breach in dict.fromkeys(breaches(page, config.newsletter.action, script)):
                 self._complain(
                     made,
@@ -108,7 +103,8 @@ class Press:
         if budget:
             published = as_published(html)
             if config.preview and finished:
-                published = write(self._styled(list(without_elements(page, "span", MARK)), script))
+                unmarked = Document([*without_elements(page.pieces, "span", MARK)])
+                published = write(self._styled(unmarked, script))
             self._weigh(made, published, budget, kind, item, context)
         made.html, made.digest = html, digest_of_text(html)
         return made
@@ -128,12 +124,10 @@ class Press:
             html, lambda tag: _moved(tag, lambda link: beside(link, file, before, files))
         )
 
-    def _self_contained(
-        self, page: list[Piece], tags: Iterable[Tag], context: Mapping[str, Any], made: Page
-    ) -> list[Piece]:
+    def _self_contained(self, page: Document, context: Mapping[str, Any], made: Page) -> Document:
         """The page with its pictures in it, and with links that tell nobody where they were."""
-        changed, index_files = dict[int, Piece](), self._build.config.index_files
-        for one in tags:
+        changed, index_files = dict[int, Tag](), self._build.config.index_files
+        for one in page.tags:
             if one.close or not one.attributes:
                 continue
             tag = _without_traces(one, index_files, self.siteurl)
@@ -147,38 +141,37 @@ class Press:
                     made.pictures.append((str(source), digest_of(source)))
             if tag is not one:
                 changed[id(one)] = tag
-        return [changed.get(id(one), one) for one in page] if changed else page
+        return page.changed(changed)
 
-    def _styled(self, page: list[Piece], script: str) -> list[Piece]:
+    def _styled(self, page: Document, script: str) -> list[Piece]:
         """The page with the rules that it can use, and with its policy.
 
         `script` is the one that may stand on it.
 
         The preview has none: what reloads it is a script.
         """
-        page, tags = [*page], distinct(page)
-        known, styles, looks, scripted = names(tags), list[str](), set[str](), False
-        for before, at in contents(page, tags, "style", "script"):
-            piece = page[at]
+        pieces, styles, looks, scripted = [*page.pieces], list[str](), set[str](), False
+        for before, at in page.raw:
+            piece = pieces[at]
             assert isinstance(piece, str)
             scripted = scripted or is_script(before, piece, script)
             if before.name == "style":
                 if piece not in self._stylesheets:
                     self._stylesheets[piece] = Stylesheet(piece)
                 looks |= self._stylesheets[piece].names
-                page[at] = styled = self._stylesheets[piece].text(known)
+                pieces[at] = styled = self._stylesheets[piece].text(page.names)
                 styles.append(styled)
         if self._build.config.preview:
-            asking = {id(one) for one in tags if asks_for_policy(one)}
-            return [one for one in page if id(one) not in asking]
+            return [one for one in pieces if not asks_for_policy(one)]
         content = policy(styles, self._build.config.newsletter.action, script if scripted else "")
-        changed = dict[int, Piece]()
-        for one in tags:
+        changed = dict[int, Tag]()
+        lost = {one for one in page.names if one[0] == "."} - looks
+        for one in page.tags:
             if asks_for_policy(one):
                 changed[id(one)] = one.having("content", content)
-            elif not script and one.get("class"):
+            elif not script and not lost.isdisjoint(one.names):
                 changed[id(one)] = _with_looks(one, looks)
-        return [changed.get(id(one), one) for one in page]
+        return Document(pieces, page.tags).changed(changed).pieces
 
     def _files(self, context: Mapping[str, Any]) -> Mapping[str, Path]:
         """The sources of static files by their paths in the output."""

@@ -93,6 +93,7 @@ class ThemeTemplates:
         self.missing: set[str] = set()
         """Theme strings that were printed in English for want of a translation."""
         self._language = language
+        self._read: dict[str, tuple[set[str], set[str]]] = {}
         if language.locale.language != THEME_LANGUAGE:
             translations.add_fallback(Untranslated(self.missing))
         loader = ChoiceLoader([base.loader or FileSystemLoader([]), FileSystemLoader(TEMPLATES)])
@@ -133,23 +134,25 @@ class ThemeTemplates:
 
         With a `.` before it, an attribute that it reads of one of them; `.` alone for any.
         """
-        found, seen, left = set[str](), set[str](), [name]
-        env = self._environment
+        seen, left = dict[str, set[str]](), {name}
         while left:
             one = left.pop()
-            if one in seen:
-                continue
-            seen.add(one)
-            text, *_ = env.loader.get_source(env, one)  # type: ignore[union-attr] # it has one
+            seen[one], others = self._values_of(one)
+            left |= others - seen.keys()
+        return frozenset().union(*seen.values())
+
+    def _values_of(self, name: str) -> tuple[set[str], set[str]]:
+        """What a template reads itself, and the templates that it takes in; read once."""
+        if name not in self._read:
+            env = self._environment
+            text, *_ = env.loader.get_source(env, name)  # type: ignore[union-attr] # it has one
             tree = env.parse(text)
-            found |= find_undeclared_variables(tree)
-            found |= attributes_in(tree)
-            for other in find_referenced_templates(tree):
-                if other is None:  # named by a value
-                    found.add(ANY)
-                else:
-                    left.append(other)
-        return frozenset(found)
+            found = find_undeclared_variables(tree) | attributes_in(tree)
+            others = {*find_referenced_templates(tree)}
+            if None in others:  # named by a value
+                found.add(ANY)
+            self._read[name] = found, {one for one in others if one is not None}
+        return self._read[name]
 
     def has(self, name: str, prints: str = "") -> bool:
         """Whether there is such a template, and it prints a value of this name."""
