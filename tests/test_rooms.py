@@ -24,8 +24,8 @@ def lint(folder: Path) -> subprocess.CompletedProcess[str]:
 
 
 UPWARD = [
-    ("catalog.po", "from ..check import rules", "check.rules"),
-    ("source.segments", "from ..catalog import entry", "catalog.entry"),
+    ("catalog.po.file", "from ...check import rules", "check.rules"),
+    ("source.segments", "from ..catalog.po import entry", "catalog.po.entry"),
     ("finish.markup", "from ..source import segments", "source.segments"),
     ("language.turkmen.dates", "from .. import cldr", "language.cldr"),
     ("language.turkmen.rules", "from ... import errors", "errors"),

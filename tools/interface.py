@@ -41,7 +41,7 @@ def renewed(data: bytes, located: Sequence[Any]) -> str:
 
 def main() -> Iterator[str]:
     """Write them, and say of each what is left to translate."""
-    from pelican.plugins.bilingual.catalog.po import parse
+    from pelican.plugins.bilingual.catalog.po.file import parse
     from pelican.plugins.bilingual.preview.words import FOLDER, said
 
     located, catalogs = words()

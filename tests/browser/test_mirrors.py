@@ -19,7 +19,7 @@ from walk import ids, pages, target
 
 from pelican import Pelican
 from pelican.plugins.bilingual.cli.main import main
-from pelican.plugins.bilingual.project.integrity import SUMS, compare, read_sums
+from pelican.plugins.bilingual.project.output.integrity import SUMS, compare, read_sums
 
 SITEURL = "https://example.github.io/explainers"
 

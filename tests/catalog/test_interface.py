@@ -12,7 +12,7 @@ import pytest
 from support import PROJECT, project, tool
 
 from pelican.plugins.bilingual.catalog.catalog import Catalog, read_catalog
-from pelican.plugins.bilingual.catalog.po import parse
+from pelican.plugins.bilingual.catalog.po.file import parse
 from pelican.plugins.bilingual.catalog.site import site_segments
 from pelican.plugins.bilingual.check.page import check_site
 from pelican.plugins.bilingual.language.cldr import gettext_plural, parse_locale

@@ -21,7 +21,7 @@ import pytest
 from babel.messages.pofile import PoFileError, read_po
 from support import breaks_lines_as_we_do, examples_of, tool
 
-from pelican.plugins.bilingual.catalog.po import parse
+from pelican.plugins.bilingual.catalog.po.file import parse
 from pelican.plugins.bilingual.catalog.renewal import updated
 from pelican.plugins.bilingual.source.segments import Segment
 

@@ -15,7 +15,7 @@ from support import HEADER, Site, tool
 from pelican.plugins.bilingual.catalog import update as module
 from pelican.plugins.bilingual.catalog.catalog import read_catalog
 from pelican.plugins.bilingual.catalog.coverage import coverage
-from pelican.plugins.bilingual.catalog.po import parse
+from pelican.plugins.bilingual.catalog.po.file import parse
 from pelican.plugins.bilingual.catalog.renewal import Page
 from pelican.plugins.bilingual.cli.main import main
 from pelican.plugins.bilingual.project import files as atomic

@@ -22,7 +22,7 @@ from rich.text import Text
 from support import PROJECT, Site, tool
 
 from pelican.plugins.bilingual.catalog.coverage import words_in
-from pelican.plugins.bilingual.catalog.po import parse
+from pelican.plugins.bilingual.catalog.po.file import parse
 from pelican.plugins.bilingual.check.run import Finding
 from pelican.plugins.bilingual.cli import commands
 from pelican.plugins.bilingual.cli.main import main

@@ -29,8 +29,8 @@ from pelican.plugins.bilingual.catalog.decision import (
     with_breaks,
 )
 from pelican.plugins.bilingual.catalog.diff import ADDED, REMOVED, word_diff
-from pelican.plugins.bilingual.catalog.entry import blocks
-from pelican.plugins.bilingual.catalog.po import parse
+from pelican.plugins.bilingual.catalog.po.entry import blocks
+from pelican.plugins.bilingual.catalog.po.file import parse
 from pelican.plugins.bilingual.cli.commands import open_session, review
 from pelican.plugins.bilingual.cli.main import main
 from pelican.plugins.bilingual.cli.review import marked

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from support import PROJECT, Site, parse_html, snapshot, text_of
 
-from pelican.plugins.bilingual.catalog.po import parse
+from pelican.plugins.bilingual.catalog.po.file import parse
 from pelican.plugins.bilingual.cli import new
 from pelican.plugins.bilingual.cli.main import main
 from pelican.plugins.bilingual.language.cldr import near_tags

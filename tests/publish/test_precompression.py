@@ -14,7 +14,7 @@ from support import Site, snapshot
 
 from pelican.plugins.bilingual.errors import BilingualError
 from pelican.plugins.bilingual.project.cache import Cache
-from pelican.plugins.bilingual.project.integrity import verify_copy
+from pelican.plugins.bilingual.project.output.integrity import verify_copy
 from pelican.plugins.bilingual.publish.precompression import LEAST, precompress
 
 UNPACK = {"br": brotli.decompress, "gz": gzip.decompress}

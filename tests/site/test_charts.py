@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from support import MARKDOWN_EXTENSIONS, Site, parse_html, text_of
 
-from pelican.plugins.bilingual.catalog.po import parse as parse_catalog
+from pelican.plugins.bilingual.catalog.po.file import parse as parse_catalog
 from pelican.plugins.bilingual.cli.main import main
 from pelican.plugins.bilingual.errors import BilingualError, ContentError
 from pelican.plugins.bilingual.language.cldr import parse_locale

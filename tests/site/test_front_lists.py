@@ -7,7 +7,7 @@ from xml.etree.ElementTree import Element
 import pytest
 from support import HEADER, Site, text_of
 
-from pelican.plugins.bilingual.catalog.po import parse
+from pelican.plugins.bilingual.catalog.po.file import parse
 from pelican.plugins.bilingual.cli.main import main
 from pelican.plugins.bilingual.errors import BilingualError
 

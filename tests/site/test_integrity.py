@@ -17,7 +17,7 @@ from support import PROJECT, Site, tool
 
 from pelican.plugins.bilingual.cli.main import main
 from pelican.plugins.bilingual.errors import BilingualError
-from pelican.plugins.bilingual.project.integrity import (
+from pelican.plugins.bilingual.project.output.integrity import (
     SUMS,
     compare,
     line_of,
@@ -25,7 +25,7 @@ from pelican.plugins.bilingual.project.integrity import (
     verify_copy,
     write_sums,
 )
-from pelican.plugins.bilingual.project.signature import sign, verify
+from pelican.plugins.bilingual.project.output.signature import sign, verify
 
 
 def test_the_sums_are_those_of_sha256sum(flagship: Path) -> None:

@@ -18,7 +18,7 @@ import polib
 import pytest
 from support import Site
 
-from pelican.plugins.bilingual.catalog.po import parse
+from pelican.plugins.bilingual.catalog.po.file import parse
 from pelican.plugins.bilingual.cli.main import main
 from pelican.plugins.bilingual.project.files import write_text
 

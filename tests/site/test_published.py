@@ -7,7 +7,7 @@ import logging
 import pytest
 from support import PROJECT, Site, findings, snapshot
 
-from pelican.plugins.bilingual.catalog.po import parse
+from pelican.plugins.bilingual.catalog.po.file import parse
 from pelican.plugins.bilingual.cli.main import main
 
 

@@ -19,8 +19,8 @@ from support import Site, snapshot
 from pelican.plugins.bilingual.errors import BilingualError
 from pelican.plugins.bilingual.plugin import in_words
 from pelican.plugins.bilingual.project.cache import Cache
-from pelican.plugins.bilingual.project.integrity import SUMS, verify_copy, write_sums
-from pelican.plugins.bilingual.project.staging import Staging
+from pelican.plugins.bilingual.project.output.integrity import SUMS, verify_copy, write_sums
+from pelican.plugins.bilingual.project.output.staging import Staging
 from pelican.plugins.bilingual.publish.writer import EditionWriter
 
 

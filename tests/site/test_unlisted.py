@@ -12,7 +12,7 @@ from walk import broken, pages
 
 from pelican.plugins.bilingual.cli.main import main
 from pelican.plugins.bilingual.errors import Notes
-from pelican.plugins.bilingual.project.integrity import SUMS
+from pelican.plugins.bilingual.project.output.integrity import SUMS
 from pelican.plugins.bilingual.source.pages import Pages
 
 HIDDEN_WORDS = (b"Mystery", b"mystery", b"Whispered", b"Riddle")

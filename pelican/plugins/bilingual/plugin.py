@@ -25,11 +25,11 @@ from .language.cldr import Locale
 from .language.profile import filters
 from .project.cache import FOLDER, Cache
 from .project.files import SUFFIXES
-from .project.integrity import SUMS, spelled_out
+from .project.output.integrity import SUMS, spelled_out
+from .project.output.signature import check_key
+from .project.output.staging import NO_ROOM, Staging, cannot_write
+from .project.output.standstill import Said, Standstill
 from .project.setting import SETTING, place
-from .project.signature import check_key
-from .project.staging import NO_ROOM, Staging, cannot_write
-from .project.standstill import Said, Standstill
 from .project.theme import set_theme
 from .project.urls import SUBSITES, NeutralUrl, absolute, set_subsites, set_urls
 from .publish.facts import of_settings

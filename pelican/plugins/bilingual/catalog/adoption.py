@@ -13,7 +13,7 @@ from .alignment import LARGEST, Bead, align
 from .carry import relinked
 from .catalog import CONTROL
 from .coverage import words_in
-from .po import is_translated, new_entry, plural_forms
+from .po.file import is_translated, new_entry, plural_forms
 from .renewal import Page
 
 SURE = 0.95

@@ -17,7 +17,7 @@ from ..errors import CatalogError, raise_all
 from ..language.characters import dangerous, decoded
 from ..language.cldr import in_groups
 from ..source.segments import Key, Segment
-from .po import TAKE_PLURALS, Entry, File, line_of, living, parse, plural_forms
+from .po.file import TAKE_PLURALS, Entry, File, line_of, living, parse, plural_forms
 
 CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 """What no published translation may hold."""

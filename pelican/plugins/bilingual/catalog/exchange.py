@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from ..errors import BilingualError
-from .po import LARGEST
+from .po.file import LARGEST
 from .terms import PARTS, Term
 
 XLIFF, TMX, TBX = "xliff", "tmx", "tbx"

@@ -14,7 +14,7 @@ from itertools import groupby, takewhile
 from ..language.inflection import Forms, occurrences
 from ..language.particles import Particles
 from ..language.profile import profile
-from .po import Entry
+from .po.file import Entry
 from .renewal import translated_text
 from .terms import Term
 

@@ -12,7 +12,7 @@ from ..project.files import DOMAIN
 from ..project.theme import carried
 from ..source.segments import Key, Segment
 from .catalog import HUMAN, MACHINE, ORIGIN, domain_path, origin
-from .po import Entry, File, is_translated, living, new_entry, parse, plural_forms, written
+from .po.file import Entry, File, is_translated, living, new_entry, parse, plural_forms, written
 from .renewal import Located, Page
 from .site import MENU, SETTING, TOPIC
 

@@ -40,7 +40,7 @@ from .matching import (
     match_words,
     word_counts,
 )
-from .po import (
+from .po.file import (
     CREATED,
     Entry,
     File,
@@ -56,7 +56,7 @@ from .po import (
     with_creation,
     written,
 )
-from .wrap import escaped
+from .po.wrap import escaped
 
 CHANGED = "changed: "
 """Begins the translator comment that names figures and links which the source has changed."""

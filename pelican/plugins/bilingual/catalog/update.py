@@ -31,7 +31,7 @@ from ..source.pages import Pages
 from ..source.segments import Key, Segment
 from .catalog import HUMAN, ORIGIN, domain_path, find_domains, unreadable
 from .interface import interface_path, lend, theme_words
-from .po import Entry, File, header_fields, new_entry, new_file, plural_forms, written
+from .po.file import Entry, File, header_fields, new_entry, new_file, plural_forms, written
 from .renewal import (
     Located,
     Page,

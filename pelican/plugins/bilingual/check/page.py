@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 
 from ..catalog.catalog import Catalog, Message
-from ..catalog.po import count_forms
+from ..catalog.po.file import count_forms
 from ..catalog.terms import Term
 from ..errors import phrase
 from ..language.cldr import Locale

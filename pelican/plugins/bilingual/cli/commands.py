@@ -35,8 +35,8 @@ from ..project.cache import COMMANDS, Cache
 from ..project.cache import FOLDER as CACHE
 from ..project.config import Language
 from ..project.history import begin, git_name
-from ..project.integrity import verify_copy
 from ..project.names import find_domain, find_domains_named, language_folder
+from ..project.output.integrity import verify_copy
 from ..project.read import Project, read_project
 from ..project.setting import SETTING, SINCE
 from .stats import stats

@@ -25,7 +25,7 @@ from ..catalog.exchange import (
     tmx,
     xliff,
 )
-from ..catalog.po import Entry, is_translated, living, new_entry, parse, plural_forms
+from ..catalog.po.file import Entry, is_translated, living, new_entry, parse, plural_forms
 from ..catalog.renewal import Located, Page, forget_changes
 from ..catalog.terms import COLUMNS, PROPOSED, TermIndex, term_of, terms_file, terms_of
 from ..catalog.update import FOLDER as TEMPLATES

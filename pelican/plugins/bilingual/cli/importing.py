@@ -14,7 +14,7 @@ from ..catalog.adoption import Adopted, Adoption, TooLongError, adopt, fill
 from ..catalog.alignment import LARGEST
 from ..catalog.catalog import HUMAN, MACHINE, ORIGIN, Catalog
 from ..catalog.interface import lend
-from ..catalog.po import is_translated
+from ..catalog.po.file import is_translated
 from ..catalog.renewal import Located, Page, composed
 from ..catalog.site import TOPIC
 from ..catalog.terms import TermIndex, terms_of

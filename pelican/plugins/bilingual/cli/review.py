@@ -22,7 +22,7 @@ from ..catalog.decision import (
     with_breaks,
 )
 from ..catalog.diff import word_diff
-from ..catalog.po import Entry, is_translated, living, parse
+from ..catalog.po.file import Entry, is_translated, living, parse
 from ..check.rules import ERROR
 from ..check.run import SYNTAX, Finding
 from ..check.step import CHECK as CATALOG

@@ -33,7 +33,7 @@ from ..catalog.decision import (
 )
 from ..catalog.diff import word_diff
 from ..catalog.note import REFUSED
-from ..catalog.po import Entry, living, parse
+from ..catalog.po.file import Entry, living, parse
 from ..catalog.terms import Term, terms_of
 from ..check.page import check_wording
 from ..check.published import Publication

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from ..catalog.po import living, parse
+from ..catalog.po.file import living, parse
 from ..language.cldr import direction_of
 from ..language.profile import THEME_LANGUAGE
 from ..project.theme import PACKAGE

@@ -10,8 +10,8 @@ from typing import Any
 from ..errors import BuildError
 from ..project.cache import Cache
 from ..project.files import write_text
-from ..project.folder import contents
-from ..project.staging import Staging
+from ..project.output.folder import contents
+from ..project.output.staging import Staging
 from ..site.edition import Edition
 from ..site.given import share
 from ..site.links import attach_files

@@ -13,8 +13,8 @@ from ..language.cldr import file_size
 from ..project import urls
 from ..project.cache import Cache
 from ..project.config import BOOKS, Config
-from ..project.integrity import write_sums
-from ..project.signature import sign
+from ..project.output.integrity import write_sums
+from ..project.output.signature import sign
 from ..site.core import files_by_path
 from ..site.edition import Edition
 from ..site.head import head_of_item

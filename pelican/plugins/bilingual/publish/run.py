@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from ..project.staging import Staging
+from ..project.output.staging import Staging
 from ..site.build import Build
 from ..site.versions import Versions
 from .context import Surroundings

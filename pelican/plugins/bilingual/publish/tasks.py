@@ -14,8 +14,8 @@ from pelican.plugins import signals  # type: ignore[attr-defined] # Pelican carr
 
 from ..errors import BilingualError
 from ..project.cache import Handed
+from ..project.output.staging import Outcome
 from ..project.processes import is_shared, shared
-from ..project.staging import Outcome
 from ..site.core import forget_bodies, log_again
 from .run import Run
 

@@ -14,7 +14,7 @@ from ..finish.direction import with_directions
 from ..finish.images import digest_of
 from ..finish.markup import unmarked
 from ..project.files import write_text
-from ..project.staging import Staging
+from ..project.output.staging import Staging
 from ..project.urls import absolute
 from ..site.core import CoreWriter, context_of
 from ..site.theme import InLanguage

@@ -12,7 +12,7 @@ from pathlib import Path
 from ...project import urls
 from ...project.cache import Cache
 from ...project.config import BOOKS, Config
-from ...project.integrity import SUMS
+from ...project.output.integrity import SUMS
 from ...project.processes import apart, shared
 from ...site.edition import Edition
 from .archive import zip_site

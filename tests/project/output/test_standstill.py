@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from pelican.plugins.bilingual.project import standstill
 from pelican.plugins.bilingual.project.cache import FOLDER, Cache
-from pelican.plugins.bilingual.project.standstill import Standstill
+from pelican.plugins.bilingual.project.output import standstill
+from pelican.plugins.bilingual.project.output.standstill import Standstill
 
 
 @pytest.fixture

@@ -10,8 +10,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from ..errors import BilingualError
-from ..language.characters import printable
+from ...errors import BilingualError
+from ...language.characters import printable
 from .signature import SIGNATURES, verify
 
 SUMS = "SHA256SUMS"

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from support import HEADER, tool
 
 from pelican.plugins.bilingual.catalog.catalog import forms
-from pelican.plugins.bilingual.catalog.po import living, parse
+from pelican.plugins.bilingual.catalog.po.file import living, parse
 from pelican.plugins.bilingual.errors import BilingualError
 from pelican.plugins.bilingual.language.characters import blank
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import chain
 
-from .po import flags_in
+from .file import flags_in
 from .wrap import entry_lines
 
 _COMMENT = re.compile(r"#(?:\s|$)")

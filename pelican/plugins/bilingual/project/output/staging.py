@@ -14,8 +14,8 @@ from collections.abc import Callable, Collection, Mapping
 from contextlib import suppress
 from pathlib import Path
 
-from ..errors import BilingualError
-from .cache import Cache
+from ...errors import BilingualError
+from ..cache import Cache
 from .folder import Files, State, contents, remove, state_of
 from .integrity import OF_GIT, SUMS, UNLISTED, digest_of, promised_in, spelled_out
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
 
-from .cache import TICK, Cache
+from ..cache import TICK, Cache
 
 Said = tuple[str, int, str]
 """A warning: its logger's name, its level, its text."""

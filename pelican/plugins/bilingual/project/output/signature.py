@@ -7,7 +7,7 @@ import subprocess
 import tempfile
 from pathlib import Path
 
-from ..errors import BilingualError
+from ...errors import BilingualError
 
 NAMESPACE = "file"
 """What OpenSSH's signatures are for: its own name for files."""

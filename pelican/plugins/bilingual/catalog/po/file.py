@@ -9,9 +9,9 @@ from itertools import pairwise
 
 import polib
 
-from ..errors import CatalogError, raise_all
-from ..language.characters import blank
-from ..source.segments import Segment
+from ...errors import CatalogError, raise_all
+from ...language.characters import blank
+from ...source.segments import Segment
 from .syntax import CUT_OFF, MOST, Fault, Statement, read
 from .wrap import WIDTH, entry_lines, escaped
 
