@@ -187,6 +187,8 @@ def test_results_break_no_rule_of_accessibility(page: Page, host: Host, scheme: 
     whole, some = find(page, "camera debate")
     assert whole
     assert some
+    page.locator("[role=search] p mark").first.wait_for()
+    page.wait_for_load_state("networkidle")
     assert page.evaluate(AUDIT, RULES) == []
     page.emulate_media(color_scheme="light")
 
@@ -198,6 +200,8 @@ def test_results_fit_with_text_twice_as_large(page: Page, host: Host, width: int
     page.goto(f"{host.url}tk/search/")
     text_size(page, 32)
     find(page, "gözegçilik kamera")
+    page.locator("[role=search] p mark").first.wait_for()
+    page.wait_for_load_state("networkidle")
     assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
     text_size(page, 16)
 
@@ -568,4 +572,5 @@ def test_who_comes_back_finds_what_was_typed(page: Page, host: Host) -> None:
     page.go_back()
     page.wait_for_selector("[role=search] li a")
     assert page.locator(FIELD).input_value() == "surveillance"
+    page.locator("[role=search] p mark").first.wait_for()
     assert page.url == address
