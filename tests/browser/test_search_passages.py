@@ -268,14 +268,15 @@ def test_a_page_that_is_too_heavy_is_a_result_without_a_passage(
 ) -> None:
     """Twenty thousand bytes are not loaded to show a line."""
     noise = " ".join(f"{random.Random(at).getrandbits(60):x}" for at in range(3000))
-    themed.page("heavy", f"A zebra. {noise}", title="Heavy")
+    for name in ("heavy", "weighty"):
+        themed.page(name, f"A zebra. {noise}", title=name.capitalize())
     themed.page("light", "A zebra.", title="Light")
     with hosted(themed.build()) as host, page_in(chromium) as page:
         page.goto(f"{host.url}en/search/")
-        assert len(find(page, "zebra")[0]) == 2
+        assert len(find(page, "zebra")[0]) == 3
         assert "zebra" in passage(page, "light")
         expect(page.locator("[role=search] li p")).to_have_count(1)
-        assert page.inner_text(STATUS) == "2 results"
+        assert page.inner_text(STATUS) == "3 results"
 
 
 def test_a_passage_in_another_language_says_so(themed: Site, chromium: Browser) -> None:

@@ -104,7 +104,7 @@ const tell = (paragraph, href, page, asked, phrases) => {
 
 // The passages of these lines, as far as their pages are read; of some they are on their way.
 const tellAll = (some, coming, asked, phrases) => some.forEach((line) => {
-  const page = pages.get(line.page), waits = coming.includes(line.page);
+  const page = pages.get(line.page), waits = !page && coming.includes(line.page);
   let paragraph = line.querySelector("p");
   if (!paragraph && (waits || page && !line.told))
     line.append(paragraph = document.createElement("p"));
