@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from html import unescape
 from xml.etree.ElementTree import Element
 
-from markdown.util import AtomicString
+from markdown.util import STX, AtomicString
 
 from .annotations import (
     Directives,
@@ -233,8 +233,8 @@ class Walk:
 
     def _raw_in(self, text: str) -> Iterator[Raw]:
         """The raw HTML in a text that people read something in."""
-        for placeholder in _PLACEHOLDER.findall(text):
-            html = self._stashed(placeholder)
+        for placeholder in _placeholders(text):
+            html = self._stashed(placeholder[0])
             line = self._locator.pass_by(html)
             if words := readable(html):
                 yield Raw(words, line)
@@ -255,7 +255,7 @@ class Walk:
             stop = len(text[:stop].rstrip("#").rstrip())
         spans: list[tuple[int, int, str]] = []
         start = 0
-        for placeholder in _PLACEHOLDER.finditer(text):
+        for placeholder in _placeholders(text):
             spans += _trimmed(text, start, min(placeholder.start(), stop))
             start = placeholder.end()
         return [*spans, *_trimmed(text, start, stop), *values]
@@ -279,8 +279,13 @@ class Walk:
                 skipped.text = without_directives(text)
             for piece in _PLACEHOLDER.split(text):
                 self._locator.pass_by(unescape(piece) if code else piece)
-            for placeholder in _PLACEHOLDER.findall(text):
-                self._locator.pass_by(self._stashed(placeholder))
+            for placeholder in _placeholders(text):
+                self._locator.pass_by(self._stashed(placeholder[0]))
+
+
+def _placeholders(text: str) -> list[re.Match[str]]:
+    """What stands for text that Markdown has put aside, in the few texts that have such."""
+    return [*_PLACEHOLDER.finditer(text)] if STX in text else []
 
 
 def _trimmed(text: str, start: int, end: int) -> list[tuple[int, int, str]]:
