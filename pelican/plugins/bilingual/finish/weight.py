@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import re
+import zlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from heapq import nlargest
@@ -28,6 +29,15 @@ _TRIED = 32
 def weigh(html: str) -> int:
     """Bytes of a page under gzip."""
     return len(gzip.compress(html.encode(), LEVEL, mtime=0))
+
+
+def fits(html: str, budget: int) -> bool:
+    """Whether a page is within its budget of bytes; for most a look at half the cost is enough.
+
+    zlib at its quickest packs pages a tenth less than `weigh` does.
+    """
+    quick = len(zlib.compress(html.encode(), 1)) + 12  # what gzip has around it
+    return quick < 0.98 * budget or weigh(html) <= budget
 
 
 def bare(pieces: Iterable[Piece]) -> str:

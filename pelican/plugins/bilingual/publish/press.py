@@ -19,7 +19,7 @@ from ..finish.images import LINKS, beside, candidates, data_uri, digest_of, pict
 from ..finish.markup import Document, Piece, Tag, read, retagged, without_elements, write
 from ..finish.policy import asks_for_policy, breaches, is_script, policy
 from ..finish.tables import labelled
-from ..finish.weight import heaviest, weigh
+from ..finish.weight import fits, heaviest, weigh
 from ..project.urls import file_beside, relative, with_index
 from ..site.build import Build, log_warning
 from ..site.versions import Version
@@ -188,8 +188,8 @@ class Press:
         item: Version | None,
         context: Mapping[str, Any],
     ) -> None:
-        weight = weigh(html)
-        if weight > budget:
+        if not fits(html, budget):
+            weight = weigh(html)
             is_core = kind == "listing" and self._build.config.keeps_addresses
             how = "Set DEFAULT_PAGINATION" if is_core else "Shorten it"
             parts = ", ".join(f"{name} {size:,}" for name, size in heaviest(read(html)))
