@@ -37,8 +37,8 @@ _LINK = re.compile(r"[{|](?:filename|static|attach|author|category|index|tag)[|}
 _ATTACHED = re.compile(r"[{|]attach[|}]")
 _TEXTS = frozenset({".", ".content", ".summary", ".get_content", ".get_summary"})
 """Attributes of a page that its text can be read by."""
-_PRESS = frozenset({"item", "language", "output_file", "search", "SITEURL"})
-"""What a page is finished with, whatever its template names."""
+_PRESS = frozenset({"item", "language", "languages", "output_file", "paired", "search", "SITEURL"})
+"""What a page is finished with, or a function of templates reads, whatever its template names."""
 
 
 class Facts:

@@ -9,6 +9,9 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from jinja2 import pass_context
+from jinja2.runtime import Context
+from markupsafe import Markup, escape
 from pelican.contents import Content
 from pelican.generators import ArticlesGenerator, Generator, TemplatePagesGenerator
 
@@ -39,6 +42,12 @@ from .search_page import SearchPage, taken
 from .tasks import Task, carry_out
 
 
+@pass_context
+def own_pair(context: Context) -> Markup:
+    """The attribute of an element with a message in two languages; none where it is in one."""
+    return Markup(' class="pair"') if context.get("paired") else Markup("")
+
+
 class EditionsGenerator(Generator):
     """Writes what the core cannot: indexes, topics and feeds per language, parallel pages."""
 
@@ -52,6 +61,8 @@ class EditionsGenerator(Generator):
         folder = Path(self.theme) / "static" / "css"
         functions: dict[str, Any] = {
             "in_every_language": self._in_every_language,
+            "own": self._own,
+            "own_pair": own_pair,
             "in_voice": self._in_voice,
             "stylesheets": cache(lambda *names: read_stylesheets(folder, names)),
         }
@@ -186,6 +197,16 @@ class EditionsGenerator(Generator):
         found[config.source.tag] = config.source, own or said
         texts = (found[tag] for tag in order or found)
         return [(one, text) for one, text in texts if text]
+
+    @pass_context
+    def _own(self, context: Context, msgid: str, between: str = " / ") -> Markup:
+        """A message of the theme in the page's language; where two stand together, in both."""
+        if not context.get("paired"):
+            return escape(context.call(context["_"], msgid))
+        order = [one.tag for one in context["languages"]]
+        found = self._in_every_language(msgid, order=order)
+        spans = (f'<span lang="{one.tag}">{escape(text)}</span>' for one, text in found)
+        return Markup(between.join(spans))  # noqa: S704 # the texts are escaped
 
     def _write_index(self, writer: Any, edition: Edition) -> None:
         values = {**self.surroundings.of_edition(edition), "tags": most_used(edition.topics)}
