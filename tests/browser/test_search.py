@@ -27,7 +27,7 @@ from browsing import (
     policy,
     text_size,
 )
-from playwright.sync_api import Browser, Page, Route
+from playwright.sync_api import Browser, Page, Route, expect
 from searching import FIELD, STATUS, find, folder, index_of, rows, wait_for_index
 from support import PROJECT, Site, from_npm, parse_html, text_of
 from walk import links, target
@@ -99,9 +99,9 @@ def test_titles_come_before_headings_and_headings_before_texts(
         assert [folder(one) for one in whole] == ["a"]
         assert [folder(one) for one in some] == ["c", "b"]
         assert find(page, "zebra") == ([], [])
-        assert page.inner_text(STATUS) == "Nothing found."
+        expect(page.locator(STATUS)).to_have_text("Nothing found.")
         assert find(page, " ?! ") == ([], [])
-        assert page.inner_text(STATUS) == ""
+        expect(page.locator(STATUS)).to_have_text("")
 
 
 @pytest.mark.parametrize("tag", ["en", "tk"])
@@ -173,9 +173,10 @@ def test_the_count_is_announced_and_the_field_has_a_name(page: Page, host: Host)
     page.goto(f"{host.url}en/search/")
     assert page.get_by_role("search").get_by_role("searchbox", name="Type a word").is_visible()
     whole, _ = find(page, "privacy")
-    assert page.get_by_role("status").inner_text() == f"{len(whole)} results"
+    expect(page.get_by_role("status")).to_have_text(f"{len(whole)} results")
     whole, _ = find(page, "highway")
-    assert (len(whole), page.inner_text(STATUS)) == (1, "1 result")
+    assert len(whole) == 1
+    expect(page.locator(STATUS)).to_have_text("1 result")
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -365,11 +366,11 @@ def test_an_index_that_does_not_arrive_is_said_and_asked_for_again(
         page.wait_for_timeout(200)
         whole, _ = find(page, "safe city", index=False)
         assert "safe-city" in [folder(one) for one in whole]
-        assert "Only titles were searched" in page.inner_text(STATUS)
+        expect(page.locator(STATUS)).to_contain_text("Only titles were searched")
         page.unroute("**/*.js")
         wait_for_index(page)
         assert find(page, "highway")[0]
-        assert page.inner_text(STATUS) == "1 result"
+        expect(page.locator(STATUS)).to_have_text("1 result")
 
 
 @pytest.mark.parametrize("tag", ["en", "tk"])
@@ -482,9 +483,9 @@ def test_a_text_with_the_sign_between_texts_shifts_no_count(
         page.goto(f"{host.url}tk/search/")
         wait_for_index(page)
         find(page, "zzzzzz")
-        assert page.inner_text(STATUS) == "Hiç ¦ zat ýok."
+        expect(page.locator(STATUS)).to_have_text("Hiç ¦ zat ýok.")
         find(page, "quarry")
-        assert page.inner_text(STATUS) == "1 result"
+        expect(page.locator(STATUS)).to_have_text("1 result")
 
 
 def test_a_page_in_the_place_of_the_index_is_no_index(chromium: Browser, host: Host) -> None:
@@ -495,7 +496,7 @@ def test_a_page_in_the_place_of_the_index_is_no_index(chromium: Browser, host: H
         page.focus(FIELD)
         page.wait_for_timeout(200)
         assert find(page, "safe city", index=False)[0]
-        assert "Only titles were searched" in page.inner_text(STATUS)
+        expect(page.locator(STATUS)).to_contain_text("Only titles were searched")
         page.unroute("**/*.js")
         wait_for_index(page)
         assert find(page, "highway")[0]
@@ -531,7 +532,7 @@ def test_the_keyboard_s_place_is_kept_when_the_index_arrives(
         page.goto(f"{host.url}en/search/")
         find(page, "city", index=False)
         assert page.evaluate("document.activeElement.tagName") == "A"
-        assert "So far only titles" in page.inner_text(STATUS)
+        expect(page.locator(STATUS)).to_contain_text("So far only titles")
         held[0].fulfill(path=index_of(flagship, "en"), content_type="text/javascript")
         page.wait_for_timeout(300)
         assert page.evaluate("document.activeElement.tagName") == "A"

@@ -13,7 +13,7 @@ import pytest
 from browsing import hosted, page_in
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 from searching import ASK, FIELD, STATUS, open_inside, open_parts
 from support import PROJECT, Site
 from turkmen_sources import headwords
@@ -150,7 +150,7 @@ def test_what_cannot_be_loaded_is_said_and_tried_again(split: Site, chromium: Br
         page.fill(FIELD, "cables")
         page.press(FIELD, "Enter")
         page.wait_for_timeout(300)
-        assert "could not be loaded" in page.inner_text(STATUS)
+        expect(page.locator(STATUS)).to_contain_text("could not be loaded")
         page.unroute("**/words.js")
         page.evaluate("document.activeElement.blur()")
         page.focus(FIELD)

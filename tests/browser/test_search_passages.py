@@ -217,9 +217,11 @@ def test_from_a_disk_there_are_results_without_passages(chromium: Browser, flags
         page.goto((flagship / "en/search/index.html").as_uri())
         assert find(page, "highway")[0]
         assert page.locator("[role=search] li p").count() == 0
-        assert page.inner_text(STATUS) == "1 result"
+        expect(page.locator(STATUS)).to_have_text("1 result")
         find(page, '"Ashgabat Dashoguz"')
-        assert page.inner_text(STATUS) == "With all of the words, but not known to stand together:"
+        expect(page.locator(STATUS)).to_have_text(
+            "With all of the words, but not known to stand together:"
+        )
         assert page.locator("[role=search] li > a").count()
         assert not page.locator(FURTHER).is_visible()
         assert not said
@@ -238,7 +240,7 @@ def test_pages_that_cannot_be_read_are_said_and_read_again(chromium: Browser, ho
         page.focus(FURTHER)
         page.keyboard.press("Enter")
         assert "highway" in passage(page, "huawei-in-turkmenistan")
-        assert page.inner_text(STATUS) == "1 result"
+        expect(page.locator(STATUS)).to_have_text("1 result")
         assert page.evaluate("document.activeElement.tagName") == "A"
 
 
@@ -276,7 +278,7 @@ def test_a_page_that_is_too_heavy_is_a_result_without_a_passage(
         assert len(find(page, "zebra")[0]) == 3
         assert "zebra" in passage(page, "light")
         expect(page.locator("[role=search] li p")).to_have_count(1)
-        assert page.inner_text(STATUS) == "3 results"
+        expect(page.locator(STATUS)).to_have_text("3 results")
 
 
 def test_a_passage_in_another_language_says_so(themed: Site, chromium: Browser) -> None:
