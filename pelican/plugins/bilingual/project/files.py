@@ -8,7 +8,7 @@ import tempfile
 from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from fnmatch import fnmatch
-from pathlib import Path, PurePosixPath
+from pathlib import Path, PurePath, PurePosixPath
 from typing import Any
 
 from ..errors import BilingualError, ContentError
@@ -27,7 +27,10 @@ def domain_of(path: str) -> str:
 
 def shown(path: Path | str, root: Path) -> str:
     """A path as messages and catalogs name it: relative to the project, with slashes."""
-    return Path(os.path.relpath(path, root)).as_posix()
+    text, home = os.fspath(path), f"{root}{os.sep}"
+    if text.startswith(home) and ".." not in text:  # most do, and this is ten times as quick
+        return PurePath(text.removeprefix(home)).as_posix()
+    return Path(os.path.relpath(text, root)).as_posix()
 
 
 def read_source(path: Path, name: str, read: Callable[[Path], bytes] = Path.read_bytes) -> str:

@@ -24,6 +24,8 @@ LEAST = 50
 """Pieces of work for which one process is quicker, unless somebody asks for more."""
 _APART = 2
 """Processes at a time whose memory is much."""
+_ROOM = 1024 * 1024
+"""Bytes of answers that may wait, so that a process need not wait for one that is slower."""
 _MEMORY = Path("/proc/meminfo")
 
 
@@ -109,6 +111,10 @@ def _start(work: Callable[[int], object], numbers: Iterable[int]) -> tuple[int, 
     for stream in (sys.stdout, sys.stderr):
         stream.flush()  # or each process writes what is left in it
     parent, (reading, writing) = os.getpid(), os.pipe()
+    with suppress(ImportError, AttributeError, OSError):  # Linux can
+        import fcntl  # noqa: PLC0415 # not on Windows
+
+        fcntl.fcntl(writing, fcntl.F_SETPIPE_SZ, _ROOM)
     with warnings.catch_warnings():
         # Pelican's status line is a thread: it holds nothing that the work could wait for.
         warnings.simplefilter("ignore", DeprecationWarning)

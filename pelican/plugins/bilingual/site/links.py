@@ -210,8 +210,10 @@ def check_addresses(pages: Iterable[tuple[str, Version]], build: Build) -> Itera
     named = set()
     for url, version in pages:
         other = taken.setdefault(url, version)
+        if other is version:
+            continue
         first, second = (build.project.shown(one.pelican.source_path) for one in (other, version))
-        if other is not version and (first, second) not in named:
+        if (first, second) not in named:
             named.add((first, second))
             yield ContentError(
                 f"{second} and {first} have the same address, {url}.",
