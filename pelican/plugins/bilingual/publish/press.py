@@ -79,9 +79,10 @@ class Press:
         finished = any(map(asks_for_policy, page.tags))
         if finished:
             page = self._self_contained(page, context, made)
-            if any(one.name == "table" for one in page.tags):
+            elements = {one.name for one in page.tags}
+            if "table" in elements:
                 pieces = labelled(page.pieces)
-                if item is not None and item.public:
+                if "figure" in elements and item is not None and item.public:
                     pieces = _with_data(pieces, item, made)
                 page = Document(pieces)
             for breach in dict.fromkeys(breaches(page, config.newsletter.action, script)):
