@@ -29,7 +29,7 @@ from browsing import (
 )
 from playwright.sync_api import Browser, Page, Route, expect
 from searching import FIELD, STATUS, find, folder, index_of, rows, wait_for_index
-from support import PROJECT, Site, from_npm, parse_html, text_of
+from support import Site, from_npm, parse_html, text_of
 from walk import links, target
 
 from pelican.plugins.bilingual.finish.weight import weigh
@@ -46,13 +46,6 @@ PAGE, INDEX, BUDGET = 9000, 20_000, 12_000
 def page(chromium: Browser) -> Iterator[Page]:
     with page_in(chromium) as found:
         yield found
-
-
-@pytest.fixture
-def themed(site: Site) -> Site:
-    """A site with this repository's theme."""
-    site.set(f'THEME = "{PROJECT / "theme"}"\nTHEME_STATIC_PATHS = []')
-    return site
 
 
 def letters(output: Path, tag: str) -> dict[str, list[str]]:

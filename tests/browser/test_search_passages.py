@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from playwright.sync_api import Browser, Page, expect
 from searching import FIELD, STATUS, find, folder, open_inside, wait_for_index
-from support import PROJECT, Site, from_npm
+from support import Site, from_npm
 
 FURTHER = "[role=search] button"
 WORDS = "asman bulut çeşme dag ekin gül howa jaň kitap oba pagta suw şäher tomus wagt ýol".split()
@@ -33,13 +33,6 @@ def inside(chromium: Browser) -> Iterator[Page]:
     with page_in(chromium) as found:
         open_inside(found, [])
         yield found
-
-
-@pytest.fixture
-def themed(site: Site) -> Site:
-    """A site with this repository's theme."""
-    site.set(f'THEME = "{PROJECT / "theme"}"\nTHEME_STATIC_PATHS = []')
-    return site
 
 
 def passage(page: Page, name: str) -> str:

@@ -9,7 +9,7 @@ import pytest
 from browsing import AUDIT, PHONE, RULES, Host, hosted, page_in
 from playwright.sync_api import Browser, Page, Route
 from searching import LISTED, STATUS, find, folder
-from support import PROJECT, Site, from_npm
+from support import Site, from_npm
 
 PASSAGE = "[role=search] li p span"
 
@@ -18,13 +18,6 @@ PASSAGE = "[role=search] li p span"
 def page(chromium: Browser) -> Iterator[Page]:
     with page_in(chromium) as found:
         yield found
-
-
-@pytest.fixture
-def themed(site: Site) -> Site:
-    """A site with this repository's theme."""
-    site.set(f'THEME = "{PROJECT / "theme"}"\nTHEME_STATIC_PATHS = []')
-    return site
 
 
 def settled(page: Page) -> None:
