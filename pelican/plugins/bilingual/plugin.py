@@ -30,6 +30,7 @@ from .project.output.integrity import SUMS, spelled_out
 from .project.output.signature import check_key
 from .project.output.staging import NO_ROOM, Staging, cannot_write
 from .project.output.standstill import Said, Standstill
+from .project.read import read_project
 from .project.setting import SETTING, place
 from .project.theme import set_theme
 from .project.urls import SUBSITES, NeutralUrl, absolute, set_subsites, set_urls
@@ -39,7 +40,7 @@ from .publish.release import static_files
 from .publish.run import KEY, Run
 from .publish.writer import EditionWriter
 from .site.build import Build, log_warning
-from .site.core import guard, pages_by_path
+from .site.core import guard, pages_by_path, settings_file
 from .site.given import share
 from .site.links import (
     attach_files,
@@ -116,7 +117,7 @@ def _run(settings: Mapping[str, Any]) -> Run:
 
 def prepare(pelican: Any) -> None:
     """Settle the URLs and the theme; settings given on the command line are known by now."""
-    project = Build(pelican.settings).project
+    project = read_project(pelican.settings, settings_file(pelican.settings))
     config = project.config
     guard(pelican, lambda run: _run_if_changed(pelican, run))
     set_theme(pelican.settings)
@@ -169,7 +170,7 @@ def _settle(settings: dict[str, Any]) -> None:
 def _run_if_changed(pelican: Any, run: Callable[[], None]) -> None:
     """Do a run, unless the site is as the last one has left it: then say again what that said."""
     settings = pelican.settings
-    project = Build(settings).project
+    project = read_project(settings, settings_file(settings))
     config, given = project.config, settings["THEME_TEMPLATES_OVERRIDES"]
     sources = [project.file, project.content, config.catalogs, Path(settings["THEME"])]
     sources += [project.root / one for one in (*given, ".git/config", ".git/HEAD")]

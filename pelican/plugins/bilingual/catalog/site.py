@@ -10,6 +10,7 @@ from typing import Any, BinaryIO
 from babel.messages.extract import extract_from_dir
 from jinja2.ext import babel_extract
 
+from ..project.cache import Cache
 from ..project.theme import template_folders
 from ..source.document import Document
 from ..source.front_matter import names_in
@@ -31,12 +32,13 @@ def site_segments(
     pages: Iterable[Document],
     categories: Iterable[tuple[str, Document]],
     backlink: str,
+    cache: Cache | None = None,
 ) -> Iterator[tuple[str, Segment]]:
     """All messages of the `site` domain, each with the file that it stands in.
 
     `settings_file` lies in the site's folder; the public `pages` say which topics there
     are; `categories` that have lists come with their pages; `backlink` is the title of links back
-    from footnotes.
+    from footnotes. The strings of templates that are as they were are taken from the `cache`.
     """
     lines = settings_file.read_text(encoding="utf-8").splitlines()
 
@@ -62,7 +64,7 @@ def site_segments(
         yield setting(backlink, None, "Title of the link back from a footnote; {} is its number.")
     comment = "Stands beside the source text where the translation is missing."
     yield setting(NOT_TRANSLATED, None, comment)
-    yield from theme_segments(settings, settings_file.parent)
+    yield from theme_segments(settings, settings_file.parent, cache or Cache())
 
 
 def menu_items(settings: Mapping[str, Any]) -> list[tuple[str, str]]:
@@ -76,16 +78,33 @@ def menu_items(settings: Mapping[str, Any]) -> list[tuple[str, str]]:
     return [(one, url) for one, url in pairs if isinstance(one, str) and isinstance(url, str)]
 
 
-def theme_segments(settings: Mapping[str, Any], root: Path) -> Iterator[tuple[str, Segment]]:
+def theme_segments(
+    settings: Mapping[str, Any], root: Path, cache: Cache
+) -> Iterable[tuple[str, Segment]]:
     """The strings of the theme and of the plugin's own templates, each with its template's path.
 
     `root` is the site's folder.
     """
     named = settings["JINJA_ENVIRONMENT"].get("extensions", ())
     extensions = ",".join(one for one in named if isinstance(one, str))
+    folders = [*template_folders(settings, root)]
+    known = all(one.startswith("jinja2.") for one in extensions.split(",") if one)
+    texts = [(name, one, one.read_bytes()) for at, name in folders for one in _templates(at)]
+    inputs = texts if known else b"", extensions
+    kind = list[tuple[str, Segment]]
+    return cache.memo("theme", inputs, kind, lambda: [*_extracted(folders, extensions)])
+
+
+def _templates(folder: Path) -> list[Path]:
+    return sorted(one for one in folder.rglob("*.html") if one.is_file())
+
+
+def _extracted(
+    folders: Iterable[tuple[Path, str]], extensions: str
+) -> Iterator[tuple[str, Segment]]:
     found = [
         (f"{name}/{path}", line, message, comments, context)
-        for folder, name in template_folders(settings, root)
+        for folder, name in folders
         for path, line, message, comments, context in extract_from_dir(
             folder,
             [("**.html", f"{__name__}:extract_marked")],

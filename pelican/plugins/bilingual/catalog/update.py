@@ -61,7 +61,7 @@ def wanted(project: Project, pages: Pages, notes: Notes) -> dict[str, list[Locat
         for one in found
         if one.public and one.kind == "article" and project.config.keeps_addresses
     ]
-    given = project.settings, project.file, documents, categories, backlink
+    given = project.settings, project.file, documents, categories, backlink, pages.cache
     domains = {DOMAIN: list(site_segments(*given))}
     for one in found:
         domains[one.domain] = [(one.document.path, each) for each in one.document.segments]

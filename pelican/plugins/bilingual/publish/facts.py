@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from pelican.contents import Content
+from pelican.paginator import Page, Paginator
 from pelican.urlwrappers import URLWrapper
 
 from ..project.cache import UNTOLD, Cache
@@ -118,12 +119,17 @@ class Facts:
         if isinstance(value, Content):
             return self._remembered(value, self._content if self._is_read else self._outline)
         if isinstance(value, URLWrapper):
-            return type(value).__name__, value.name, value.slug, value.url, value.save_as
+            return self._remembered(value, self._group)
+        if isinstance(value, Paginator):
+            return self._remembered(value, self._list)
+        if isinstance(value, Page):
+            return value.number, self._remembered(value.paginator, self._list)
         raise TypeError(type(value).__name__)
 
     def _remembered(self, value: Any, name: Any) -> bytes:
         """The name of something that many pages have."""
-        key = id(value), f"{name.__name__}{self._is_read if name == self._edition else ''}"
+        listed = name in (self._edition, self._list)
+        key = id(value), f"{name.__name__}{self._is_read if listed else ''}"
         known = self._known.get(key)
         if known is None:
             self._known[key] = known = name(value), value  # keeps it, and so its id
@@ -154,9 +160,21 @@ class Facts:
         owns = [self._remembered(one, self._own) for one in (content, *family)]
         return self._digest(owns, text)
 
+    def _list(self, one: Paginator) -> bytes:
+        """A list that is cut into pages."""
+        return self._digest(one.name, one.url, one.per_page, one.orphans, [*one.object_list])
+
+    def _group(self, one: URLWrapper) -> bytes:
+        """A topic, a category or an author."""
+        return self._digest(type(one).__name__, one.name, one.slug, one.url, one.save_as)
+
     def _own(self, content: Content) -> bytes:
         """What is said of a page in one language."""
         own = {name: one for name, one in vars(content).items() if name not in _OF_THE_RUN}
+        said_twice = own["metadata"]
+        own["metadata"] = {
+            name: one for name, one in said_twice.items() if own.get(name) is not one
+        }
         version: Version | None = getattr(content, "bilingual", None)
         names = [one.name for one in fields(version)] if version else []
         said = [getattr(version, name) for name in names if name not in ("pelican", "versions")]

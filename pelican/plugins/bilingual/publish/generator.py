@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import cache, partial
 from pathlib import Path
 from typing import Any
@@ -139,7 +140,6 @@ class EditionsGenerator(Generator):
     def generate_output(self, writer: Any) -> None:
         """Write every edition, the parallel pages, and what belongs to none of them."""
         carry_out([*writer.put_off(), *self._tasks(writer)], self._run, self.context)
-        self._write_notices(Path(writer.output_path))
         for edition in self.editions.values():
             missing = edition.templates.missing
             if missing:
@@ -154,6 +154,7 @@ class EditionsGenerator(Generator):
         for edition in self.editions.values():
             if edition.search_url:
                 yield partial(self._write_search, writer, edition)
+        yield partial(self._write_notices, Path(writer.output_path))
         source, kept = self.surroundings.source, self._build.config.keeps_addresses
         for tag, edition in self.editions.items() if kept else ():
             if edition is not source:
@@ -224,6 +225,8 @@ class EditionsGenerator(Generator):
         page: SearchPage = values["search"]
         template = edition.templates.get("search.html")
         self._write(writer, edition, template, edition.search_url, **values)
+        # No word of a text is on a list of titles: it need not be written again for one.
+        values["search"] = replace(page, file="", files={}) if page.pages else page
         for one in page.pages:
             own = {"canonical": urls.absolute(self.settings["SITEURL"], one.url), "links": ()}
             given = {**values, **own, "letter": one}
@@ -344,8 +347,9 @@ class EditionsGenerator(Generator):
             files |= {PAGE: page(rows).encode(), SUMMARY: summary(rows).encode()}
         if config.domain:
             files["CNAME"] = f"{config.domain}\n".encode()
+        own = {file for file, _ in self._addresses()}
         for name, data in files.items():
-            if not (output / name).exists():  # the site has none of its own
+            if name not in own and not (output / name).exists():
                 (output / name).parent.mkdir(exist_ok=True)
                 (output / name).write_bytes(data)
 

@@ -84,8 +84,6 @@ def _aliases(versions: Versions) -> Iterator[tuple[str, str | None]]:
 
 
 _PREFIX = re.compile(r"[{|](?P<what>filename|static|attach)[|}]")
-_BEGINNINGS = tuple(f"{mark}{what}" for mark in "{|" for what in ("filename", "static", "attach"))
-"""What most pages hold none of."""
 _LINKS = ("href", "src", "srcset", "poster")
 
 
@@ -161,12 +159,13 @@ _PUBLISH = "Publish that page first, or take the link out."
 
 def _links_of(version: Version) -> Iterator[str]:
     """The links in a page's text and summary."""
-    return _links(body(version.pelican) + version.pelican.metadata.get("summary", ""))
+    yield from _links(body(version.pelican))
+    yield from _links(version.pelican.metadata.get("summary", ""))
 
 
 def _links(html: str) -> Iterator[str]:
     """The links of a text that Pelican replaces, as they are written."""
-    for found in _PREFIX.finditer(html) if any(one in html for one in _BEGINNINGS) else ():
+    for found in _PREFIX.finditer(html) if "{" in html or "|" in html else ():
         start, end = html.rfind("<", 0, found.start()), html.find(">", found.end())
         tag = (*read(html[max(start, 0) : end + 1]), "")[0]  # the one that it may stand in
         if isinstance(tag, Tag) and not tag.close:

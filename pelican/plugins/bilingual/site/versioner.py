@@ -53,6 +53,7 @@ class Versioner:
     def __init__(self, build: Build, context: Mapping[str, Any]) -> None:
         """`context` is the one that Pelican's generators share."""
         self._build, self._context, self._said = build, context, set[str]()
+        self._topics: dict[tuple[type, str, str, bool], Topic] = {}
         build.publication.read_ahead()
         # For Pelican's `{tag}` links: each language has topics of its own.
         self._settings = {one.tag: build.settings_in(one) for one in build.config.languages}
@@ -218,9 +219,15 @@ class Versioner:
         return found
 
     def _tags(self, content: Content, language: Language, own: bool) -> list[Topic]:
-        settings = self._settings[language.tag]
-        tags = getattr(content, "tags", [])
-        return [topic(tag, language, self._build, settings, own) for tag in tags]
+        """The topics of a page: those of the same name are one, and made once."""
+        settings, found = self._settings[language.tag], list[Topic]()
+        for tag in getattr(content, "tags", ()):
+            name = tag.source_name if isinstance(tag, Topic) else tag.name
+            key = type(tag), name, language.tag, own
+            if key not in self._topics:
+                self._topics[key] = topic(tag, language, self._build, settings, own)
+            found.append(self._topics[key])
+        return found
 
     def _say_no_markdown(self, content: Content) -> None:
         where, name = self._build.project.shown(content.source_path), self._build.config.source.name

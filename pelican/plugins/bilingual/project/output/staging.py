@@ -228,26 +228,22 @@ def _carry_over(
     of a new one.
     """
     stay, added = list[str](), list[str]()
-    ours = {str(folder) for one in written for folder in Path(one).parents}
-    for path, folders, files in os.walk(old):
-        here = Path(path)
-        links = [one for one in folders if (here / one).is_symlink()]
-        for one in [here / name for name in (*files, *links)] or ([] if folders else [here]):
-            name = one.relative_to(old)
-            named = bool(name.parts) and name.parts[0] in keep
-            if one == old or (name.as_posix() in written and not named):
-                continue
-            if not os.path.lexists(new / name):
-                _add(one, old, new)
-                added.append(name.as_posix())
-                above = [str(one) for one in name.parents][-2::-1]
-                stay.append(next((one for one in above if one not in ours), str(name)))
-            elif not named and not _same(one, new / name):
-                raise BilingualError(
-                    "The build has a file for this place, and no build has written the one here.",
-                    spelled_out(str(one)),
-                    "Move it away, or name it in OUTPUT_RETENTION if it may be replaced.",
-                )
+    names = (one.rstrip("/") for one, _ in contents(old))
+    stayed = [Path(one) for one in names if one not in written or one.partition("/")[0] in keep]
+    ours = {str(folder) for one in written if stayed for folder in Path(one).parents}
+    for name in stayed:
+        one, named = old / name, name.parts[0] in keep
+        if not os.path.lexists(new / name):
+            _add(one, old, new)
+            added.append(name.as_posix())
+            above = [str(one) for one in name.parents][-2::-1]
+            stay.append(next((one for one in above if one not in ours), str(name)))
+        elif not named and not _same(one, new / name):
+            raise BilingualError(
+                "The build has a file for this place, and no build has written the one here.",
+                spelled_out(str(one)),
+                "Move it away, or name it in OUTPUT_RETENTION if it may be replaced.",
+            )
     return stay, added
 
 
