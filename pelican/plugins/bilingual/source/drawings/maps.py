@@ -25,8 +25,8 @@ from xml.etree.ElementTree import Element, SubElement
 
 from markdown.util import AtomicString
 
-from ..errors import ContentError
-from ..language.cldr import Locale
+from ...errors import ContentError
+from ...language.cldr import Locale
 from .charts import BOUNDS, Reading, Value, read_value
 
 SIZE = 150
