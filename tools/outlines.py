@@ -1,8 +1,8 @@
 """Makes the outlines that maps are drawn from: `python tools/outlines.py`.
 
 Reads Natural Earth's countries at 1:110 million, as npm `world-atlas` packs them, and writes
-`source/outlines.json`: borders once each, as steps of a tenth of a degree, and for each country,
-by its ISO 3166-1 code, the borders around it.
+`source/drawings/outlines.json`: borders once each, as steps of a tenth of a degree, and for each
+country, by its ISO 3166-1 code, the borders around it.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from babel.core import get_global
 
 ROOT = Path(__file__).parent.parent
 ATLAS = ROOT / "tests/node_modules/world-atlas/countries-110m.json"
-OUTLINES = ROOT / "pelican/plugins/bilingual/source/outlines.json"
+OUTLINES = ROOT / "pelican/plugins/bilingual/source/drawings/outlines.json"
 STEP = 0.1
 """Degrees."""
 

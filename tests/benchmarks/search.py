@@ -413,15 +413,18 @@ def generated(tab: Page, folder: Path, program: str, shell: str) -> list[Row]:
     _, end, after = rest.partition("</div></div>")
     turkmen, rows = profile("tk").folding, list[Row]()
     bare = replace(turkmen, endings="(?!)")
+
+    def shown(pages: Iterable[Written]) -> dict[str, str]:
+        return {one.url: f"{before}{start}{one.prose}{end}{after}" for one in pages}
+
     for count in (COUNT, MANY):
         pages = articles(count)
         wanted = queries(((one.url, one.sentences) for one in pages), other_ending)
         plain = queries(((one.url, one.printed) for one in pages), as_it_is)
         search_page(folder, pages, turkmen)
-        shown = {one.url: f"{before}{start}{one.prose}{end}{after}" for one in pages}
         for name, some in (("ours", wanted), ("- words as in the text, ours", plain)):
             title = f"{count:,} generated, {name}"
-            rows.append(ours(tab, folder, "tk/search/", title, some, pages=shown))
+            rows.append(ours(tab, folder, "tk/search/", title, some, pages=shown(pages)))
             print(rows[-1], flush=True)
     pages = articles(COUNT)
     wanted = queries(((one.url, one.sentences) for one in pages), other_ending)
@@ -435,7 +438,8 @@ def generated(tab: Page, folder: Path, program: str, shell: str) -> list[Row]:
         ("- 10 letters, endings not taken off", bare, LONG),
     ):
         search_page(folder, pages, folding, (length,))
-        rows.append(ours(tab, folder, "tk/search/", f"{COUNT} generated, {name}", wanted))
+        title = f"{COUNT} generated, {name}"
+        rows.append(ours(tab, folder, "tk/search/", title, wanted, pages=shown(pages)))
         print(rows[-1], flush=True)
     if program:
         for one in pages:

@@ -20,7 +20,7 @@ from walk import is_external, links, pages
 
 from pelican.plugins.bilingual.project.urls import file_beside, is_own_copy
 from pelican.plugins.bilingual.publish.copies import formats
-from pelican.plugins.bilingual.publish.copies.onefile import one_file
+from pelican.plugins.bilingual.publish.copies.page.onefile import one_file
 
 SITEURL = "https://example.org/site"
 PAGES = ("en/one", "tk/one", "en-tk/one")

@@ -24,9 +24,9 @@ from pelican.plugins.bilingual.publish.copies.book import Origin
 from pelican.plugins.bilingual.publish.copies.bookmaker import Binder
 from pelican.plugins.bilingual.publish.copies.epub import epub
 from pelican.plugins.bilingual.publish.copies.formats import write_archive, write_books
+from pelican.plugins.bilingual.publish.copies.page.qr import qr_code
 from pelican.plugins.bilingual.publish.copies.pdf import pdf
 from pelican.plugins.bilingual.publish.copies.plaintext import plaintext
-from pelican.plugins.bilingual.publish.copies.qr import qr_code
 from pelican.plugins.bilingual.publish.copies.xhtml import address, section_of, serialise
 
 PNG = bytes.fromhex(

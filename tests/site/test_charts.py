@@ -17,8 +17,8 @@ from pelican.plugins.bilingual.catalog.po.file import parse as parse_catalog
 from pelican.plugins.bilingual.cli.main import main
 from pelican.plugins.bilingual.errors import BilingualError, ContentError
 from pelican.plugins.bilingual.language.cldr import parse_locale
-from pelican.plugins.bilingual.source.charts import LONGEST, OPEN
 from pelican.plugins.bilingual.source.document import Document
+from pelican.plugins.bilingual.source.drawings.charts import LONGEST, OPEN
 from pelican.plugins.bilingual.source.parser import Parser
 from pelican.plugins.bilingual.source.translation import Source
 

@@ -192,6 +192,22 @@ def test_structured_data_describe_the_translation(three: Site) -> None:
     assert "workTranslation" not in data("en/none")
 
 
+def test_an_article_s_text_says_what_it_is(flagship: Path) -> None:
+    """Days and authors are microdata of an `Article`, and no property stands outside of one."""
+    for path in flagship.rglob("index.html"):
+        root = parse_html(path.read_text("utf-8"))
+        for main in root.iter("main"):
+            is_article = main.get("itemtype") == "https://schema.org/Article"
+            assert is_article == (main.get("itemscope") is not None), path
+            assert is_article == any(one.get("itemprop") for one in main.iter()), path
+    for folder in ("en/safe-city", "tk/safe-city"):
+        root = parse_html((flagship / folder / "index.html").read_text("utf-8"))
+        said = {one.get("itemprop"): one for one in root.iter() if one.get("itemprop")}
+        assert said["datePublished"].get("datetime") == "2026-11-23"
+        assert said["dateModified"].get("datetime") == "2026-11-27"
+        assert said["author"].text
+
+
 def test_a_title_cannot_end_the_structured_data(three: Site) -> None:
     """`</script>` in a title stays text."""
     three.page("evil", title="</script><script>alert(1)</script>")

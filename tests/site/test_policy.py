@@ -238,11 +238,16 @@ def test_cells_keep_their_side_without_a_style_attribute(strict: Site) -> None:
 
 
 def test_links_to_other_sites_tell_nothing(strict: Site) -> None:
-    """An external link gets `rel=noreferrer`, unless its author has said something else."""
+    """An external link gets `rel=noreferrer`, unless its author or the whole page has said so."""
     strict.page("two", 'a [b](https://example.org/) [c](#x) <a rel="me" href="//a.example/">d</a>')
     strict.build()
     rels = [one.get("rel") for one in strict.html("en/two").iter("a")]
     assert rels == ["noreferrer", None, "me"]
+    silent = '<meta name="referrer" content="no-referrer">'
+    strict.write("templates/base.html", BASE.replace("<title>", f"{silent}<title>"))
+    strict.build()
+    rels = [one.get("rel") for one in strict.html("en/two").iter("a")]
+    assert rels == [None, None, "me"]
 
 
 FORM = '<form method="post" action="{{ newsletter.action|e }}"><input name="a"></form></main>'

@@ -32,6 +32,8 @@ _HEAD = re.compile(
     r"\s*(?:<!doctype[^>]*>\s*)?(?:<html\b[^>]*>\s*)?(?:<head\b[^>]*>)?", re.IGNORECASE
 )
 """How a page begins, up to the first element in its head."""
+_NO_REFERRER = Tag("meta", (("name", "referrer"), ("content", "no-referrer")))
+"""With it no link of a page tells where the reader was."""
 
 
 @dataclass(slots=True)
@@ -128,10 +130,11 @@ class Press:
     def _self_contained(self, page: Document, context: Mapping[str, Any], made: Page) -> Document:
         """The page with its pictures in it, and with links that tell nobody where they were."""
         changed, index_files = dict[int, Tag](), self._build.config.index_files
+        is_silent = _NO_REFERRER in page.tags
         for one in page.tags:
             if one.close or not one.attributes:
                 continue
-            tag = _without_traces(one, index_files, self.siteurl)
+            tag = _without_traces(one, index_files, self.siteurl, is_silent)
             if tag.name == "img":
                 link = tag.get("src") or ""
                 site = link.removeprefix(f"{context['SITEURL']}/")  # of a link that starts there
@@ -256,13 +259,16 @@ def _moved(tag: Tag, change: Callable[[str], str]) -> Tag:
 
 
 @lru_cache(maxsize=4096)
-def _without_traces(tag: Tag, index_files: bool, siteurl: str) -> Tag:
-    """A start tag without what the policy forbids, and which tells nobody where a reader was."""
+def _without_traces(tag: Tag, index_files: bool, siteurl: str, is_silent: bool) -> Tag:
+    """A start tag without what the policy forbids, and which tells nobody where a reader was.
+
+    `is_silent` is a page that says so once, for all of its links.
+    """
     side = _ALIGNED.get(tag.get("style") or "")
     if side:
         classes = " ".join(filter(None, (tag.get("class"), side)))
         tag = tag.lacking("style").having("class", classes)
-    if tag.name == "a" and _leads_away(tag.get("href") or "", siteurl):
+    if not is_silent and tag.name == "a" and _leads_away(tag.get("href") or "", siteurl):
         tag = tag.having("rel", tag.get("rel") or "noreferrer")
     target = tag.get("href") if tag.name == "a" else None
     return tag.having("href", with_index(target)) if target and index_files else tag

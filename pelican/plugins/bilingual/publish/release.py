@@ -20,13 +20,13 @@ from ..site.edition import Edition
 from ..site.head import head_of_item
 from ..site.versions import Version
 from .copies.book import Origin
-from .copies.cards import card
 from .copies.formats import ARCHIVE, Download, write_archive, write_books, write_copy
 from .copies.manuscript import dated
 from .copies.memo import memo_each
-from .copies.onefile import one_file
+from .copies.page.cards import card
+from .copies.page.onefile import one_file
+from .copies.page.qr import drawn_by, qr_code
 from .copies.pdf import drawn_with
-from .copies.qr import drawn_by, qr_code
 from .precompression import precompress
 
 _TOKEN = re.compile(r"@@([^@\s]+) ([\w-]+)@@")

@@ -9,7 +9,7 @@ from typing import Any, ClassVar, Protocol
 from xml.etree.ElementTree import Element
 
 from ..errors import ContentError
-from .charts import Value
+from .drawings.charts import Value
 from .marks import Inventory
 from .segments import Place, Raw, Segment
 from .targets import CONTACT, targets

@@ -20,7 +20,6 @@ from markdown.extensions import Extension
 
 from ..language.cldr import Locale
 from ..project.config import LISTS
-from .charts import Value, draw
 from .core import (
     abbreviations,
     backlink_title,
@@ -33,8 +32,9 @@ from .core import (
     take_state,
 )
 from .document import Definition, Document, Metadata, Part, Pieces, Rendered, Translation
+from .drawings.charts import Value, draw
+from .drawings.maps import draw_maps
 from .locate import FrontMatter, Locator
-from .maps import draw_maps
 from .marks import Inventory, inventories
 from .raw import in_language
 from .segments import HEADINGS, Segment, Walk, fold

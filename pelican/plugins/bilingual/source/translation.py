@@ -12,9 +12,9 @@ from markdown.util import AtomicString
 
 from ..language.cldr import Locale
 from .annotations import without_lists
-from .charts import part_of
 from .core import copy_of
 from .document import Part
+from .drawings.charts import part_of
 from .footnotes import Title, part_backlinks, title_backlinks
 from .segments import Key, Place, Segment, fold
 from .tree import Halves, Tree, entries, running_text, stretch, text_without_notes, without_ids

@@ -21,9 +21,9 @@ from xml.etree.ElementTree import Element, SubElement
 
 from markdown.util import AtomicString
 
-from ..errors import ContentError
-from ..language.cldr import Locale, format_value
-from ..language.figures import numbers
+from ...errors import ContentError
+from ...language.cldr import Locale, format_value
+from ...language.figures import numbers
 
 LONGEST = 54
 """Length of the longest bar in per cent of its cell: its value has to stand beside it."""

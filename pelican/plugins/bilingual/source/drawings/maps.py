@@ -25,14 +25,14 @@ from xml.etree.ElementTree import Element, SubElement
 
 from markdown.util import AtomicString
 
-from ..errors import ContentError
-from ..language.cldr import Locale
+from ...errors import ContentError
+from ...language.cldr import Locale
 from .charts import BOUNDS, Reading, Value, read_value
 
 SIZE = 150
 """Length of a map's longer side, in the units of its drawing."""
-DETAIL = 2
-"""How far a border may run beside its outline, in the same units."""
+DETAIL, MAIN_DETAIL = 2, 1.5
+"""How far a border may run beside its outline, in these units; around the bold row, less far."""
 TALLEST, WIDE = 14, 4
 """A bar's height at most, and its width."""
 COLUMNS = 2
@@ -141,12 +141,12 @@ def _drawing(rows: Sequence[_Row], columns: Sequence[Sequence[Reading | None]]) 
         },
     )
     main = {one for row in rows if row.main for one in numbered[row.code]}
-    for borders, look in (
-        (lines.keys() - main, {"stroke-opacity": ".4"}),
-        (main, {"stroke-width": "1.5"}),
+    for borders, detail, look in (
+        (lines.keys() - main, DETAIL, {"stroke-opacity": ".4"}),
+        (main, MAIN_DETAIL, {"stroke-width": "1.5"}),
     ):
         if borders:
-            path = "".join(map(_path, _strokes([lines[one] for one in sorted(borders)])))
+            path = "".join(map(_path, _strokes([lines[one] for one in sorted(borders)], detail)))
             SubElement(svg, "path", {"d": path, **look})
     labels = SubElement(svg, "g", {"fill": "currentColor", "stroke": "none", "font-size": "9"})
     places = [_inside(row.code, project) for row in rows]
@@ -222,9 +222,9 @@ def _room(place: Point, sides: Sequence[tuple[Point, Point]]) -> float:
     return nearest if within else -nearest
 
 
-def _strokes(lines: Iterable[Line]) -> Iterator[list[Step]]:
+def _strokes(lines: Iterable[Line], detail: float) -> Iterator[list[Step]]:
     """Simple lines in whole units, in as few strokes as their ends allow without a search."""
-    left = [[(round(x), round(y)) for x, y in _simple(line)] for line in lines]
+    left = [[(round(x), round(y)) for x, y in _simple(line, detail)] for line in lines]
     while left:
         stroke = left.pop(0)
         while following := next((one for one in left if stroke[-1] in (one[0], one[-1])), None):
@@ -246,7 +246,7 @@ def _joined(numbers: Sequence[int]) -> Iterator[str]:
         yield f" {number}" if at and number >= 0 else f"{number}"
 
 
-def _simple(line: Line) -> Line:
+def _simple(line: Line, detail: float) -> Line:
     """The line without places that hardly bend it (Douglas and Peucker)."""
     (x, y), (right, below) = line[0], line[-1]
     length = hypot(right - x, below - y)
@@ -257,6 +257,6 @@ def _simple(line: Line) -> Line:
         return abs((right - x) * (y - place[1]) - (x - place[0]) * (below - y)) / length
 
     far = max(range(1, len(line) - 1), key=lambda at: beside(line[at]), default=0)
-    if not far or beside(line[far]) <= DETAIL:
+    if not far or beside(line[far]) <= detail:
         return [line[0], line[-1]]
-    return [*_simple(line[: far + 1])[:-1], *_simple(line[far:])]
+    return [*_simple(line[: far + 1], detail)[:-1], *_simple(line[far:], detail)]

@@ -15,7 +15,7 @@ from pelican.plugins.bilingual.errors import ContentError
 from pelican.plugins.bilingual.finish.weight import weigh
 from pelican.plugins.bilingual.language.cldr import parse_locale
 from pelican.plugins.bilingual.source.document import Document
-from pelican.plugins.bilingual.source.maps import OUTLINES, SIZE, TALLEST
+from pelican.plugins.bilingual.source.drawings.maps import OUTLINES, SIZE, TALLEST
 from pelican.plugins.bilingual.source.parser import Parser
 from pelican.plugins.bilingual.source.translation import Parallel, Source
 from tools.outlines import outlines
@@ -151,6 +151,6 @@ def test_a_third_column_of_numbers_is_an_error() -> None:
 def test_the_outlines_are_those_of_the_atlas() -> None:
     """The file is what the tool makes of world-atlas as it is locked."""
     atlas = json.loads(from_npm("world-atlas/countries-110m.json").read_text("utf-8"))
-    file = PROJECT / "pelican/plugins/bilingual/source/outlines.json"
+    file = PROJECT / "pelican/plugins/bilingual/source/drawings/outlines.json"
     assert file.read_text("utf-8") == outlines(atlas)
     assert set(REGION) < set(COUNTRIES)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import io
 
-from .xhtml import missing, versions
+from ..xhtml import missing, versions
 
 SCALE = 6
 """Pixels a module: the code of a page's address is some 200 wide."""

@@ -9,8 +9,8 @@ from __future__ import annotations
 import io
 from typing import Any
 
-from ...errors import BilingualError
-from .pdf import load_weasyprint
+from ....errors import BilingualError
+from ..pdf import load_weasyprint
 
 SIZE = (1200, 630)
 """Width and height in pixels, as Open Graph wants them."""

@@ -7,10 +7,10 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
 
-from ...finish.images import MEDIA_TYPES, data_uri
-from ...finish.markup import Piece, Tag, read, write
-from ...finish.policy import is_policy
-from .archive import relinked
+from ....finish.images import MEDIA_TYPES, data_uri
+from ....finish.markup import Piece, Tag, read, write
+from ....finish.policy import is_policy
+from ..archive import relinked
 
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
 _TOLD = frozenset({"alternate", "author", "canonical", "license"})
