@@ -292,6 +292,8 @@ def check(generators: list[Any]) -> None:
     for one in run.versions:
         share(one)
         attach_files(one)
+        if not build.config.preview:  # which makes versions anew
+            one.made.clear()
     build.notes.raise_noted()
     folder = Path(context["PATH"])
     for path in sorted(path for path, one in pages_by_path(context).items() if one is None):

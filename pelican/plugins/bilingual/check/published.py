@@ -316,7 +316,8 @@ class Publication:
             self.store.forget(language, page.domain)
             self._judged.pop((language.tag, page.domain), None)
         self.pages.forget(path)
-        return Made(replace(page, document=page.document.rendered()), source.judged(), languages)
+        document = page.document.rendered(whole=self._needs_all)
+        return Made(replace(page, document=document), source.judged(), languages)
 
     @property
     def _needs_all(self) -> bool:

@@ -53,12 +53,25 @@ class Part:
         assert self.root is not None
         return self.root
 
-    def rendered(self) -> Part:
+    def rendered(self, whole: bool) -> Part:
         """What is of use once it is rendered in every language; nothing can be made of it."""
         segments = tuple(
-            Segment(one.msgid, one.line, one.msgctxt, one.comment) for one in self.segments
+            Segment(one.msgid, one.line, one.msgctxt, one.comment)
+            for one in self.segments
+            if whole or CONTACT in one.msgid
         )
-        return replace(self, root=None, segments=segments, skipped=(), state={}, values=())
+        definitions = tuple(
+            one for one in self.definitions if whole or CONTACT in one.segment.msgid
+        )
+        return replace(
+            self,
+            root=None,
+            segments=segments,
+            definitions=definitions,
+            skipped=(),
+            state={},
+            values=(),
+        )
 
 
 class Translation(Protocol):
@@ -176,12 +189,15 @@ class Document:
                 ' language has translate="no".',
             )
 
-    def rendered(self) -> Document:
-        """What is of use once the page is rendered in every language."""
+    def rendered(self, whole: bool = True) -> Document:
+        """What is of use once the page is rendered in every language.
+
+        If it is not the `whole`, then without the texts, but for what `promises` looks at.
+        """
         fields = {
-            name: tuple(one.rendered() for one in parts) for name, parts in self.fields.items()
+            name: tuple(one.rendered(whole) for one in parts) for name, parts in self.fields.items()
         }
-        return replace(self, fields=fields, body=self.body.rendered())
+        return replace(self, fields=fields, body=self.body.rendered(whole))
 
     @property
     def _parts(self) -> tuple[Part, ...]:
