@@ -7,6 +7,7 @@ import platform
 import shutil
 import subprocess
 import sys
+from compileall import compile_dir
 from pathlib import Path
 
 from sites import write
@@ -53,6 +54,7 @@ def using(checkout: Path) -> dict[str, str]:
     )
     if not Path(done.stdout.strip()).is_relative_to(checkout):
         sys.exit(f"{checkout} holds no plugin: Python would take {done.stdout.strip()}.")
+    compile_dir(done.stdout.strip(), quiet=1)  # as pip does with what it installs
     return environment
 
 
