@@ -49,6 +49,16 @@ FACTS = """() => {
       if (beside && next.left - box.right < 8) say("links that touch", row);
     });
   }
+  for (const one of [...document.querySelectorAll("th, td")].filter(seen)) {
+    const texts = document.createTreeWalker(one, NodeFilter.SHOW_TEXT), range = new Range();
+    for (let text = texts.nextNode(); text; text = texts.nextNode()) {
+      for (const { 0: word, index } of text.data.matchAll(/\\p{L}+/gu)) {
+        range.setStart(text, index);
+        range.setEnd(text, index + word.length);
+        if (new Set([...range.getClientRects()].map((box) => box.top)).size > 1) say("cut", one);
+      }
+    }
+  }
   const lines = [...document.querySelectorAll("main :is(p, li, h1, h2, dt, dd)")].flatMap((one) => {
     const range = document.createRange();
     return [...one.childNodes]
