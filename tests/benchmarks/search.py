@@ -329,7 +329,7 @@ def loaded(
     tab: Page, root: Path, site: str, address: str, query: str, pages: Mapping[str, str]
 ) -> tuple[int, int]:
     """What the scripts of the index, and what the pages weigh that a query loads, asked first."""
-    sizes = {"script": 0, "fetch": 0}
+    sizes, missing = {"script": 0, "fetch": 0}, list[str]()
 
     def answer(route: Route) -> None:
         kind, url = route.request.resource_type, route.request.url.removeprefix(site)
@@ -337,6 +337,10 @@ def loaded(
             route.continue_()
             return
         file = root / url / "index.html" if url.endswith("/") else root / url
+        if url not in pages and not file.is_file():
+            missing.append(url)
+            route.abort()
+            return
         text = pages.get(url) or file.read_text("utf-8")
         sizes[kind] += weigh(text)
         content = "text/html" if kind == "fetch" else "text/javascript"
@@ -347,6 +351,8 @@ def loaded(
     tab.evaluate(ASK, [query])
     tab.evaluate(TOLD)
     tab.unroute_all()
+    if missing:
+        sys.exit(f"A query for {query!r} asks for what is not there: {', '.join(missing)}.")
     return sizes["script"], sizes["fetch"]
 
 

@@ -12,6 +12,7 @@ from contextlib import redirect_stderr, redirect_stdout, suppress
 from io import StringIO
 from pathlib import Path
 from time import sleep
+from typing import Any
 
 import polib
 import pytest
@@ -23,6 +24,7 @@ from pelican.plugins.bilingual.catalog.update import update, wanted
 from pelican.plugins.bilingual.cli.main import main
 from pelican.plugins.bilingual.errors import BilingualError, Notes
 from pelican.plugins.bilingual.project.cache import FOLDER
+from pelican.plugins.bilingual.publish.press import Press
 from pelican.plugins.bilingual.site.theme import attributes_in
 from pelican.plugins.bilingual.source.pages import Pages
 
@@ -57,6 +59,7 @@ class Edits:
         site.set('ARTICLE_EXCLUDES = ["pages"]\nMENUITEMS = [("Home", "/")]\nSITESUBTITLE = "Sub"')
         shutil.copytree(PROJECT / "theme", site.root / "theme")
         site.set('THEME = "theme"\nTHEME_STATIC_PATHS = []')
+        site.set(f"DEFAULT_PAGINATION = {2 if seed % 2 else 10}")
         site.write("content/images/a.svg", PICTURE.format(1))
         for name in ("one", "two", "three"):
             self.write(name)
@@ -328,6 +331,34 @@ def test_nothing_is_ever_stale(site: Site, seed: int) -> None:
     """After any edit the site is what a build from nothing makes of it, warnings included."""
     edits = Edits(site, seed)
     edits.make(EDITS, edits.compare)
+
+
+@pytest.mark.usefixtures("state")
+@pytest.mark.parametrize("most", [False, 1])
+def test_an_edit_prints_no_list_without_the_page(
+    site: Site, monkeypatch: pytest.MonkeyPatch, most: object
+) -> None:
+    """Other topics stay as they are, however their lists are cut into pages."""
+    printed, finish = list[str](), Press.finish
+
+    def noted(press: Press, html: str, context: dict[str, Any]) -> Any:
+        printed.append(context["output_file"])
+        return finish(press, html, context)
+
+    monkeypatch.setattr(Press, "finish", noted)
+    site.set(f"DEFAULT_PAGINATION = {most}\nTHEME = {str(PROJECT / 'theme')!r}")
+    for topic in ("city", "sea"):
+        for name in (f"{topic}1", f"{topic}2"):
+            head = f"Title: {name}\nDate: 2026-01-01\nTags: {topic}\nSummary: Short."
+            site.write(f"content/{name}.md", f"{head}\n\nOf {topic}.\n")
+    site.build()
+    assert "en/topics/sea/index.html" in printed
+    printed.clear()
+    page = site.root / "content/city1.md"
+    page.write_text(page.read_text("utf-8").replace("Of city", "On city"), "utf-8")
+    site.build()
+    assert "en/city1/index.html" in printed
+    assert not [one for one in printed if re.search(r"/sea\b|/sea\d", one)]
 
 
 @pytest.mark.usefixtures("state")
