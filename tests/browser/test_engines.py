@@ -95,6 +95,27 @@ def test_a_page_is_laid_out_well_by_what_an_old_browser_knows(
     assert not found
 
 
+PALE = """() => [...document.querySelectorAll("body *")].flatMap((one) =>
+  [null, "::before", "::after"].filter((part) => {
+    const own = getComputedStyle(one, part);
+    if (part && ["none", "normal"].includes(own.content)) return false;
+    let seen = +own.opacity;
+    for (let at = part ? one : one.parentElement; at; at = at.parentElement)
+      seen *= +getComputedStyle(at).opacity;
+    return seen < 0.79;
+  }).map((part) => `${one.outerHTML.slice(0, 60)} ${part || ""}`))"""
+
+
+def test_no_text_is_paler_than_quiet_text(page: Page, flagship: Path) -> None:
+    """Ink is thinned once at most, labels that the style writes included: 7:1 holds."""
+    found = {}
+    for address in kinds(flagship):
+        page.goto(file_of(flagship, address).as_uri())
+        if pale := page.evaluate(PALE):
+            found[address] = pale
+    assert not found
+
+
 def test_a_browser_knows_either_all_of_the_style_or_the_baseline(flagship: Path) -> None:
     """The question that opens the style is denied by each engine that lacks what it uses."""
     html = file_of(flagship, f"en-tk/{ARTICLE}/").read_text("utf-8")
