@@ -222,7 +222,11 @@ def begin(pelican: Any) -> type[EditionsGenerator]:
     """Start a run, the first or one of autoreload's: fresh state, and output kept apart."""
     build = Build(pelican.settings)
     staging = Staging(Path(pelican.settings["OUTPUT_PATH"]), build.project.root, build.cache)
-    pelican.settings[KEY] = Run(build, staging, len(pelican.plugins) == 1)
+    alone, calm = len(pelican.plugins) == 1, not signals.content_object_init.receivers
+    build.publication.lightly = alone and calm and not build.config.preview
+    if pelican.settings["TYPOGRIFY"]:  # it changes the texts of pages
+        build.publication.lightly = False
+    pelican.settings[KEY] = Run(build, staging, alone)
     pelican.output_path = str(staging.path)
     return EditionsGenerator
 

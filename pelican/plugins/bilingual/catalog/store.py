@@ -9,7 +9,7 @@ from types import MappingProxyType
 from ..errors import BilingualError, ContentError, Notes
 from ..language.profile import script_of
 from ..language.script import EXCEPTIONS, Script, read_exceptions
-from ..project.cache import Cache
+from ..project.cache import Cache, digest_of
 from ..project.config import Language
 from ..project.files import DOMAIN, read_source, source_files
 from ..project.read import Project
@@ -58,13 +58,16 @@ class Store:
         notes: Notes,
         unsaved: Mapping[Path, bytes] = MappingProxyType({}),
         cache: Cache | None = None,
+        keeps: bool = False,
     ) -> None:
         """What cannot be read is noted in `notes`; files that are `unsaved` are taken as given.
 
-        Catalogs that the `cache` has are not parsed.
+        What the `cache` knows of files is not read again; if it `keeps` catalogs, too, those that
+        it has are not parsed.
         """
         self._project, self._notes, self._unsaved = project, notes, unsaved
-        self._cache, self._keys = cache or Cache(), dict[tuple[str, str], bytes]()
+        self._files = cache or Cache()
+        self._cache, self._keys = self._files if keeps else Cache(), dict[tuple[str, str], bytes]()
         self._catalogs: dict[tuple[str, str], Catalog] = {}
         self._scripts: dict[str, Script | None] = {}
         self._terms: dict[str, list[Term] | None] = {}
@@ -98,12 +101,15 @@ class Store:
         inside = path.suffix == ".po" and path.is_relative_to(folder)
         return path.relative_to(folder).with_suffix("").as_posix() if inside else ""
 
-    def data(self, language: Language, domain: str) -> bytes | None:
-        """What is in a catalog's file; None where there is none. Raises `OSError`."""
+    def sum(self, language: Language, domain: str) -> bytes:
+        """A name for what is in a catalog's file; empty where there is none. Raises `OSError`."""
         path = self.path(language, domain)
         if path in self._unsaved:
-            return self._unsaved[path]
-        return self._cache.file(path) if path.exists() else None
+            return digest_of(self._unsaved[path])
+        try:
+            return self._files.of_file("catalog", path)
+        except FileNotFoundError:
+            return b""
 
     def key(self, language: Language, domain: str) -> bytes:
         """A name for all that a catalog was read from; empty if not known."""
@@ -129,14 +135,8 @@ class Store:
 
     def without(self, language: Language, domain: str, refused: Collection[Key]) -> Catalog:
         """A catalog in which these messages count as fuzzy, for gettext's runtime, too."""
-        data = self._unsaved.get(self._file(language, domain)[0])
-        return self._made(language, domain, refused, data)
-
-    def _made(
-        self, language: Language, domain: str, refused: Collection[Key], data: bytes | None
-    ) -> Catalog:
-        """A catalog from its `data`, or from its file."""
         path, name = self._file(language, domain)
+        data = self._unsaved.get(path)
         script, site = self.script(language), domain == DOMAIN
         if site or not self._project.config.grace:
             return read_catalog(path, name, site, refused, script, data)
@@ -181,18 +181,19 @@ class Store:
             return self.catalog(base, domain)
         at, name = (language.tag, domain), self._file(language, domain)[1]
         try:
-            data = self.data(language, domain)
+            known = self.sum(language, domain)
             exceptions = self.exceptions(language) if language.base else {}
         except (BilingualError, OSError):
             return self.without(language, domain, ())  # which says what is wrong
         grace = self._project.config.grace and self.terms(language)
-        key = self._keys[at] = self._cache.digest("catalog", at, name, data, exceptions, grace)
+        key = self._keys[at] = self._cache.digest("catalog", at, name, known, exceptions, grace)
         found: Catalog | None = self._cache.get(key, Catalog)
         if found is None:
             found = Catalog(name)
-            if data is not None:
-                found = self._made(language, domain, (), data)
-            self._cache.put(key, found)
+            if known:
+                found = self.without(language, domain, ())
+            if known == self.sum(language, domain):  # it was not saved meanwhile
+                self._cache.put(key, found)
         return found
 
     def _file(self, language: Language, domain: str) -> tuple[Path, str]:

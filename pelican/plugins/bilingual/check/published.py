@@ -7,14 +7,14 @@ reports.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import date
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from types import MappingProxyType
 from xml.etree.ElementTree import Element
 
-from ..catalog.catalog import Catalog, Message, read_catalog
+from ..catalog.catalog import Catalog, read_catalog
 from ..catalog.coverage import Coverage, coverage
 from ..catalog.former import Former
 from ..catalog.note import note
@@ -37,83 +37,12 @@ from ..source.glossary import beginning, read_meanings, vocabulary
 from ..source.pages import Pages, SourcePage
 from ..source.segments import Key, Segment
 from ..source.translation import Note, Parallel, Target
+from .kept import Judged, Judgement, Kept, Made, Said, Told, Translated, name_of_text
 from .page import check_page, check_site, check_sizes
 from .rules import ERROR, Problem, check_slug
 from .slugs import Address, refused
 from .step import check_step, is_foreign
 from .words import LinedProblem
-
-Judgement = list[tuple[Message, Problem]]
-"""Messages with what is wrong; one with an error must not be published."""
-Said = list[tuple[Catalog, Judgement]]
-Judged = tuple[Catalog, Pieces, Said]
-"""A catalog without what is not published, the page, and what there is to tell of it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """What there is to tell of a page's catalog without a look into it."""
-
-    coverage: Coverage
-    """How much of the page is published."""
-    followed: date | None
-    """The day of the source that its stale messages follow, if they agree."""
-    faults: list[LinedProblem]
-    """What is wrong with the catalog as a whole."""
-
-
-Translated = tuple[Judged, Pieces | None, Catalog, Told, list[BilingualError]]
-"""A page in one language and, perhaps, side by side; its catalog, what there is to tell of that,
-and why it cannot be read."""
-
-
-@dataclass(frozen=True, slots=True)
-class Made:
-    """What a source file becomes by itself."""
-
-    page: SourcePage | BilingualError
-    source: Pieces | None = None
-    languages: Mapping[str, Translated] = field(default_factory=dict)
-    """By language tag."""
-
-    @property
-    def keeps(self) -> bool:
-        """Whether nothing is wrong that each run has to say."""
-        return (
-            isinstance(self.page, SourcePage)
-            and not self.page.slips
-            and not any(errors for *_, errors in self.languages.values())
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class Kept:
-    """The same of a page with which nothing is wrong, as later runs have it."""
-
-    page: SourcePage
-    source: Pieces
-    languages: dict[str, tuple[Judged, Pieces | None, Catalog | None, Told]]
-    """Without the catalog where all of it is published."""
-
-    @classmethod
-    def of(cls, made: Made) -> Kept:
-        """What is kept of a page that `keeps`."""
-        assert isinstance(made.page, SourcePage)
-        assert made.source
-        languages = {
-            tag: (judged, parallel, None if catalog == judged[0] else catalog, told)
-            for tag, (judged, parallel, catalog, told, _) in made.languages.items()
-        }
-        return cls(made.page, made.source, languages)
-
-    @property
-    def made(self) -> Made:
-        """The page as it was made."""
-        languages: dict[str, Translated] = {
-            tag: (judged, parallel, catalog or judged[0], told, list[BilingualError]())
-            for tag, (judged, parallel, catalog, told) in self.languages.items()
-        }
-        return Made(self.page, self.source, languages)
 
 
 class Publication:
@@ -137,7 +66,7 @@ class Publication:
         """
         self.project, self.notes, self._warn = project, notes, warn
         self.pages = pages or Pages(project, cache, piecemeal)
-        self.store = Store(project, notes, unsaved, self.pages.cache if piecemeal else None)
+        self.store = Store(project, notes, unsaved, self.pages.cache, keeps=piecemeal)
         self._piecemeal, self._made_of = piecemeal, b""
         self._sites: dict[str, Catalog] = {}
         self._judged: dict[tuple[str, str], Judged] = {}
@@ -145,6 +74,8 @@ class Publication:
         self._parallels: dict[tuple[str, str], Pieces] = {}
         self._told: dict[tuple[str, str], Told] = {}
         self._slugs: dict[str, dict[str, Problem]] = {}
+        self.lightly = False
+        """Whether the texts of pages are read when they are asked for."""
         self._is_ahead = False
         self._names: dict[Path, bytes] = {}
         self._former: dict[tuple[str, str], Former | None] = {}
@@ -221,32 +152,65 @@ class Publication:
         self._names = keys = {path: self._key(path, facts) for path in paths}
         kept: dict[Path, Kept | None] = {path: cache.get(key, Kept) for path, key in keys.items()}
         missing = [path for path, one in kept.items() if one is None]
-        several = is_shared(len(missing), wanted)
-        if not facts and not several:
+        if not facts and not is_shared(len(missing), wanted):
             return
 
-        def work(number: int) -> Made | bytes:
-            made = self._make(missing[number])
-            # A record is quickly read, and is what is kept in the end.
-            record = b""
-            if several and made.keeps:
-                record = cache.record(keys[missing[number]], Kept.of(made))
-            return record or made
+        def work(number: int) -> Made | dict[bytes, bytes]:
+            path = missing[number]
+            made = self._make(path)
+            return self._records(path, made, facts) if made.keeps else made
 
         answers = shared(work, len(missing), wanted)
         for path in paths:
             known, new = kept.pop(path), None
             if known is None:
                 new = next(answers)
-            if isinstance(new, bytes):
-                cache.keep(keys[path], new)
-                known = cache.read(keys[path], new, Kept)
+            if isinstance(new, dict):
+                for key, record in new.items():
+                    cache.keep(key, record)
+                known = cache.read(keys[path], new[keys[path]], Kept)
             if known:
-                self._take(path, known.made)
+                cache.use(cache.below(keys[path], name) for name in known.texts)
+                text = None if self.lightly else partial(self._text, path)
+                self._take(path, known.made(text))
             elif isinstance(new, Made):
                 self._take(path, new)
-                if new.keeps:
-                    cache.put(keys[path], Kept.of(new))
+
+    def _records(self, path: Path, made: Made, facts: bytes) -> Made | dict[bytes, bytes]:
+        """What is kept of a page, by its keys; the page itself if it is not."""
+        key, cache = self._names[path], self.pages.cache
+        if not key or key != self._key(path, facts):  # it was saved meanwhile
+            return made
+        found = {key: cache.record(key, Kept.of(made))}
+        for name, html in made.texts().items():
+            own = cache.below(key, name)
+            found[own] = cache.record(own, html)
+        return found if all(found.values()) else made
+
+    def text(self, path: Path, tag: str, pair: bool) -> str:
+        """The text of a page in a language that it is translated into, or beside it.
+
+        That in its own language has no `tag`.
+        """
+        return self._text(path, name_of_text(tag, pair))
+
+    def _text(self, path: Path, name: str) -> str:
+        cache = self.pages.cache
+        key = self._names[path]
+        found: str | None = cache.get(cache.below(key, name), str)
+        if found is not None:
+            return found
+        # The cache is gone, or another build had no use for it.
+        again = Publication(self.project, Notes(), lambda *_: None)
+        again.learn_words()
+        texts = again._make(path).texts()
+        if name not in texts or key != self._key(path, self._facts()):
+            raise BilingualError(
+                "The file has changed while the site was built.",
+                self.project.shown(path),
+                "Build the site again.",
+            )
+        return texts[name]
 
     def name_of(self, path: Path) -> bytes:
         """What stands for all that a source file becomes by itself; empty if it is not known."""
@@ -287,7 +251,7 @@ class Publication:
             return b""
         try:
             domain = self.project.domain_of(path)
-            catalogs = [self.store.data(one, domain) for one in self.project.config.translations]
+            catalogs = [self.store.sum(one, domain) for one in self.project.config.translations]
             return self.pages.cache.digest("made", facts, self.pages.inputs(path), catalogs)
         except (BilingualError, OSError):
             return b""

@@ -174,9 +174,7 @@ def update_catalogs(options: Namespace) -> int:
     total = len(session.project.config.targets) * (len(only) or len(session.domains))
     notes, words, pages = Notes(), Notes(), session.publication.pages
     given = session.domains, only, notes, words, pages, options.same_meaning
-    files, written = update(session.project, *given), list[str]()
-    status = _changed(files, "Catalog", total, written)
-    session.cache.written(session.project.root / one for one in written)
+    status = _changed(update(session.project, *given), "Catalog", total)
     for one in (*words.take(), *orphans(session.project)):
         say(printable(str(one)), sys.stderr)
     for error in doubled(session.project, pages):
@@ -261,21 +259,16 @@ def import_files(options: Namespace) -> int:
     return DONE
 
 
-def _changed(
-    files: Iterable[tuple[str, bool]],
-    label: str,
-    total: int | None = None,
-    changed: list[str] | None = None,
-) -> int:
-    """Print the files that have changed, and how many did not; put the former into `changed`."""
-    count, changed = 0, [] if changed is None else changed
+def _changed(files: Iterable[tuple[str, bool]], label: str, total: int | None = None) -> int:
+    """Print the files that have changed, and how many did not."""
+    count = changed = 0
     with progress(files, label, total) as counted:
         for name, is_changed in counted:
             count += 1
             if is_changed:
-                changed.append(name)
+                changed += 1
                 say(f"updated  {name}")
-    say(f"{len(changed) or 'none'} of {_count(count, 'file')} changed")
+    say(f"{changed or 'none'} of {_count(count, 'file')} changed")
     return DONE
 
 

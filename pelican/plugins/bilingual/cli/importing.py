@@ -19,7 +19,8 @@ from ..catalog.renewal import Located, Page, composed
 from ..catalog.site import TOPIC
 from ..catalog.terms import TermIndex, terms_of
 from ..catalog.update import catalog_data, catalog_paths, header, merged, tell, write
-from ..check.published import Judgement, Publication
+from ..check.kept import Judgement
+from ..check.published import Publication
 from ..check.rules import ERROR
 from ..errors import BilingualError, Notes
 from ..project.config import LISTS, Language

@@ -19,7 +19,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from datetime import date, tzinfo
-from functools import cache
+from functools import cache, cached_property
 from hashlib import blake2b
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path, PurePath
@@ -32,6 +32,8 @@ from ..language.cldr import Locale
 from ..language.text import Text
 
 T = TypeVar("T")
+Files = dict[str, tuple[tuple[int, ...], bytes]]
+"""By stage and path: what told a file's state from others, and what was made of it."""
 Handed = tuple[dict[bytes, bytes], set[bytes]]
 """New records, and the names of those that were used."""
 
@@ -59,6 +61,11 @@ _LIBRARIES = (
 _SEAL = 32
 
 
+def digest_of(data: bytes) -> bytes:
+    """A name for these bytes."""
+    return blake2b(data, digest_size=_SEAL).digest()
+
+
 class Cache:
     """What one run takes from earlier ones, and leaves for later ones.
 
@@ -78,6 +85,8 @@ class Cache:
         """Records that are not in the file yet, sealed."""
         self._held = 0
         self._used: set[bytes] = set()
+        self._files: Files = {}
+        """What was said of files, and is true of them still."""
 
     def digest(self, *inputs: object, names: Callable[[object], object] | None = None) -> bytes:
         """A name for these values; empty if one of them cannot be told from another like it.
@@ -109,6 +118,10 @@ class Cache:
         inputs = tuple(inputs)
         return b"" if b"" in inputs else self.digest(stage, *inputs)
 
+    def below(self, key: bytes, name: str) -> bytes:
+        """The key of a part of what is kept below another one."""
+        return blake2b(name.encode(), digest_size=_SEAL, key=key).digest() if key else b""
+
     def memo(
         self,
         stage: str,
@@ -129,30 +142,27 @@ class Cache:
             self.put(key, found)
         return found
 
-    def file(self, path: Path) -> bytes:
-        """What a file holds; one that is as an earlier run has found it is not opened.
+    def of_file(self, stage: str, path: Path, make: Callable[[bytes], bytes] = digest_of) -> bytes:
+        """What `make` makes of what a file holds, without opening one that is as it was.
 
         The system counts each change of a file, and no program can set that count back; Windows
         has no such count. Raises `OSError`.
         """
         now = _stamp(path) if self._database and os.name == "posix" else ()
-        key = self.digest("file", str(path), now) if now else b""
-        found = self.get(key, bytes)
-        if not isinstance(found, bytes):
-            found = path.read_bytes()
-            tick = FINE_TICK if now and now[-1] % 1_000_000 else TICK
-            if now and now == _stamp(path) and now[-1] < time.time_ns() - tick:
-                self.put(key, found)
-        return found
+        name = f"{stage} {path}"
+        known = (self._files.get(name) or self._known_files.get(name)) if now else None
+        if known and known[0] == now:
+            self._files[name] = known
+            return known[1]
+        made = make(path.read_bytes())
+        tick = FINE_TICK if now and now[-1] % 1_000_000 else TICK
+        if now and now == _stamp(path) and now[-1] < time.time_ns() - tick:
+            self._files[name] = now, made
+        return made
 
-    def written(self, paths: Iterable[Path]) -> None:
-        """Know these files, which this run has written, without opening them the next time."""
-        paths = [*paths] if self._database else []
-        if paths:
-            time.sleep(FINE_TICK / 1e9)
-        for path in paths:
-            with suppress(OSError):
-                self.file(path)
+    @cached_property
+    def _known_files(self) -> Files:
+        return self.get(self.digest("files"), Files) or {}
 
     def put(self, key: bytes, value: object) -> None:
         """Keep a value, if it is made of dataclasses and plain values; without a key it is not."""
@@ -204,6 +214,9 @@ class Cache:
         if self._database is None:
             return
         try:
+            known = self._known_files if self._files else {}
+            if self._files.items() - known.items():
+                self.put(self.digest("files"), self._files if whole else {**known, **self._files})
             self._write()
             if whole:
                 with suppress(sqlite3.Error, OSError):
@@ -212,10 +225,19 @@ class Cache:
             self._database.close()
             self._database = None
 
+    def use(self, keys: Iterable[bytes]) -> None:
+        """Say of records that they are of use, though this run reads none of them."""
+        self._used.update(keys)
+
+    def flush(self) -> None:
+        """Put what was made into the file, where other processes find it."""
+        if os.getpid() == self._owner and self._made:
+            self._write()
+
     def _write_some(self) -> None:
         """Put records into the file before they fill the memory."""
-        if os.getpid() == self._owner and self._held > _HELD:
-            self._write()
+        if self._held > _HELD:
+            self.flush()
 
     def _write(self) -> None:
         """Put records into the file, all of them or none."""
@@ -235,6 +257,8 @@ class Cache:
             self._inherited.append(self._database)  # open, as it was: it is the other one's
             self._process = os.getpid()
             self._database = _open(self._file)
+        if key in self._made:
+            return self.read(key, self._made[key], kind)
         try:
             assert self._database
             row = self._database.execute("SELECT value FROM records WHERE key = ?", (key,))

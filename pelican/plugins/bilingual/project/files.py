@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import tempfile
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from fnmatch import fnmatch
 from pathlib import Path, PurePath, PurePosixPath
@@ -33,10 +33,10 @@ def shown(path: Path | str, root: Path) -> str:
     return Path(os.path.relpath(text, root)).as_posix()
 
 
-def read_source(path: Path, name: str, read: Callable[[Path], bytes] = Path.read_bytes) -> str:
-    """The text of a source file, as `read` gives it; `ContentError` if it is not UTF-8."""
+def read_source(path: Path, name: str) -> str:
+    """The text of a source file. Raises `ContentError` if it is not UTF-8."""
     try:
-        text = read(path).decode("utf-8-sig")
+        text = path.read_bytes().decode("utf-8-sig")
         return text.replace("\r\n", "\n").replace("\r", "\n")
     except UnicodeDecodeError as error:
         line = error.object.count(b"\n", 0, error.start) + 1

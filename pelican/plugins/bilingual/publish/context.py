@@ -138,7 +138,7 @@ class Surroundings:
         glossary = self.glossary and self.glossary.languages.get(edition.language.tag)
         url = str(glossary.url) if glossary else ""
         words = self.build.pages.words.get(edition.language.tag)
-        page = search_page(edition, words, url, self.build.config, self.build.cache)
+        page = search_page(edition, words, url, self.build)
         return {**values, "search": page}
 
     def of_core(self, edition: Edition, file: str) -> dict[str, Any]:

@@ -17,10 +17,11 @@ from pelican.contents import Content
 from pelican.paginator import Page, Paginator
 from pelican.urlwrappers import URLWrapper
 
+from ..finish.replaced import has_replaced
 from ..project.cache import UNTOLD, Cache
 from ..project.files import DOMAIN
 from ..project.theme import INCLUDES, TEMPLATES, theme_of
-from ..site.core import body, files_by_path, pages_by_path
+from ..site.core import asks, files_by_path, held, pages_by_path
 from ..site.edition import Edition
 from ..site.theme import ANY, InLanguage
 from ..site.versions import Version, Versions
@@ -28,13 +29,14 @@ from .run import Run
 from .search_page import SearchPage
 
 _OF_THE_RUN = frozenset(
-    {"settings", "translations", "bilingual", "get_summary", "get_content", "_context", "_content"}
+    {
+        *("settings", "translations", "bilingual", "get_summary", "get_content"),
+        *("_context", "_content", "_text", "_asks"),
+    }
 )
 """Attributes of Pelican's contents that are its text, say nothing of it, or lead to others."""
 _CODE = ("JINJA_FILTERS", "JINJA_GLOBALS", "JINJA_TESTS")
 """Settings that bring code into templates."""
-_LINK = re.compile(r"[{|](?:filename|static|attach|author|category|index|tag)[|}]")
-"""What Pelican replaces by the address of something else."""
 _ATTACHED = re.compile(r"[{|]attach[|}]")
 _TEXTS = frozenset({".", ".content", ".summary", ".get_content", ".get_summary"})
 """Attributes of a page that its text can be read by."""
@@ -57,7 +59,7 @@ class Facts:
     def of(self, template: InLanguage, context: Mapping[str, Any]) -> Sequence[object]:
         """All that a page depends on; an empty digest is among it where that is not known."""
         item: Version | None = context.get("item")
-        if item is not None and _has(_ATTACHED, body(item.pelican)):
+        if item is not None and _ATTACHED.search(held(item.pelican)):
             _ = item.content  # Pelican moves what is attached when it is asked for
         names = self._names_in(template) if self._site else {ANY}
         if ANY in names:
@@ -86,7 +88,7 @@ class Facts:
             return b""
         theme, given = theme_of(settings), settings["THEME_TEMPLATES_OVERRIDES"]
         folders = [theme, TEMPLATES, INCLUDES, *(build.project.root / one for one in given)]
-        strings = [build.store.data(one, DOMAIN) for one in build.config.catalogued]
+        strings = [build.store.sum(one, DOMAIN) for one in build.config.catalogued]
         return self._digest(known, strings, [*map(_files, folders)], build.config)
 
     @cached_property
@@ -147,16 +149,15 @@ class Facts:
 
     def _content(self, content: Content) -> bytes:
         """A page with its text."""
-        html = body(content)
-        addresses = self._addresses if "<img" in html or _has(_LINK, html) else None
+        addresses = self._addresses if asks(content).looked_at else None
         outline = self._remembered(content, self._outline)
-        return self._digest(outline, self._text(content), addresses)
+        return self._digest(outline, self._build.text_of(content), addresses)
 
     def _outline(self, content: Content) -> bytes:
         """A page and its versions without their texts, but for what makes a summary of one."""
         version: Version | None = getattr(content, "bilingual", None)
         family = [one.pelican for one in _every(version.versions)] if version else []
-        text = "" if "summary" in content.metadata else self._text(content)
+        text = "" if "summary" in content.metadata else self._build.text_of(content)
         owns = [self._remembered(one, self._own) for one in (content, *family)]
         return self._digest(owns, text)
 
@@ -179,16 +180,8 @@ class Facts:
         names = [one.name for one in fields(version)] if version else []
         said = [getattr(version, name) for name in names if name not in ("pelican", "versions")]
         summary = content.metadata.get("summary", "")
-        addresses = self._addresses if "<img" in summary or _has(_LINK, summary) else None
+        addresses = self._addresses if "<img" in summary or has_replaced(summary) else None
         return self._digest(own, content.url, content.save_as, said, addresses)
-
-    def _text(self, content: Content) -> object:
-        """The text of a page, by what all of it was made of where that is known."""
-        version: Version | None = getattr(content, "bilingual", None)
-        made = self._build.publication.name_of(Path(content.source_path)) if version else b""
-        if version and made and version.coverage is not None:
-            return made, [one.tag for one in version.languages]
-        return body(content)
 
 
 def of_settings(settings: Mapping[str, Any], alone: bool, cache: Cache) -> bytes:
@@ -202,11 +195,6 @@ def of_settings(settings: Mapping[str, Any], alone: bool, cache: Cache) -> bytes
     known = ((name, settings[name]) for name in settings if name not in {*UNTOLD, *_CODE})
     names = [(name, cache.digest(value)) for name, value in known]
     return cache.digest(sorted(names)) if all(name for _, name in names) else b""
-
-
-def _has(link: re.Pattern[str], html: str) -> bool:
-    """Whether there is such a link; most pages have not even what each of them begins with."""
-    return ("{" in html or "|" in html) and link.search(html) is not None
 
 
 def _foreign(code: object) -> bool:

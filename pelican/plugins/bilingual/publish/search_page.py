@@ -28,9 +28,8 @@ from ..finish.weight import weigh
 from ..language.profile import profile
 from ..language.stem import Folding
 from ..language.text import Text
-from ..project.cache import Cache
-from ..project.config import Config
 from ..project.urls import save_as, with_index
+from ..site.build import Build
 from ..site.core import body
 from ..site.edition import Edition
 from ..site.versions import Version
@@ -104,9 +103,10 @@ class SearchPage:
 
 
 def search_page(
-    edition: Edition, words: Vocabulary | None, glossary_url: str, config: Config, cache: Cache
+    edition: Edition, words: Vocabulary | None, glossary_url: str, build: Build
 ) -> SearchPage:
     """The search page of an edition; `words` is the glossary in its language."""
+    config = build.config
     contents = [*edition.followed, *edition.pages]
     pages = {Line(_title(one, edition), one.url): one for one in contents}
     names = [Line(topic.name, topic.url, TOPIC) for topic, _ in edition.topics]
@@ -119,7 +119,7 @@ def search_page(
     letters, folding = by_letter([*pages, *names], tag), profile(tag).folding
     listed = [entry for _, entries in letters for entry in entries]
     uncut = folding.cut(None)
-    texts = [words_of(pages[one], uncut, tag, cache) for one in listed if one in pages]
+    texts = [words_of(pages[one], uncut, tag, build) for one in listed if one in pages]
     budget = config.budget("search", tag) or _WEIGHT
     fits = len(listed) <= _LINES and weigh("".join(map(_printed, listed))) <= budget * _BESIDE
     can_split = edition.templates.has("letter.html")
@@ -201,20 +201,22 @@ def taken(
             yield version, files[save_as(url)]
 
 
-def words_of(content: Content, folding: Folding, tag: str, cache: Cache) -> Words:
+def words_of(content: Content, folding: Folding, tag: str, build: Build) -> Words:
     """What a search in the language `tag`, whose `folding` it is, knows of an article or a page."""
-    html, lines = body(content), [*content.bilingual.keypoints]
+    lines = [*content.bilingual.keypoints]
     lines.append(str(content.metadata.get("summary", "")))
     topics = [str(one) for one in getattr(content, "tags", ())]
 
     def make() -> Words:
+        html = body(content)
         pieces = read(html)
         pieces = list(without_elements(pieces, "span", MARK)) if MARK in html else pieces
         told = [text_in(read(one)) for one in lines]
         headings = " ".join([*told, *topics, text_in(_in_headings(pieces))])
         return Words.of(IndexedText(str(content.title), headings, text_in(pieces)), folding)
 
-    return cache.memo("words", (tag, str(content.title), html, lines, topics), Words, make)
+    made = tag, str(content.title), build.text_of(content), lines, topics
+    return build.cache.memo("words", made, Words, make)
 
 
 def _in_headings(pieces: Iterable[Piece]) -> Iterator[Piece]:

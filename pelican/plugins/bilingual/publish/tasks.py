@@ -50,6 +50,8 @@ def carry_out(tasks: Sequence[Task], run: Run, context: dict[str, Any]) -> None:
             forget_bodies()
         return
 
+    run.build.cache.flush()
+
     def work(number: int) -> Trace:
         context["localsiteurl"] = siteurl
         with _recorded() as records:

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
+from pelican.contents import Content
+
 from ..catalog.catalog import Catalog
-from ..check.published import Judgement, Publication
+from ..check.kept import Judgement
+from ..check.published import Publication
 from ..check.rules import ERROR, SLUG
 from ..errors import BilingualError, Notes
 from ..language.characters import one_line
@@ -15,7 +19,7 @@ from ..project.cache import FOLDER, Cache
 from ..project.config import Config, Language
 from ..project.read import read_project
 from ..project.urls import language_settings
-from .core import settings_file
+from .core import body, is_light, settings_file
 
 logger = logging.getLogger(__name__)
 
@@ -31,6 +35,14 @@ class Build:
         self.cache = Cache(self.project.root / FOLDER if self.config.cache else None)
         self.publication = Publication(self.project, self.notes, warn, cache=self.cache)
         self.pages, self.store = self.publication.pages, self.publication.store
+
+    def text_of(self, content: Content) -> object:
+        """The text of a page, by what all of it was made of where that is known."""
+        version = getattr(content, "bilingual", None)
+        made = self.publication.name_of(Path(content.source_path)) if version else b""
+        if version and made and (is_light(content) or version.coverage is not None):
+            return made, [one.tag for one in version.languages]
+        return body(content)
 
     def doubt(self, error: BilingualError) -> None:
         """Note what is wrong with a page; where the site was published with it, only say so."""

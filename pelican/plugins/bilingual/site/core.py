@@ -11,6 +11,7 @@ from collections import ChainMap
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from copy import copy
+from functools import cache
 from html import escape
 from itertools import chain
 from pathlib import Path
@@ -22,9 +23,11 @@ from pelican.log import FilteredMessage
 from pelican.utils import get_relative_path, path_to_url
 from pelican.writers import Writer
 
+from ..check.kept import asks_of
 from ..finish.images import addresses, candidates
 from ..finish.markup import Tag, read, retagged
 from ..project.setting import SETTING
+from ..source.document import Asks
 
 _OF_THE_WRITER = frozenset(
     {"relative_urls", "paginated", "template_name", "override_output", "url"}
@@ -86,6 +89,46 @@ def move_below(content: Content, home: str) -> None:
 def body(content: Content) -> str:
     """The HTML of a page as it was made, before Pelican replaces `{filename}` and the like."""
     return str(content._content or "")
+
+
+def lighten(content: Content, text: Callable[[], str], asks: Asks) -> None:
+    """Let the HTML of a page be read when it is asked for; Pelican would keep them all.
+
+    `asks` is what it asks of Pelican. Whoever sets it anew sets it for good.
+    """
+    if not isinstance(vars(type(content)).get("_content"), property):
+        kind: Any = type(content)
+        content.__class__ = _light(kind)
+        del vars(content)["_content"]
+    vars(content).update(_text=text, _asks=asks)
+
+
+@cache
+def _light(kind: Any) -> type[Content]:
+    """A kind of content whose text is not kept in it; Pelican asks for the kind by its name."""
+
+    def get(self: Content) -> str:
+        return vars(self)["_text"]()  # type: ignore[no-any-return]
+
+    def put(self: Content, html: str) -> None:
+        vars(self).update(_text=lambda: html, _asks=None)
+
+    return type(kind.__name__, (kind,), {"_content": property(get, put)})
+
+
+def held(content: Content) -> str:
+    """The HTML of a page if it is in memory."""
+    return "" if is_light(content) else body(content)
+
+
+def is_light(content: Content) -> bool:
+    """Whether the HTML of a page is read when it is asked for."""
+    return bool(vars(content).get("_asks"))
+
+
+def asks(content: Content) -> Asks:
+    """What the HTML of a page asks of Pelican."""
+    return vars(content).get("_asks") or asks_of(body(content))
 
 
 def attach(content: Content, links: Iterable[str]) -> None:

@@ -14,12 +14,12 @@ from urllib.parse import unquote
 from pelican.contents import Content
 
 from ..errors import ContentError
-from ..finish.images import addresses
-from ..finish.markup import Tag, read, retagged
+from ..finish.markup import Tag, retagged
+from ..finish.replaced import PREFIX, links_to_files
 from ..project.urls import parallel_url, relative
 from ..source.pages import SourcePage
 from .build import Build
-from .core import address_with, attach, body, files_by_path, pages_by_path
+from .core import address_with, asks, attach, files_by_path, pages_by_path
 from .versions import Version, Versions
 
 _ALIAS = re.compile(r"(?:(?P<tag>[A-Za-z][\w-]*)/)?(?P<slug>[a-z0-9]+(?:-[a-z0-9]+)*)")
@@ -83,10 +83,6 @@ def _aliases(versions: Versions) -> Iterator[tuple[str, str | None]]:
             yield alias, None if file is versions.page else tag
 
 
-_PREFIX = re.compile(r"[{|](?P<what>filename|static|attach)[|}]")
-_LINKS = ("href", "src", "srcset", "poster")
-
-
 def check_links(
     versions: Versions, context: Mapping[str, Any], build: Build
 ) -> Iterator[ContentError]:
@@ -107,7 +103,7 @@ def check_links(
             "corrections": [one.text for one in version.corrections],
         }
         for name, texts in lists.items():
-            for link in _links(" ".join(texts)):
+            for link in links_to_files(" ".join(texts)):
                 if link not in seen:
                     seen.add(link)
                     yield ContentError(
@@ -120,7 +116,7 @@ def check_links(
 def attach_files(versions: Versions) -> None:
     """Let the files that a page attaches stand beside its source's version, in every language."""
     content = versions.source.pelican
-    attach(content, [one for one in _links(body(content)) if one[1:].startswith("attach")])
+    attach(content, [one for one in asks(content).links if one[1:].startswith("attach")])
 
 
 def shared(html: str) -> str:
@@ -133,7 +129,7 @@ def _shared(tag: Tag) -> Tag:
 
 
 def _static(name: str, value: str | None) -> tuple[str, str | None]:
-    found = _PREFIX.match(value or "")
+    found = PREFIX.match(value or "")
     attached = found is not None and found["what"] == "attach"
     return name, (value or "").replace("attach", "static", 1) if attached else value
 
@@ -159,24 +155,13 @@ _PUBLISH = "Publish that page first, or take the link out."
 
 def _links_of(version: Version) -> Iterator[str]:
     """The links in a page's text and summary."""
-    yield from _links(body(version.pelican))
-    yield from _links(version.pelican.metadata.get("summary", ""))
-
-
-def _links(html: str) -> Iterator[str]:
-    """The links of a text that Pelican replaces, as they are written."""
-    for found in _PREFIX.finditer(html) if "{" in html or "|" in html else ():
-        start, end = html.rfind("<", 0, found.start()), html.find(">", found.end())
-        tag = (*read(html[max(start, 0) : end + 1]), "")[0]  # the one that it may stand in
-        if isinstance(tag, Tag) and not tag.close:
-            for name, value in tag.attributes:
-                links = [value or ""] if name != "srcset" else addresses(value or "")
-                yield from (unescape(one) for one in links if name in _LINKS and _PREFIX.match(one))
+    yield from asks(version.pelican).links
+    yield from links_to_files(version.pelican.metadata.get("summary", ""))
 
 
 def _target(link: str, content: Content, context: Mapping[str, Any]) -> Content | None:
     """What a link leads to."""
-    prefix = _PREFIX.match(link)
+    prefix = PREFIX.match(link)
     assert prefix
     path = re.split("[?#]", link[prefix.end() :], maxsplit=1)[0]
     if path.startswith("/"):

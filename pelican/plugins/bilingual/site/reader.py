@@ -51,6 +51,9 @@ class BilingualReader(MarkdownReader):
         metadata = self._metadata(page.document, pieces)
         if build.config.neutral:
             metadata["slug"] = neutral_slug(page.domain)
+        asks = pieces.body.asks
+        if asks and asks.looked_at:  # Pelican looks for pictures, and for files to be copied
+            return build.publication.text(Path(source_path), "", pair=False), metadata
         return pieces.body.html, metadata
 
     def _metadata(self, document: Document, pieces: Pieces) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +31,8 @@ from .build import Build, log_warning
 from .core import (
     body,
     change_summary,
+    held,
+    lighten,
     link_within,
     linked,
     move_below,
@@ -135,6 +138,7 @@ class Versioner:
         if language is None or page is None:
             return self._alone(content, versions, language)
         pieces = self._build.pages.pieces(page)
+        self._lighten(content, pieces)
         return self._version(content, versions, pieces, (language,), page)
 
     def _translated(
@@ -157,6 +161,7 @@ class Versioner:
                 tag = config.source.tag if text is None else language.tag
                 metadata[segment.msgctxt] = Text(text or segment.msgid, tag)
         clone = self._clone(source.pelican, pieces.body.html, metadata, language, parallel=False)
+        self._lighten(clone, pieces, language.tag)
         version = self._version(clone, source.versions, pieces, (language,))
         version.coverage, version.followed = build.publication.coverage(page, language)
         version.locale_translators = join_names(catalog.translators, language.locale)
@@ -176,6 +181,7 @@ class Versioner:
         file = parallel_url(*tags, source.pelican.save_as) if kept else save_as(url)
         metadata = dict(source.pelican.metadata, slug=source.slug, url=url, save_as=file)
         clone = self._clone(source.pelican, pieces.body.html, metadata, language, parallel=True)
+        self._lighten(clone, pieces, language.tag, pair=True)
         pair = self._version(clone, source.versions, pieces, (first, language))
         pair.titles = tuple(dict.fromkeys(build.config.ordered([source.title, translation.title])))
         pair.title = clone.title = Text(" / ".join(pair.titles), first.tag)
@@ -204,6 +210,13 @@ class Versioner:
         clone = type(content)(shared(html), metadata, settings, content.source_path, context)
         _settle_srcset(clone)
         return clone
+
+    def _lighten(self, content: Content, pieces: Pieces, tag: str = "", pair: bool = False) -> None:
+        """Let a text that is kept elsewhere be read when it is asked for."""
+        if pieces.body.asks:
+            read = self._build.publication.text
+            path = Path(content.source_path)
+            lighten(content, partial(read, path, tag, pair), pieces.body.asks)
 
     def _groups(self, content: Content, language: Language) -> dict[str, Any]:
         """The category and the authors of a page as metadata in a language."""
@@ -345,7 +358,7 @@ def _introduce(versions: Versions) -> None:
 
 
 def _settle_srcset(content: Content) -> None:
-    if "srcset" in body(content):
+    if "srcset" in held(content):
         print_srcset(content)
 
 

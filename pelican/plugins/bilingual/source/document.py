@@ -98,10 +98,21 @@ class Translation(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class Asks:
+    """What the HTML of a text asks of Pelican."""
+
+    links: tuple[str, ...]
+    """To files of the site, as they are written: `{filename}about.md`."""
+    looked_at: bool
+    """There is a picture in it, or something that Pelican replaces."""
+
+
+@dataclass(frozen=True, slots=True)
 class Rendered:
     """A part in one language."""
 
     html: str
+    """Empty where it `asks`."""
     anchors: tuple[str | None, ...]
     """The `id` of each heading, in document order."""
     toc: list[dict[str, Any]]
@@ -114,6 +125,8 @@ class Rendered:
     """How many words a reader reads."""
     lang: str = ""
     """The language of a part that is one line, if it is not the page's."""
+    asks: Asks | None = None
+    """Of a text that is kept elsewhere."""
 
     @property
     def line(self) -> str:

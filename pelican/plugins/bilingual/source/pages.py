@@ -16,7 +16,7 @@ from dateutil.parser import parse as parse_date
 
 from ..errors import BilingualError, ContentError, Notes, SettingsError
 from ..language.profile import profile
-from ..project.cache import UNTOLD, Cache
+from ..project.cache import UNTOLD, Cache, digest_of
 from ..project.config import Language
 from ..project.files import DOMAIN, NEWSLETTERS, SUFFIXES, read_source, source_files
 from ..project.read import Project
@@ -155,17 +155,19 @@ class Pages:
 
     def _known(self, path: Path) -> SourcePage:
         """A page, read now or in an earlier run. Raises as `read` does."""
-        name = self._project.shown(path)
-        inputs = self.inputs(path)
-        key = self.cache.digest("page", self.given, inputs) if self.given else b""
+        name, key = self._project.shown(path), self._key_of(path)
         page: SourcePage | None = self.cache.get(key, SourcePage)
         self._keys[name] = key
         if page:
             self._claim(page, name)
             return page
-        page = self._parse(path, inputs[2])
-        self.cache.put(key, replace(page, document=page.document.rendered()))
+        page = self._parse(path)
+        if key == self._key_of(path):  # it was not saved meanwhile
+            self.cache.put(key, replace(page, document=page.document.rendered()))
         return page
+
+    def _key_of(self, path: Path) -> bytes:
+        return self.cache.digest("page", self.given, self.inputs(path)) if self.given else b""
 
     def document(self, path: Path, language: Language) -> Document:
         """A file of texts in a language, whether the site publishes it or not.
@@ -194,11 +196,15 @@ class Pages:
         repository = self._elsewhere("-")
         return cache.digest(sorted(told), project.config, self.parser.code, repository)
 
-    def inputs(self, path: Path) -> tuple[str, str, str, dict[str, str]]:
+    def inputs(self, path: Path) -> tuple[str, str, bytes | str, dict[str, str]]:
         """What a page itself is made of. Raises `BilingualError` for a file that is not read."""
         name = self._project.shown(path)
         known = {key: str(value) for key, value in self._project.metadata_of(path).items()}
-        return name, self._kinds.get(path, "page"), self._text(path, name), known
+        try:
+            text: bytes | str = self.cache.of_file("page", path, _sum)
+        except OSError:
+            text = b""  # whoever reads it says what is wrong
+        return name, self._kinds.get(path, "page"), text or self._text(path, name), known
 
     @property
     def paths(self) -> list[Path]:
@@ -298,9 +304,9 @@ class Pages:
             return lambda root, _: in_order(root, None, beginning(language.tag))
         return lambda root, stashed: explain(root, language.tag, self.words, stashed)
 
-    def _parse(self, path: Path, text: str | None = None) -> SourcePage:
+    def _parse(self, path: Path) -> SourcePage:
         project, name = self._project, self._project.shown(path)
-        text = self._text(path, name) if text is None else text
+        text = self._text(path, name)
         fields, config = project.config.fields, project.config
         slips: tuple[ContentError, ...] = ()
         try:
@@ -342,8 +348,7 @@ class Pages:
         return page
 
     def _text(self, path: Path, name: str) -> str:
-        read = self.cache.file if self._treeless else Path.read_bytes
-        return self.settled(path, read_source(path, name, read))
+        return self.settled(path, read_source(path, name))
 
     def settled(self, path: Path, text: str) -> str:
         """The text of a page; one that is written for GitHub's page, too, as Pelican has it."""
@@ -419,6 +424,12 @@ class Pages:
             )
         page = self.whole(self.read(path))
         return page if page.public else None
+
+
+def _sum(data: bytes) -> bytes:
+    """A name for the text of a page; empty if what it says depends on other files, too."""
+    text = data.decode("utf-8-sig", "replace").replace("\r", "\n")
+    return b"" if _has_paths(with_title(text)) else digest_of(data)
 
 
 def _has_paths(text: str) -> bool:

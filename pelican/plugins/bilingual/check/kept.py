@@ -1,0 +1,151 @@
+"""What a source file becomes by itself, and what later builds have of it.
+
+Texts are most of a site, and few are asked for: each is a record of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from ..catalog.catalog import Catalog, Message
+from ..catalog.coverage import Coverage
+from ..errors import BilingualError
+from ..finish.replaced import has_replaced, links_to_files
+from ..source.document import Asks, Pieces
+from ..source.pages import SourcePage
+from .rules import Problem
+from .words import LinedProblem
+
+Judgement = list[tuple[Message, Problem]]
+"""Messages with what is wrong; one with an error must not be published."""
+Said = list[tuple[Catalog, Judgement]]
+Judged = tuple[Catalog, Pieces, Said]
+"""A catalog without what is not published, the page, and what there is to tell of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What there is to tell of a page's catalog without a look into it."""
+
+    coverage: Coverage
+    """How much of the page is published."""
+    followed: date | None
+    """The day of the source that its stale messages follow, if they agree."""
+    faults: list[LinedProblem]
+    """What is wrong with the catalog as a whole."""
+
+
+Translated = tuple[Judged, Pieces | None, Catalog, Told, list[BilingualError]]
+"""A page in one language and, perhaps, side by side; its catalog, what there is to tell of that,
+and why it cannot be read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What a source file becomes by itself."""
+
+    page: SourcePage | BilingualError
+    source: Pieces | None = None
+    languages: Mapping[str, Translated] = field(default_factory=dict)
+    """By language tag."""
+
+    @property
+    def keeps(self) -> bool:
+        """Whether nothing is wrong that each run has to say."""
+        return (
+            isinstance(self.page, SourcePage)
+            and not self.page.slips
+            and not any(errors for *_, errors in self.languages.values())
+        )
+
+    def texts(self) -> dict[str, str]:
+        """The texts that are kept apart, by their names: see `name_of_text`."""
+        found = {"": self.source, **{tag: judged[1] for tag, (judged, *_) in self._each()}}
+        found |= {f"+{tag}": pair for tag, (_, pair, *_) in self._each()}
+        return {
+            name: one.body.html for name, one in found.items() if one and not _stays(one.body.html)
+        }
+
+    def _each(self) -> list[tuple[str, Translated]]:
+        return [*self.languages.items()]
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """The same of a page with which nothing is wrong, as later runs have it: without texts."""
+
+    page: SourcePage
+    source: Pieces
+    languages: dict[str, tuple[Judged, Pieces | None, Catalog | None, Told]]
+    """Without the catalog where all of it is published."""
+
+    @classmethod
+    def of(cls, made: Made) -> Kept:
+        """What is kept of a page that `keeps`."""
+        assert isinstance(made.page, SourcePage)
+        assert made.source
+        languages = {
+            tag: (
+                (judged[0], _without_text(judged[1]), judged[2]),
+                parallel and _without_text(parallel),
+                None if catalog == judged[0] else catalog,
+                told,
+            )
+            for tag, (judged, parallel, catalog, told, _) in made.languages.items()
+        }
+        return cls(made.page, _without_text(made.source), languages)
+
+    @property
+    def texts(self) -> list[str]:
+        """The names of its texts that are kept apart."""
+        found = [("", self.source)]
+        for tag, (judged, pair, *_) in self.languages.items():
+            found += [(tag, judged[1]), *([(f"+{tag}", pair)] if pair else [])]
+        return [name for name, one in found if one.body.asks]
+
+    def made(self, text: Callable[[str], str] | None = None) -> Made:
+        """The page as it was made; its texts by their names, or without them."""
+        languages: dict[str, Translated] = {
+            tag: (
+                (judged[0], _with_text(judged[1], tag, text), judged[2]),
+                parallel and _with_text(parallel, f"+{tag}", text),
+                catalog or judged[0],
+                told,
+                list[BilingualError](),
+            )
+            for tag, (judged, parallel, catalog, told) in self.languages.items()
+        }
+        return Made(self.page, _with_text(self.source, "", text), languages)
+
+
+def name_of_text(tag: str, pair: bool) -> str:
+    """The name of a text of a page: in a language that it is translated into, or beside it.
+
+    That in its own language has no `tag`.
+    """
+    return f"+{tag}" if pair else tag
+
+
+def asks_of(html: str) -> Asks:
+    """What the text of a page asks of Pelican."""
+    return Asks(tuple(links_to_files(html)), "<img" in html or has_replaced(html))
+
+
+def _stays(html: str) -> bool:
+    """Whether a text is looked at in every build, by what moves files or makes others of them."""
+    return "attach" in html or "srcset" in html
+
+
+def _without_text(pieces: Pieces) -> Pieces:
+    html = pieces.body.html
+    if _stays(html):
+        return pieces
+    return replace(pieces, body=replace(pieces.body, html="", asks=asks_of(html)))
+
+
+def _with_text(pieces: Pieces, name: str, text: Callable[[str], str] | None) -> Pieces:
+    if text is None or pieces.body.asks is None:
+        return pieces
+    return replace(pieces, body=replace(pieces.body, html=text(name), asks=None))
