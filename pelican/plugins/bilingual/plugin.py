@@ -11,6 +11,7 @@ from datetime import date
 from itertools import chain
 from pathlib import Path
 from typing import Any
+from weakref import ref
 
 from pelican.contents import Content
 from pelican.generators import ArticlesGenerator, PagesGenerator
@@ -222,13 +223,20 @@ def begin(pelican: Any) -> type[EditionsGenerator]:
     """Start a run, the first or one of autoreload's: fresh state, and output kept apart."""
     build = Build(pelican.settings)
     staging = Staging(Path(pelican.settings["OUTPUT_PATH"]), build.project.root, build.cache)
-    alone, calm = len(pelican.plugins) == 1, not signals.content_object_init.receivers
-    build.publication.lightly = alone and calm and not build.config.preview
-    if pelican.settings["TYPOGRIFY"]:  # it changes the texts of pages
-        build.publication.lightly = False
+    alone = len(pelican.plugins) == 1
+    changed = pelican.settings["TYPOGRIFY"] or not alone or _has_listeners()
+    build.publication.lightly = not changed and not build.config.preview
     pelican.settings[KEY] = Run(build, staging, alone)
     pelican.output_path = str(staging.path)
     return EditionsGenerator
+
+
+def _has_listeners() -> bool:
+    """Whether anybody else is told of pages, as code of the site's settings may be."""
+    every = [one for one in vars(signals).values() if isinstance(one, signals.Signal)]
+    found = (receiver for one in every for receiver in one.receivers.values())
+    told = (one() if isinstance(one, ref) else one for one in found)
+    return any(not getattr(one, "__module__", "").startswith("pelican.") for one in told if one)
 
 
 def add_readers(readers: Any) -> None:

@@ -24,7 +24,7 @@ from ..catalog.store import Store
 from ..catalog.terms import terms_file
 from ..catalog.update import wanted
 from ..errors import BilingualError, Notes, Phrase, phrase
-from ..project.cache import Cache
+from ..project.cache import Cache, said_in
 from ..project.config import Language
 from ..project.files import DOMAIN, NEWSLETTERS
 from ..project.history import file_at
@@ -78,6 +78,7 @@ class Publication:
         """Whether the texts of pages are read when they are asked for."""
         self._is_ahead = False
         self._names: dict[Path, bytes] = {}
+        self._outlines: dict[Path, bytes] = {}
         self._former: dict[tuple[str, str], Former | None] = {}
         title = self._backlink(project.config.source)
         if title:
@@ -150,7 +151,11 @@ class Publication:
             self.site(language)
         facts = self._facts()
         self._names = keys = {path: self._key(path, facts) for path in paths}
-        kept: dict[Path, Kept | None] = {path: cache.get(key, Kept) for path, key in keys.items()}
+        kept = dict[Path, Kept | None]()
+        for path, key in keys.items():
+            record = cache.find(key)
+            kept[path] = cache.read(key, record, Kept)
+            self._outlines[path] = said_in(record) if kept[path] else b""
         missing = [path for path, one in kept.items() if one is None]
         if not facts and not is_shared(len(missing), wanted):
             return
@@ -168,7 +173,9 @@ class Publication:
             if isinstance(new, dict):
                 for key, record in new.items():
                     cache.keep(key, record)
-                known = cache.read(keys[path], new[keys[path]], Kept)
+                record = new[keys[path]]
+                known = cache.read(keys[path], record, Kept)
+                self._outlines[path] = said_in(record)
             if known:
                 cache.use(cache.below(keys[path], name) for name in known.texts)
                 text = None if self.lightly else partial(self._text, path)
@@ -215,6 +222,10 @@ class Publication:
     def name_of(self, path: Path) -> bytes:
         """What stands for all that a source file becomes by itself; empty if it is not known."""
         return self._names.get(path, b"")
+
+    def outline_of(self, path: Path) -> bytes:
+        """What stands for that without its texts; empty if it is not known."""
+        return self._outlines.get(path, b"")
 
     def _take(self, path: Path, one: Made) -> None:
         self.pages.take(path, one.page, one.source)

@@ -66,6 +66,11 @@ def digest_of(data: bytes) -> bytes:
     return blake2b(data, digest_size=_SEAL).digest()
 
 
+def said_in(record: bytes) -> bytes:
+    """A name for the value of a record, whatever name that is kept below."""
+    return digest_of(record[_SEAL:])
+
+
 class Cache:
     """What one run takes from earlier ones, and leaves for later ones.
 
@@ -250,15 +255,19 @@ class Cache:
 
     def get(self, key: bytes, kind: Any) -> Any:
         """What an earlier run has put there, of this type; None without it."""
+        return self.read(key, self.find(key), kind)
+
+    def find(self, key: bytes) -> bytes:
+        """The record that is kept below this name; empty without one."""
         if self._database is None or not key:
-            return None
+            return b""
         if self._process != os.getpid():  # a connection is of one process alone
             assert self._file
             self._inherited.append(self._database)  # open, as it was: it is the other one's
             self._process = os.getpid()
             self._database = _open(self._file)
         if key in self._made:
-            return self.read(key, self._made[key], kind)
+            return self._made[key]
         try:
             assert self._database
             row = self._database.execute("SELECT value FROM records WHERE key = ?", (key,))
@@ -266,8 +275,8 @@ class Cache:
         except sqlite3.Error as error:
             if not _is_busy(error):  # it is cut off, or none of ours
                 self._drop()
-            return None
-        return self.read(key, sealed, kind) if isinstance(sealed, bytes) else None
+            return b""
+        return sealed if isinstance(sealed, bytes) else b""
 
     def read(self, key: bytes, record: bytes, kind: Any) -> Any:
         """The value of a record that is kept below this name; None if it is none of ours."""

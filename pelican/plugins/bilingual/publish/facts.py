@@ -7,7 +7,7 @@ down to every field; one that is made of something unknown is made anew in every
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields
 from functools import cached_property, partial
 from pathlib import Path
@@ -31,6 +31,7 @@ from .search_page import SearchPage
 _OF_THE_RUN = frozenset(
     {
         *("settings", "translations", "bilingual", "get_summary", "get_content"),
+        "get_url_setting",
         *("_context", "_content", "_text", "_asks"),
     }
 )
@@ -38,7 +39,7 @@ _OF_THE_RUN = frozenset(
 _CODE = ("JINJA_FILTERS", "JINJA_GLOBALS", "JINJA_TESTS")
 """Settings that bring code into templates."""
 _ATTACHED = re.compile(r"[{|]attach[|}]")
-_TEXTS = frozenset({".", ".content", ".summary", ".get_content", ".get_summary"})
+_TEXTS = frozenset({".", ".content", ".figure", ".get_content"})
 """Attributes of a page that its text can be read by."""
 _PRESS = frozenset({"item", "language", "languages", "output_file", "paired", "search", "SITEURL"})
 """What a page is finished with, or a function of templates reads, whatever its template names."""
@@ -51,7 +52,7 @@ class Facts:
         """`settings` and `context` are Pelican's, the latter once all pages are there."""
         self._build, self._alone, self.cache = run.build, run.alone, run.build.cache
         self._settings, self._context = settings, context
-        self._known: dict[tuple[int, str], tuple[bytes, object]] = {}
+        self._known: dict[tuple[object, ...], tuple[bytes, object]] = {}
         self._is_read = True
         """Whether the template reads the texts of pages, not only what is said of them."""
         self._names: dict[str, frozenset[str]] = {}
@@ -121,17 +122,17 @@ class Facts:
         if isinstance(value, Content):
             return self._remembered(value, self._content if self._is_read else self._outline)
         if isinstance(value, URLWrapper):
-            return self._remembered(value, self._group)
+            return self._remembered(value, self._group, type(value), str(value), id(value.settings))
         if isinstance(value, Paginator):
             return self._remembered(value, self._list)
         if isinstance(value, Page):
             return value.number, self._remembered(value.paginator, self._list)
         raise TypeError(type(value).__name__)
 
-    def _remembered(self, value: Any, name: Any) -> bytes:
-        """The name of something that many pages have."""
+    def _remembered(self, value: Any, name: Any, *same: object) -> bytes:
+        """The name of something that many pages have; `same` are known where it is made anew."""
         listed = name in (self._edition, self._list)
-        key = id(value), f"{name.__name__}{self._is_read if listed else ''}"
+        key = name.__name__, self._is_read if listed else None, *(same or (id(value),))
         known = self._known.get(key)
         if known is None:
             self._known[key] = known = name(value), value  # keeps it, and so its id
@@ -149,17 +150,19 @@ class Facts:
 
     def _content(self, content: Content) -> bytes:
         """A page with its text."""
-        addresses = self._addresses if asks(content).looked_at else None
-        outline = self._remembered(content, self._outline)
-        return self._digest(outline, self._build.text_of(content), addresses)
+        return self._digest(self._remembered(content, self._outline), self._texts(_kin(content)))
 
     def _outline(self, content: Content) -> bytes:
         """A page and its versions without their texts, but for what makes a summary of one."""
-        version: Version | None = getattr(content, "bilingual", None)
-        family = [one.pelican for one in _every(version.versions)] if version else []
-        text = "" if "summary" in content.metadata else self._build.text_of(content)
-        owns = [self._remembered(one, self._own) for one in (content, *family)]
-        return self._digest(owns, text)
+        kin = _kin(content)
+        owns = [self._remembered(one, self._own) for one in kin]
+        return self._digest(owns, self._texts(one for one in kin if "summary" not in one.metadata))
+
+    def _texts(self, contents: Iterable[Content]) -> object:
+        """The texts of some versions of a page, and where their links lead."""
+        contents = [*contents]
+        texts = dict.fromkeys(map(self._build.text_of, contents))
+        return [*texts], self._addresses if any(asks(one).looked_at for one in contents) else None
 
     def _list(self, one: Paginator) -> bytes:
         """A list that is cut into pages."""
@@ -171,12 +174,20 @@ class Facts:
 
     def _own(self, content: Content) -> bytes:
         """What is said of a page in one language."""
+        version: Version | None = getattr(content, "bilingual", None)
+        publication = self._build.publication
+        outline = publication.outline_of(Path(content.source_path))
+        if publication.lightly and version and outline:  # it says all but what depends on others
+            names, lists = [one.tag for one in version.languages], (content.tags, version.terms)
+            days = getattr(content, "date", None), getattr(content, "modified", None)
+            groups = [getattr(content, one, None) for one in ("category", "author", "authors")]
+            where = content.url, content.save_as, content.status, version.parallel_url
+            return self._digest(outline, names, lists, days, groups, where, version.titles)
         own = {name: one for name, one in vars(content).items() if name not in _OF_THE_RUN}
         said_twice = own["metadata"]
         own["metadata"] = {
             name: one for name, one in said_twice.items() if own.get(name) is not one
         }
-        version: Version | None = getattr(content, "bilingual", None)
         names = [one.name for one in fields(version)] if version else []
         said = [getattr(version, name) for name in names if name not in ("pelican", "versions")]
         summary = content.metadata.get("summary", "")
@@ -210,6 +221,12 @@ def _files(folder: Path) -> list[tuple[str, bytes]]:
 def _every(versions: Versions) -> Iterator[Version]:
     yield from versions.languages.values()
     yield from versions.parallels.values()
+
+
+def _kin(content: Content) -> list[Content]:
+    """A page, then all versions of it."""
+    version: Version | None = getattr(content, "bilingual", None)
+    return [content, *(one.pelican for one in _every(version.versions))] if version else [content]
 
 
 def _family(content: Content | None) -> Iterator[tuple[str, Version]]:

@@ -178,7 +178,9 @@ class EditionsGenerator(Generator):
     def _in_voice(self, tag: str, name: str, **values: Any) -> str:
         """A template as the edition of a language prints it, in the words of that language."""
         edition = self.editions[tag]
-        return str(edition.templates.get(name).template.render({**edition.context, **values}))
+        templates = edition.templates
+        template = templates.compiled(templates.get(name))
+        return str(template.render({**edition.context, **values}))
 
     def _in_every_language(
         self, msgid: str, context: str | None = None, order: Sequence[str] = ()

@@ -12,6 +12,7 @@ from ..project.cache import Cache
 from ..project.files import write_text
 from ..project.output.folder import contents
 from ..project.output.staging import Staging
+from ..site.core import settle_address
 from ..site.edition import Edition
 from ..site.given import share
 from ..site.links import attach_files
@@ -29,7 +30,7 @@ def settle(version: Version, editions: Mapping[str, Edition]) -> None:
     edition = editions.get(version.lang)
     listed = edition.listed if edition else {}
     version.pelican.tags = [topic for topic in version.tags if topic.slug in listed]
-    version.settle()
+    settle_address(version.pelican)
 
 
 def write_item(writer: Any, run: Run, item: Version, kind: str) -> None:

@@ -37,11 +37,11 @@ class Build:
         self.pages, self.store = self.publication.pages, self.publication.store
 
     def text_of(self, content: Content) -> object:
-        """The text of a page, by what all of it was made of where that is known."""
+        """The texts of a page, by what they were made of; where that is not known, this one."""
         version = getattr(content, "bilingual", None)
         made = self.publication.name_of(Path(content.source_path)) if version else b""
         if version and made and (is_light(content) or version.coverage is not None):
-            return made, [one.tag for one in version.languages]
+            return made
         return body(content)
 
     def doubt(self, error: BilingualError) -> None:

@@ -70,7 +70,14 @@ def address_with(content: Content, slug: str) -> tuple[str, str]:
     """Where a page would be with this slug: its URL, and its file."""
     other = copy(content)
     other.slug = slug
+    vars(other).pop("get_url_setting", None)
     return str(other.url), str(other.save_as)
+
+
+def settle_address(content: Content) -> None:
+    """The address of a page changes no more: Pelican makes it anew whenever it is asked for."""
+    settled = {"url": content.url, "save_as": content.save_as}
+    content.get_url_setting = settled.__getitem__
 
 
 def guard(pelican: Any, guarded: Callable[[Callable[[], None]], None]) -> None:

@@ -11,8 +11,8 @@ from pelican.contents import Content
 
 from .versions import Version, Versions
 
-_CORES = frozenset({"translations"})
-"""What Pelican itself sets once the versions are made."""
+_OURS = frozenset({"translations", "tags", "get_url_setting"})
+"""What every version gets of its own once all are made."""
 
 
 def share(versions: Versions) -> None:
@@ -24,7 +24,7 @@ def share(versions: Versions) -> None:
     given = {
         name: value
         for name, value in vars(source.pelican).items()
-        if value is not before.get(name, before) and not name.startswith("_") and name not in _CORES
+        if value is not before.get(name, before) and not name.startswith("_") and name not in _OURS
     }
     for version, made in others:
         content = version.pelican

@@ -8,7 +8,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from jinja2 import ChoiceLoader, Environment, FileSystemLoader, Template, TemplateNotFound, nodes
+from jinja2 import (
+    ChoiceLoader,
+    Environment,
+    FileSystemLoader,
+    Template,
+    TemplateNotFound,
+    TemplatesNotFound,
+    nodes,
+)
 from jinja2.meta import find_referenced_templates, find_undeclared_variables
 
 from ..finish.markup import CLOSE, OPEN, marked
@@ -23,6 +31,9 @@ _READING = frozenset(
     {"attr", "groupby", "map", "max", "min", "rejectattr", "selectattr", "sort", "sum", "unique"}
 )
 """Filters that get the name of an attribute."""
+
+_NUMBERS = [nodes.Getattr(nodes.Name("loop", "load"), name, "load") for name in ("index", "index0")]
+"""What is no attribute's name, though a template looks something up by it."""
 
 
 class Untranslated(stdlib.NullTranslations):
@@ -55,15 +66,16 @@ class Untranslated(stdlib.NullTranslations):
 class InLanguage:
     """A template whose pages say which of their words are not in the page's language."""
 
-    template: Template
-    language: Language
     name: str
     """The template's path in its theme."""
+    language: Language
     theme: ThemeTemplates
+    text: str | None = None
+    """Of a template that stands outside of the theme."""
 
     def render(self, *values: Any, **named: Any) -> str:
         """The page; in text that is no HTML, a word in English is just that."""
-        text = self.template.render(*values, **named)
+        text = self.theme.compiled(self).render(*values, **named)
         attributes = [("lang", THEME_LANGUAGE)]
         if self.language.direction != "ltr":
             attributes.append(("dir", "ltr"))
@@ -71,7 +83,7 @@ class InLanguage:
 
     def module(self) -> Any:
         """The template's macros."""
-        return self.template.make_module()
+        return self.theme.compiled(self).make_module()
 
 
 class ThemeTemplates:
@@ -93,6 +105,8 @@ class ThemeTemplates:
         self.missing: set[str] = set()
         """Theme strings that were printed in English for want of a translation."""
         self._language = language
+        self._texts: dict[str, str | None] = {}
+        """By name; None for a template that is not there."""
         self._read: dict[str, tuple[set[str], set[str]]] = {}
         if language.locale.language != THEME_LANGUAGE:
             translations.add_fallback(Untranslated(self.missing))
@@ -116,9 +130,20 @@ class ThemeTemplates:
         env.globals.update(functions)
 
     def get(self, *names: str) -> InLanguage:
-        """The first of these templates that the theme or the plugin has."""
-        found = self._environment.select_template(names)
-        return InLanguage(found, self._language, str(found.name), self)
+        """The first of these templates that the theme or the plugin has; compiled when it prints.
+
+        Raises `TemplateNotFound` without one.
+        """
+        name = next((one for one in names if self.has(one)), names[0])
+        if not self.has(name):
+            raise TemplatesNotFound(names)
+        return InLanguage(name, self._language, self)
+
+    def compiled(self, template: InLanguage) -> Template:
+        """Jinja's template, compiled once. Raises Jinja's errors."""
+        if template.text is not None:
+            return self._environment.from_string(template.text)
+        return self._environment.get_template(template.name)
 
     def like(self, template: Template) -> InLanguage:
         """The same template in this language; it may stand outside of the theme."""
@@ -127,7 +152,7 @@ class ThemeTemplates:
             return self.get(*(("topic.html", name) if name == "tag.html" else (name,)))
         except TemplateNotFound:
             text = Path(str(template.filename)).read_text("utf-8")
-            return InLanguage(self._environment.from_string(text), self._language, name, self)
+            return InLanguage(name, self._language, self, text)
 
     def values_in(self, name: str) -> frozenset[str]:
         """The values that a template reads, and those that it takes in; `ANY` for all.
@@ -144,9 +169,9 @@ class ThemeTemplates:
     def _values_of(self, name: str) -> tuple[set[str], set[str]]:
         """What a template reads itself, and the templates that it takes in; read once."""
         if name not in self._read:
-            env = self._environment
-            text, *_ = env.loader.get_source(env, name)  # type: ignore[union-attr] # it has one
-            tree = env.parse(text)
+            if not self.has(name):
+                raise TemplateNotFound(name)
+            tree = self._environment.parse(self._texts[name] or "")
             found = find_undeclared_variables(tree) | attributes_in(tree)
             others = {*find_referenced_templates(tree)}
             if None in others:  # named by a value
@@ -157,9 +182,13 @@ class ThemeTemplates:
     def has(self, name: str, prints: str = "") -> bool:
         """Whether there is such a template, and it prints a value of this name."""
         env = self._environment
-        try:
-            text, *_ = env.loader.get_source(env, name)  # type: ignore[union-attr] # it has one
-        except TemplateNotFound:
+        if name not in self._texts:
+            try:
+                self._texts[name], *_ = env.loader.get_source(env, name)  # type: ignore[union-attr] # it has one
+            except TemplateNotFound:
+                self._texts[name] = None
+        text = self._texts[name]
+        if text is None:
             return False
         return not prints or prints in find_undeclared_variables(env.parse(text))
 
@@ -168,8 +197,10 @@ def attributes_in(tree: nodes.Template) -> set[str]:
     """The attributes that a template reads by name, each with a `.` before it; `.` for any."""
     found = {f".{one.attr}" for one in tree.find_all(nodes.Getattr)}
     for item in tree.find_all(nodes.Getitem):
-        if not isinstance(item.arg, nodes.Const | nodes.Slice | nodes.Neg):
+        if not isinstance(item.arg, nodes.Const | nodes.Slice | nodes.Neg | nodes.Getattr):
             found.add(".")
+        elif isinstance(item.arg, nodes.Getattr):
+            found |= set() if item.arg in _NUMBERS else {"."}
         elif isinstance(item.arg, nodes.Const):
             found.add(f".{item.arg.value}")
     for one in tree.find_all(nodes.Filter):

@@ -77,7 +77,6 @@ class Version:
     """Where the page's catalog can be edited; empty without the setting `edit_url`."""
     parallel_url: str = ""
     """Address of a parallel page, where there is one."""
-    _url: str = ""
 
     @property
     def pair(self) -> tuple[Language, ...] | None:
@@ -97,11 +96,7 @@ class Version:
     @property
     def url(self) -> str:
         """Relative to the site's root."""
-        return self._url or str(self.pelican.url)
-
-    def settle(self) -> None:
-        """The address changes no more: Pelican makes it anew whenever it is asked for."""
-        self._url = str(self.pelican.url)
+        return str(self.pelican.url)
 
     @property
     def slug(self) -> str:
