@@ -126,6 +126,8 @@ class Versioner:
     def _written(self, content: Content, versions: Versions) -> Version:
         """The version that a file of its own says."""
         language, page = self._build.config.language(content.lang), self._page(content)
+        if page:
+            self._lighten(content, self._build.pages.pieces(page))
         if language is None:
             where = self._build.project.shown(content.source_path)
             log_warning(_without_edition(content.lang, where, page))
@@ -138,7 +140,6 @@ class Versioner:
         if language is None or page is None:
             return self._alone(content, versions, language)
         pieces = self._build.pages.pieces(page)
-        self._lighten(content, pieces)
         return self._version(content, versions, pieces, (language,), page)
 
     def _translated(
