@@ -51,10 +51,14 @@ class Surroundings:
         has_list = self.source.templates.has("terms.html") and any(map(Path.is_file, files))
         return urls.TERMS if has_list else ""
 
+    def edition_of(self, item: Version) -> Edition:
+        """The edition that an article or page belongs to."""
+        return self.source if item.pair else self.editions.get(item.lang, self.source)
+
     def of_item(self, item: Version) -> tuple[Edition, dict[str, Any]]:
         """The edition that an article or page belongs to, and what its page prints."""
         versions, pair = item.versions, item.pair
-        edition = self.source if pair else self.editions.get(item.lang, self.source)
+        edition = self.edition_of(item)
         names = {tag: one.language.name for tag, one in self.editions.items()}
         alternates = [
             Alternate(names.get(tag, tag), version.url, (tag,), version is item)
@@ -67,11 +71,7 @@ class Surroundings:
         config, siteurl = self.build.config, self.settings["SITEURL"]
         values = self._values(edition, alternates, head_of_item(item, config, siteurl), item)
         values["glossary_url"] = self._glossary_url(item)
-        values["related"] = [
-            MenuEntry(one.title, there.url, False, there.titles)
-            for one in edition.related.get(id(versions), ())
-            for there in [_beside(one.bilingual, pair[1].tag if pair else "")]
-        ]
+        values["related"] = self.related(item)
         if Path(item.pelican.source_path).stem == ABOUT:
             values["publisher"] = str(edition.context["SITENAME"])
             values["contact"] = config.contact
@@ -88,6 +88,15 @@ class Surroundings:
         elif item.date and not pair:  # its two editions have it
             values["structured_data"] = structured_data(item, config, siteurl, self.source.name)
         return edition, {**values, "languages": config.ordered(pair)} if pair else values
+
+    def related(self, item: Version) -> list[MenuEntry]:
+        """What a page leads on to, in its language, or in both of its languages."""
+        found = self.edition_of(item).related.get(id(item.versions), ())
+        return [
+            MenuEntry(one.title, there.url, False, there.titles)
+            for one in found
+            for there in [_beside(one.bilingual, item.pair[1].tag if item.pair else "")]
+        ]
 
     def of_edition(self, edition: Edition) -> dict[str, Any]:
         """What an edition's index prints."""

@@ -41,6 +41,8 @@ _CODE = ("JINJA_FILTERS", "JINJA_GLOBALS", "JINJA_TESTS")
 _ATTACHED = re.compile(r"[{|]attach[|}]")
 _TEXTS = frozenset({".", ".content", ".figure", ".get_content"})
 """Attributes of a page that its text can be read by."""
+_OF_ITEMS = frozenset({"article", "page", "category", "blog", "url", "override_output", "content"})
+"""Values with which the page of an article or a page is asked for, which say nothing else."""
 _PRESS = frozenset({"item", "language", "languages", "output_file", "paired", "search", "SITEURL"})
 """What a page is finished with, or a function of templates reads, whatever its template names."""
 
@@ -50,12 +52,13 @@ class Facts:
 
     def __init__(self, run: Run, settings: Mapping[str, Any], context: Mapping[str, Any]) -> None:
         """`settings` and `context` are Pelican's, the latter once all pages are there."""
-        self._build, self._alone, self.cache = run.build, run.alone, run.build.cache
+        self._run, self._build, self.cache = run, run.build, run.build.cache
         self._settings, self._context = settings, context
         self._known: dict[tuple[object, ...], tuple[bytes, object]] = {}
         self._is_read = True
         """Whether the template reads the texts of pages, not only what is said of them."""
         self._names: dict[str, frozenset[str]] = {}
+        self._shared: dict[tuple[str, str, str], bytes] = {}
 
     def of(self, template: InLanguage, context: Mapping[str, Any]) -> Sequence[object]:
         """All that a page depends on; an empty digest is among it where that is not known."""
@@ -72,6 +75,56 @@ class Facts:
             return (b"",)
         return self._site, template.name, template.language.tag, self._digest(values)
 
+    def of_item(
+        self, template: InLanguage, item: Version, file: str, given: Mapping[str, Any]
+    ) -> Sequence[object]:
+        """The same of the `file` of an article or a page, without making what it is printed with.
+
+        `given` are the values by which it was asked for: of these none but what is said of `item`.
+        """
+        around = self._run.surroundings
+        assert around
+        copied = self._build.config.formats  # a page names its copies, and how large they are
+        names = self._names_in(template) if self._site and not copied else frozenset({ANY})
+        if ANY in names or not names.isdisjoint(given.keys() - _OF_ITEMS):
+            return (b"",)
+        if _ATTACHED.search(held(item.pelican)):
+            _ = item.content  # Pelican moves what is attached when it is asked for
+        self._is_read = not names.isdisjoint(_TEXTS)
+        edition = around.edition_of(item)
+        kind = template.name, edition.language.tag, item.languages[-1].tag
+        try:
+            if kind not in self._shared:
+                self._shared[kind] = self._around(names, item, edition)
+            page = self._remembered(item, self._version)
+        except TypeError:
+            return (b"",)
+        return self._site, *kind, file, self._shared[kind], page, around.related(item)
+
+    def of_feed(self, contents: Iterable[Content], *given: object) -> Sequence[object]:
+        """All that a feed depends on: what it tells of, and what else it is `given`."""
+        self._is_read = True
+        try:
+            return self._site, self._digest([*contents], *given)
+        except TypeError:
+            return (b"",)
+
+    def _around(self, names: frozenset[str], item: Version, edition: Edition) -> bytes:
+        """What all pages of an edition share, of the values with these names; `item` is any."""
+        around = self._run.surroundings
+        assert around
+        _, own = around.of_item(item)
+        shared = {**self._context, **edition.context}
+        shared = {name: one for name, one in shared.items() if name in names - own.keys()}
+        values = {name: self._shallow(one) for name, one in shared.items()}
+        menu = [self._outline_of(one) for one in edition.pages]
+        glossary = around.glossary and self._outline_of(around.glossary.source.pelican)
+        every = [(one.language, one.url) for one in around.editions.values()]
+        return self._digest(values, menu, glossary, every, around.terms_url)
+
+    def _outline_of(self, content: Content) -> bytes:
+        return self._remembered(content, self._outline)
+
     def _names_in(self, template: InLanguage) -> frozenset[str]:
         found, theme = self._names.get(template.name), template.theme
         if found is None:
@@ -84,7 +137,7 @@ class Facts:
     def _site(self) -> bytes:
         """A name for what all pages share; empty where it cannot be known."""
         build, settings = self._build, self._settings
-        known = of_settings(settings, self._alone, self.cache)
+        known = of_settings(settings, self._run.alone, self.cache)
         if not known or build.config.keeps_addresses:
             return b""
         theme, given = theme_of(settings), settings["THEME_TEMPLATES_OVERRIDES"]
@@ -141,8 +194,8 @@ class Facts:
         return known[0]
 
     def _version(self, version: Version) -> bytes:
-        family = [self._remembered(one.pelican, self._content) for one in _every(version.versions)]
-        return self._digest(self._remembered(version.pelican, self._own), family)
+        own = self._remembered(version.pelican, self._own)
+        return self._digest(own, self._remembered(version.versions, self._family))
 
     def _edition(self, edition: Edition) -> bytes:
         values = edition.language, edition.followed, edition.pages, edition.topics
@@ -150,13 +203,33 @@ class Facts:
 
     def _content(self, content: Content) -> bytes:
         """A page with its text."""
-        return self._digest(self._remembered(content, self._outline), self._texts(_kin(content)))
+        version: Version | None = getattr(content, "bilingual", None)
+        if version is None:
+            return self._digest(self._outline_of(content), self._texts([content]))
+        return self._digest(content.lang, self._remembered(version, self._version))
 
     def _outline(self, content: Content) -> bytes:
         """A page and its versions without their texts, but for what makes a summary of one."""
-        kin = _kin(content)
-        owns = [self._remembered(one, self._own) for one in kin]
-        return self._digest(owns, self._texts(one for one in kin if "summary" not in one.metadata))
+        version: Version | None = getattr(content, "bilingual", None)
+        own = self._remembered(content, self._own)
+        if version is None:
+            return self._digest(own, self._summaries([content]))
+        return self._digest(own, self._remembered(version.versions, self._outlines))
+
+    def _family(self, versions: Versions) -> bytes:
+        """All versions of a page."""
+        contents = [one.pelican for one in _every(versions)]
+        return self._digest(self._remembered(versions, self._outlines), self._texts(contents))
+
+    def _outlines(self, versions: Versions) -> bytes:
+        """All versions of a page without their texts, but for what makes summaries of them."""
+        contents = [one.pelican for one in _every(versions)]
+        owns = [self._remembered(one, self._own) for one in contents]
+        return self._digest(owns, self._summaries(contents))
+
+    def _summaries(self, contents: Iterable[Content]) -> object:
+        """The texts that summaries are made of, for want of one."""
+        return self._texts(one for one in contents if "summary" not in one.metadata)
 
     def _texts(self, contents: Iterable[Content]) -> object:
         """The texts of some versions of a page, and where their links lead."""
@@ -177,12 +250,15 @@ class Facts:
         version: Version | None = getattr(content, "bilingual", None)
         publication = self._build.publication
         outline = publication.outline_of(Path(content.source_path))
+        summary = content.metadata.get("summary", "")
+        addresses = self._addresses if "<img" in summary or has_replaced(summary) else None
         if publication.lightly and version and outline:  # it says all but what depends on others
             names, lists = [one.tag for one in version.languages], (content.tags, version.terms)
             days = getattr(content, "date", None), getattr(content, "modified", None)
             groups = [getattr(content, one, None) for one in ("category", "author", "authors")]
             where = content.url, content.save_as, content.status, version.parallel_url
-            return self._digest(outline, names, lists, days, groups, where, version.titles)
+            where = *where, version.titles, addresses
+            return self._digest(outline, names, lists, days, groups, where)
         own = {name: one for name, one in vars(content).items() if name not in _OF_THE_RUN}
         said_twice = own["metadata"]
         own["metadata"] = {
@@ -190,8 +266,6 @@ class Facts:
         }
         names = [one.name for one in fields(version)] if version else []
         said = [getattr(version, name) for name in names if name not in ("pelican", "versions")]
-        summary = content.metadata.get("summary", "")
-        addresses = self._addresses if "<img" in summary or has_replaced(summary) else None
         return self._digest(own, content.url, content.save_as, said, addresses)
 
 
@@ -221,12 +295,6 @@ def _files(folder: Path) -> list[tuple[str, bytes]]:
 def _every(versions: Versions) -> Iterator[Version]:
     yield from versions.languages.values()
     yield from versions.parallels.values()
-
-
-def _kin(content: Content) -> list[Content]:
-    """A page, then all versions of it."""
-    version: Version | None = getattr(content, "bilingual", None)
-    return [content, *(one.pelican for one in _every(version.versions))] if version else [content]
 
 
 def _family(content: Content | None) -> Iterator[tuple[str, Version]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
@@ -25,6 +25,9 @@ from .press import Page, Press, digest_of_text
 from .run import KEY, Run
 from .tasks import Task
 
+_OF_FEEDS = ("SITENAME", "SITESUBTITLE", "SITEURL", "FEED_DOMAIN", "language", "feed_alternates")
+"""What a feed is made of besides its entries."""
+
 
 @dataclass(slots=True)
 class Pressed:
@@ -40,12 +43,12 @@ class Pressed:
     """Whether later runs need the page itself: it may not stay in the output as it is."""
     written: list[tuple[str, str]] = field(default_factory=list)
     """The files of pages that were rendered, with their digests."""
-    _key: bytes | None = None
+    key: bytes = b""
+    """Of an article or a page: a name for what it is made of; empty where it is not known."""
 
-    def is_there(self, context: Mapping[str, Any]) -> bool:
-        """Whether the old output has the page as it is: then it is kept."""
-        self._key = self._key_of(context)
-        page = self._found(self._key)
+    def is_there(self) -> bool:
+        """Whether the old output has the page with this key as it is: then it is kept."""
+        page = self._found(self.key)
         if page is None or page.html:
             return False
         files = {name: digest_of_text(text) for name, text in page.data.items()}
@@ -62,7 +65,7 @@ class Pressed:
         if context["output_file"] != self.file and context.get("canonical"):
             url = context["articles_page"].url
             context |= {"canonical": absolute(self.press.siteurl, url), "links": ()}
-        key = self._key_of(context) if self._key is None else self._key
+        key = self.key or self.key_of(context)
         page = self._found(key)
         if page is None or not page.html:
             page = self._made(context)
@@ -75,8 +78,14 @@ class Pressed:
             self.written.append((name, digest_of_text(text)))
         return page.html
 
-    def _key_of(self, context: Mapping[str, Any]) -> bytes:
+    def key_of(self, context: Mapping[str, Any]) -> bytes:
+        """A name for all that a page is made of."""
         return self.facts.cache.key("page", self.facts.of(self.template, context))
+
+    def key_of_item(self, item: Version, given: Mapping[str, Any]) -> bytes:
+        """The same of an article or a page, by what it was asked for with."""
+        facts = self.facts.of_item(self.template, item, self.file, given)
+        return self.facts.cache.key("page", facts)
 
     def _found(self, key: bytes) -> Page | None:
         """What an earlier run has made, if its pictures are what they were."""
@@ -151,7 +160,34 @@ class EditionWriter(CoreWriter):
             ]
             printed = editions.get(tag, source).context
             context = {**context, **printed, "feed_url": path}
-        return super().write_feed(elements, context, path, *args, **more)
+            return super().write_feed(elements, context, path, *args, **more)
+        return self._write_feed([*elements], context, path, *args, **more)
+
+    def _write_feed(
+        self,
+        contents: Sequence[Content],
+        context: dict[str, Any],
+        path: str,
+        *args: Any,
+        **more: Any,
+    ) -> Any:
+        """A feed, unless the old output has it as it is; without entries it says the time."""
+        publication, staging = self._run.build.publication, self._run.staging
+        key = b""
+        if publication.lightly and contents and not (args or self._is_changed):
+            told = contents[: self.settings["FEED_MAX_ITEMS"]], path, more
+            known = {name: context.get(name) for name in _OF_FEEDS}
+            facts = self._known(context).of_feed(*told, known)
+            key = self._run.build.cache.key("feed", facts)
+            digest: str | None = self._run.build.cache.get(key, str)
+            if digest and staging.keep(path, digest):
+                return None
+        made = super().write_feed(contents, context, path, *args, **more)
+        if key:
+            digest = digest_of_text((staging.path / path).read_bytes().decode())
+            self._run.build.cache.put(key, digest)
+            staging.note(path, digest)
+        return made
 
     def put_off(self) -> list[Task]:
         """What was to be written so far; from now on pages are written when they are asked for."""
@@ -177,9 +213,16 @@ class EditionWriter(CoreWriter):
     ) -> None:
         edition, item = values.pop("edition", None), self._item(values)
         around, kept = self._run.surroundings, self._run.build.config.keeps_addresses
+        is_one = item is not None and not values.get("override_output")
+        key = b""
         if edition is None and item and around:
+            template = around.edition_of(item).templates.like(template)
+            if is_one:
+                known = self._pressed(template, name, context)
+                key = known.key = known.key_of_item(item, values)
+                if known.is_there():
+                    return
             edition, page = around.of_item(item)
-            template = edition.templates.like(template)
             values = {**page, **values, "item": item}
         elif around and kept and "alternates" not in values:
             edition = edition or around.source
@@ -187,16 +230,26 @@ class EditionWriter(CoreWriter):
             values = {**around.of_core(edition, name), **values}
         if edition is not None:
             values = {**edition.context, **values}
-            if self._facts is None:
-                self._facts = Facts(self._run, self.settings, context)
-            staging, is_whole = self._run.staging, self._is_changed or item is None
-            template = Pressed(template, self._press, self._facts, name, staging, is_whole)
-            if item is not None and not values.get("override_output"):
+            template = self._pressed(template, name, context, item is None)
+            template.key = key
+            if is_one and not key:
                 relative = args[0] if args else values.get("relative_urls", False)
-                if template.is_there(context_of(context, name, values, relative)):
+                template.key = template.key_of(context_of(context, name, values, relative))
+                if template.is_there():
                     return
             self.settings = edition.settings
         super().write_file(name, template, context, *args, **values)
         if isinstance(template, Pressed) and not self._is_changed:
             for file, digest in template.written:
                 self._run.staging.note(file, digest)
+
+    def _pressed(
+        self, template: InLanguage, file: str, context: Mapping[str, Any], whole: bool = False
+    ) -> Pressed:
+        is_whole, facts = self._is_changed or whole, self._known(context)
+        return Pressed(template, self._press, facts, file, self._run.staging, is_whole)
+
+    def _known(self, context: Mapping[str, Any]) -> Facts:
+        if self._facts is None:
+            self._facts = Facts(self._run, self.settings, context)
+        return self._facts
