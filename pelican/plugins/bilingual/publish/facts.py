@@ -257,8 +257,8 @@ class Facts:
             days = getattr(content, "date", None), getattr(content, "modified", None)
             groups = [getattr(content, one, None) for one in ("category", "author", "authors")]
             where = content.url, content.save_as, content.status, version.parallel_url
-            where = *where, version.titles, addresses
-            return self._digest(outline, names, lists, days, groups, where)
+            known = outline, names, lists, days, groups, where
+            return self._digest(*known, version.titles, addresses)
         own = {name: one for name, one in vars(content).items() if name not in _OF_THE_RUN}
         said_twice = own["metadata"]
         own["metadata"] = {
