@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import Any
 
 from ..catalog.catalog import Catalog, Message
 from ..catalog.coverage import Coverage
@@ -23,6 +24,20 @@ Judgement = list[tuple[Message, Problem]]
 Said = list[tuple[Catalog, Judgement]]
 Judged = tuple[Catalog, Pieces, Said]
 """A catalog without what is not published, the page, and what there is to tell of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """The text of a page, and what only that page prints of it."""
+
+    html: str
+    anchors: tuple[str | None, ...]
+    toc: list[dict[str, Any]]
+
+    @classmethod
+    def of(cls, pieces: Pieces) -> Body:
+        """That of a rendered page."""
+        return cls(pieces.body.html, pieces.body.anchors, pieces.body.toc)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,12 +75,12 @@ class Made:
             and not any(errors for *_, errors in self.languages.values())
         )
 
-    def texts(self) -> dict[str, str]:
+    def texts(self) -> dict[str, Body]:
         """The texts that are kept apart, by their names: see `name_of_text`."""
         found = {"": self.source, **{tag: judged[1] for tag, (judged, *_) in self._each()}}
         found |= {f"+{tag}": pair for tag, (_, pair, *_) in self._each()}
         return {
-            name: one.body.html for name, one in found.items() if one and not _stays(one.body.html)
+            name: Body.of(one) for name, one in found.items() if one and not _stays(one.body.html)
         }
 
     def _each(self) -> list[tuple[str, Translated]]:
@@ -105,7 +120,7 @@ class Kept:
             found += [(tag, judged[1]), *([(f"+{tag}", pair)] if pair else [])]
         return [name for name, one in found if one.body.asks]
 
-    def made(self, text: Callable[[str], str] | None = None) -> Made:
+    def made(self, text: Callable[[str], Body] | None = None) -> Made:
         """The page as it was made; its texts by their names, or without them."""
         languages: dict[str, Translated] = {
             tag: (
@@ -142,10 +157,13 @@ def _without_text(pieces: Pieces) -> Pieces:
     html = pieces.body.html
     if _stays(html):
         return pieces
-    return replace(pieces, body=replace(pieces.body, html="", asks=asks_of(html)))
+    body = replace(pieces.body, html="", anchors=(), toc=[], asks=asks_of(html))
+    return replace(pieces, body=body)
 
 
-def _with_text(pieces: Pieces, name: str, text: Callable[[str], str] | None) -> Pieces:
+def _with_text(pieces: Pieces, name: str, text: Callable[[str], Body] | None) -> Pieces:
     if text is None or pieces.body.asks is None:
         return pieces
-    return replace(pieces, body=replace(pieces.body, html=text(name), asks=None))
+    own = text(name)
+    body = replace(pieces.body, html=own.html, anchors=own.anchors, toc=own.toc, asks=None)
+    return replace(pieces, body=body)

@@ -37,7 +37,7 @@ from ..source.glossary import beginning, read_meanings, vocabulary
 from ..source.pages import Pages, SourcePage
 from ..source.segments import Key, Segment
 from ..source.translation import Note, Parallel, Target
-from .kept import Judged, Judgement, Kept, Made, Said, Told, Translated, name_of_text
+from .kept import Body, Judged, Judgement, Kept, Made, Said, Told, Translated, name_of_text
 from .page import check_page, check_site, check_sizes
 from .rules import ERROR, Problem, check_slug
 from .slugs import Address, refused
@@ -189,22 +189,22 @@ class Publication:
         if not key or key != self._key(path, facts):  # it was saved meanwhile
             return made
         found = {key: cache.record(key, Kept.of(made))}
-        for name, html in made.texts().items():
+        for name, text in made.texts().items():
             own = cache.below(key, name)
-            found[own] = cache.record(own, html)
+            found[own] = cache.record(own, text)
         return found if all(found.values()) else made
 
-    def text(self, path: Path, tag: str, pair: bool) -> str:
+    def text(self, path: Path, tag: str, pair: bool) -> Body:
         """The text of a page in a language that it is translated into, or beside it.
 
         That in its own language has no `tag`.
         """
         return self._text(path, name_of_text(tag, pair))
 
-    def _text(self, path: Path, name: str) -> str:
+    def _text(self, path: Path, name: str) -> Body:
         cache = self.pages.cache
         key = self._names[path]
-        found: str | None = cache.get(cache.below(key, name), str)
+        found: Body | None = cache.get(cache.below(key, name), Body)
         if found is not None:
             return found
         # The cache is gone, or another build had no use for it.

@@ -32,14 +32,14 @@ _OF_THE_RUN = frozenset(
     {
         *("settings", "translations", "bilingual", "get_summary", "get_content"),
         "get_url_setting",
-        *("_context", "_content", "_text", "_asks"),
+        *("_context", "_content", "_html", "_text", "_asks"),
     }
 )
 """Attributes of Pelican's contents that are its text, say nothing of it, or lead to others."""
 _CODE = ("JINJA_FILTERS", "JINJA_GLOBALS", "JINJA_TESTS")
 """Settings that bring code into templates."""
 _ATTACHED = re.compile(r"[{|]attach[|}]")
-_TEXTS = frozenset({".", ".content", ".figure", ".get_content"})
+_TEXTS = frozenset({".", ".content", ".figure", ".get_content", ".toc"})
 """Attributes of a page that its text can be read by."""
 _OF_ITEMS = frozenset({"article", "page", "category", "blog", "url", "override_output", "content"})
 """Values with which the page of an article or a page is asked for, which say nothing else."""

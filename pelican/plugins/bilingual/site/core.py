@@ -23,7 +23,7 @@ from pelican.log import FilteredMessage
 from pelican.utils import get_relative_path, path_to_url
 from pelican.writers import Writer
 
-from ..check.kept import asks_of
+from ..check.kept import Body, asks_of
 from ..finish.images import addresses, candidates
 from ..finish.markup import Tag, read, retagged
 from ..project.setting import SETTING
@@ -98,8 +98,8 @@ def body(content: Content) -> str:
     return str(content._content or "")
 
 
-def lighten(content: Content, text: Callable[[], str], asks: Asks) -> None:
-    """Let the HTML of a page be read when it is asked for; Pelican would keep them all.
+def lighten(content: Content, text: Callable[[], Body], asks: Asks) -> None:
+    """Let the text of a page be read when it is asked for; Pelican would keep them all.
 
     `asks` is what it asks of Pelican. Whoever sets it anew sets it for good.
     """
@@ -107,7 +107,7 @@ def lighten(content: Content, text: Callable[[], str], asks: Asks) -> None:
         kind: Any = type(content)
         content.__class__ = _light(kind)
         del vars(content)["_content"]
-    vars(content).update(_text=text, _asks=asks)
+    vars(content).update(_html=None, _text=text, _asks=asks)
 
 
 @cache
@@ -115,12 +115,19 @@ def _light(kind: Any) -> type[Content]:
     """A kind of content whose text is not kept in it; Pelican asks for the kind by its name."""
 
     def get(self: Content) -> str:
-        return vars(self)["_text"]()  # type: ignore[no-any-return]
+        html: str | None = vars(self)["_html"]
+        return vars(self)["_text"]().html if html is None else html
 
     def put(self: Content, html: str) -> None:
-        vars(self).update(_text=lambda: html, _asks=None)
+        vars(self).update(_html=html, _asks=None)
 
     return type(kind.__name__, (kind,), {"_content": property(get, put)})
+
+
+def toc_of(content: Content) -> list[dict[str, Any]]:
+    """The table of contents of a page whose text is kept elsewhere; empty for any other."""
+    toc: list[dict[str, Any]] = vars(content)["_text"]().toc if is_light(content) else []
+    return toc
 
 
 def held(content: Content) -> str:

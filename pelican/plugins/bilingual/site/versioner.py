@@ -318,7 +318,7 @@ class Versioner:
             title=content.title,
             content_lang=language.tag,
             file=file,
-            toc=pieces.body.toc,
+            known_toc=pieces.body.toc,
             reading_minutes=max(1, minutes),
             keypoints=lists["keypoints"],
             sources=lists["sources"],

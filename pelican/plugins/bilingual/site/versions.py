@@ -15,6 +15,7 @@ from ..language.text import Text
 from ..project.config import Language
 from ..source.glossary import Explanation
 from ..source.pages import SourcePage
+from .core import toc_of
 from .topics import Topic
 
 
@@ -47,8 +48,6 @@ class Version:
     """On a parallel page, the titles in both languages."""
     content_lang: str = ""
     """Tag of the language that the text mostly is in."""
-    toc: list[dict[str, Any]] = field(default_factory=list)
-    """Python-Markdown's `toc_tokens`: `{id, html, name, children}`."""
     reading_minutes: int = 1
     """Whole minutes, at 200 words a minute."""
     keypoints: list[Text] = field(default_factory=list)
@@ -77,6 +76,8 @@ class Version:
     """Where the page's catalog can be edited; empty without the setting `edit_url`."""
     parallel_url: str = ""
     """Address of a parallel page, where there is one."""
+    known_toc: list[dict[str, Any]] = field(default_factory=list)
+    """`toc` as far as it is in memory."""
 
     @property
     def pair(self) -> tuple[Language, ...] | None:
@@ -102,6 +103,12 @@ class Version:
     def slug(self) -> str:
         """The last part of the address."""
         return str(self.pelican.slug)
+
+    @property
+    def toc(self) -> list[dict[str, Any]]:
+        """Python-Markdown's `toc_tokens`: `{id, html, name, children}`."""
+        self.known_toc = self.known_toc or toc_of(self.pelican)
+        return self.known_toc
 
     @property
     def content(self) -> str:
