@@ -7,10 +7,9 @@ import filecmp
 import os
 import re
 import shutil
-import stat
 import tempfile
 import weakref
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
 
@@ -77,11 +76,12 @@ class Staging:
         if not known or known[0] != digest:
             return False
         try:
-            found = os.lstat(self._output / name)
+            now = state_of(os.lstat(self._output / name))
+            if now != known[1] and digest_of(self._output / name) != digest:
+                return False
         except OSError:
             return False
-        if state_of(found) != known[1]:
-            return False
+        self._known[name] = digest, now
         self._kept.add(name)
         return True
 
@@ -117,16 +117,11 @@ class Staging:
         old, stayed = self.aside or self.path.with_suffix(_REPLACED), list[str]()
         new, found = self.path, list[str]()
         try:
-            new = self._whole()
+            new, there = self._whole()
             if self._output.exists():
                 written = _seen(self._output) if self._written is None else self._written
                 stayed, found = _carry_over(self._output, new, written, keep)
-            there = {
-                name: state_of(one)
-                for name, one in contents(new)
-                if stat.S_ISREG(one.st_mode)
-                or (stat.S_ISLNK(one.st_mode) and (new / name).is_file())
-            }
+                there |= _states(new, found)
             digests = {name: self._digest(new, name, state) for name, state in there.items()}
             strange = {name: digests.pop(name) for name in found if name in digests}
             seal(new, digests, strange)
@@ -157,27 +152,31 @@ class Staging:
         is_same = known and known[1][:-1] == state[:-1]  # it may have been moved since
         return known[0] if known and is_same else digest_of(new / name)
 
-    def _whole(self) -> Path:
-        """The folder of all that the new output has: the spare one, if there is one, else ours."""
+    def _whole(self) -> tuple[Path, dict[str, State]]:
+        """The folder of all that the new output has, and the states of its files.
+
+        That is the spare one, if there is one, else ours.
+        """
         spare = self._spare_beside() if self._kept else None
-        for name in self._kept if spare is None else ():
-            self._bring(name, self.path)
         if spare is None:
-            return self.path
+            for name in sorted(self._kept):
+                self._bring(name, self.path)
+            return self.path, _states(self.path, [name for name, _ in contents(self.path)])
         written = [name for name, _ in contents(self.path) if name[-1] != "/"]
-        wanted, missing = {*written, *self._kept}, {*self._kept}
+        wanted, missing, there = {*written, *self._kept}, {*self._kept}, dict[str, State]()
         for name, found in [*contents(spare)]:
-            known = self._in_spare.get(name)
-            if name in self._kept and known == (self._known[name][0], state_of(found)):
+            known, state = self._in_spare.get(name), state_of(found)
+            if name in self._kept and known == (self._known[name][0], state):
                 missing.remove(name)
+                there[name] = state
             elif name not in wanted or name in self._kept:
                 remove(spare, name)
-        for name in missing:
+        for name in sorted(missing):
             self._bring(name, spare)
         for name in written:
             (spare / name).parent.mkdir(parents=True, exist_ok=True)
             (self.path / name).replace(spare / name)
-        return spare
+        return spare, there | _states(spare, [*missing, *written])
 
     def _bring(self, name: str, new: Path) -> None:
         """Give the new output a file of the old one, which remains whole."""
@@ -216,6 +215,11 @@ class Staging:
                 old.replace(spare)
         shutil.rmtree(old, ignore_errors=True)
         self._cache.put(self._key, (files, self._known))
+
+
+def _states(folder: Path, names: Iterable[str]) -> dict[str, State]:
+    """What tells the states of these files from others; folders and broken links are none."""
+    return {name: state_of(os.lstat(folder / name)) for name in names if (folder / name).is_file()}
 
 
 def _carry_over(

@@ -55,9 +55,9 @@ class Standstill:
         Neither what is read nor what was written may have.
         """
         last: _Last | None = self._cache.get(self._key, _Last) if self._key else None
-        if last is None or last[:2] != (self._sources.digest, state([self._output]).digest):
+        if last is None or last[0] != self._sources.digest:
             return None
-        return last[2]
+        return last[2] if last[1] == state([self._output]).digest else None
 
     def note(self, said: list[Said]) -> None:
         """A build is done, with these warnings: remember what it has begun with and left."""
