@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import os
 import platform
+import shutil
 import sqlite3
 import sys
 import time
@@ -59,6 +60,8 @@ _LIBRARIES = (
     *("python-dateutil", "msgspec", "typogrify", "smartypants", "chunspell"),
 )
 _SEAL = 32
+_WEEK = 7 * 24 * 60 * 60
+"""Seconds for which code is kept that nothing is added to."""
 
 
 def digest_of(data: bytes) -> bytes:
@@ -192,6 +195,25 @@ class Cache:
     def beside(self, name: str) -> Path | None:
         """A path for something else that may be lost at any time; None without a folder."""
         return self._file.with_name(name) if self._file and self._database is not None else None
+
+    def code(self, *inputs: object) -> Path | None:
+        """A folder for code that was made with these inputs; None without a safe one.
+
+        It is no part of the site's: whoever can write to it can run code already.
+        """
+        name = self.digest("code", *inputs).hex()
+        if not name or os.name != "posix":
+            return None
+        try:
+            folder = _state() / "code" / name
+            if not folder.is_dir():
+                folder.mkdir(0o700, parents=True)
+                for other in folder.parent.iterdir():  # of other versions, other settings
+                    if other.stat().st_mtime < time.time() - _WEEK:
+                        shutil.rmtree(other, ignore_errors=True)
+        except (OSError, RuntimeError):
+            return None
+        return folder
 
     def hand_over(self) -> Handed:
         """What this process has made and used since; for the one that it was forked from."""
@@ -376,10 +398,8 @@ def _secret() -> bytes:
                 remedy=f"Give it {_LEAST} or more that nobody can guess: openssl rand -hex 32.",
             )
         return blake2b(given.encode("utf-8", "surrogateescape"), digest_size=_SEAL).digest()
-    state = os.environ.get("LOCALAPPDATA" if os.name == "nt" else "XDG_STATE_HOME", "")
     try:
-        folder = Path(state) if state else Path.home() / ".local" / "state"
-        file = folder / "pelican-bilingual" / "cache.key"
+        file = _state() / "cache.key"
         if not file.exists():
             file.parent.mkdir(parents=True, exist_ok=True)
             descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
@@ -389,6 +409,12 @@ def _secret() -> bytes:
     except (OSError, RuntimeError):
         return b""
     return secret if len(secret) == _SEAL else b""
+
+
+def _state() -> Path:
+    """The folder for what is this user's alone. Raises `RuntimeError` where there is no user."""
+    given = os.environ.get("LOCALAPPDATA" if os.name == "nt" else "XDG_STATE_HOME", "")
+    return (Path(given) if given else Path.home() / ".local" / "state") / "pelican-bilingual"
 
 
 @cache

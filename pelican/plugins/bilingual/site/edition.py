@@ -149,7 +149,7 @@ def make_edition(
             topics.setdefault(topic, []).append(article)
     site = build.publication.site(language)
     options = settings["JINJA_ENVIRONMENT"]
-    templates = ThemeTemplates(env, options, language, site.gettext(), functions)
+    templates = ThemeTemplates(env, options, language, site.gettext(), functions, build.cache)
     # A theme may have a search of its own, with a script of its own.
     searched = config.search and templates.has("search.html", "search")
     order = profile(tag).sort_key

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gettext as stdlib
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -11,17 +12,20 @@ from typing import Any
 from jinja2 import (
     ChoiceLoader,
     Environment,
+    FileSystemBytecodeCache,
     FileSystemLoader,
     Template,
     TemplateNotFound,
     TemplatesNotFound,
     nodes,
 )
+from jinja2.bccache import Bucket
 from jinja2.meta import find_referenced_templates, find_undeclared_variables
 
 from ..finish.markup import CLOSE, OPEN, marked
 from ..language.cldr import strftime
 from ..language.profile import THEME_LANGUAGE, filters
+from ..project.cache import Cache
 from ..project.config import Language
 from ..project.theme import TEMPLATES
 
@@ -86,6 +90,15 @@ class InLanguage:
         return self.theme.compiled(self).make_module()
 
 
+class Compiled(FileSystemBytecodeCache):
+    """Compiled templates of earlier runs, in a folder of the user's."""
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep a template, if there is room."""
+        with suppress(OSError):
+            super().dump_bytecode(bucket)
+
+
 class ThemeTemplates:
     """The theme as one language sees it."""
 
@@ -96,11 +109,13 @@ class ThemeTemplates:
         language: Language,
         translations: stdlib.NullTranslations,
         functions: dict[str, Callable[..., Any]],
+        cache: Cache | None = None,
     ) -> None:
         """`base` is Pelican's environment and `options` its `JINJA_ENVIRONMENT`.
 
-        `functions` are added to the templates' globals. A language needs an environment of
-        its own: overlays share globals, and imported macros see no context.
+        `functions` are added to the templates' globals; `cache` says where compiled templates are
+        kept. A language needs an environment of its own: overlays share globals, and imported
+        macros see no context.
         """
         self.missing: set[str] = set()
         """Theme strings that were printed in English for want of a translation."""
@@ -127,6 +142,9 @@ class ThemeTemplates:
         env.policies["ext.i18n.trimmed"] = True
         env.install_gettext_translations(translations, newstyle=True)  # type: ignore[attr-defined]
         env.globals["N_"] = str
+        made_by = [language.tag, options, *map(sorted, (env.filters, env.tests, env.extensions))]
+        folder = cache.code(*made_by) if cache and _is_known(env) else None
+        env.bytecode_cache = Compiled(str(folder)) if folder else None
         env.globals.update(functions)
 
     def get(self, *names: str) -> InLanguage:
@@ -191,6 +209,14 @@ class ThemeTemplates:
         if text is None:
             return False
         return not prints or prints in find_undeclared_variables(env.parse(text))
+
+
+def _is_known(env: Environment) -> bool:
+    """Whether nothing can take part in compiling that changes without a new version of it."""
+    takes_part = (*env.filters.values(), *env.tests.values(), *map(type, env.extensions.values()))
+    functions = (getattr(one, "func", one) for one in takes_part)  # of a partial one
+    modules = {str(getattr(one, "__module__", "")).partition(".")[0] for one in functions}
+    return modules <= {"jinja2", "pelican", "markupsafe", "builtins", "_operator", "operator"}
 
 
 def attributes_in(tree: nodes.Template) -> set[str]:
