@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import stat
 from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -214,3 +215,53 @@ def test_a_secret_that_can_be_guessed_is_refused(
     with pytest.raises(BilingualError, match="has 7 characters") as caught:
         Cache(folder)
     assert "hunter2" not in str(caught.value)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="permissions are POSIX's")
+def test_code_is_kept_where_nobody_else_writes(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In the user's own folder, not the site's; what is of no use for a week goes."""
+    cache = Cache(folder)
+    first, second = cache.code("en"), cache.code("tk")
+    assert first
+    assert second
+    assert first != second
+    assert not first.is_relative_to(folder)
+    assert stat.S_IMODE(first.stat().st_mode) == 0o700
+    os.utime(first, (0, 0))
+    assert cache.code("third")
+    assert not first.exists()
+    assert second.exists()
+    assert cache.code(object()) is None, "inputs that nobody can tell apart"
+    assert Cache().code("en") is None, "a site that keeps nothing"
+    (folder.parent / "file").write_text("")
+    monkeypatch.setenv("XDG_STATE_HOME", str(folder.parent / "file"))
+    assert cache.code("fourth") is None
+
+
+def test_a_file_that_is_as_it_was_is_not_opened(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Until anything about it changes, be it only its time, or it has changed just now."""
+    file, read = tmp_path / "file", list[bytes]()
+    file.write_text("one")
+
+    def told(data: bytes) -> bytes:
+        read.append(data)
+        return data.upper()
+
+    def run() -> bytes:
+        cache = Cache(folder)
+        found = cache.of_file("stage", file, told)
+        cache.close(whole=True)
+        return found
+
+    assert [run(), run()] == [b"ONE", b"ONE"]
+    assert len(read) == 2, "within a moment it may change again"
+    monkeypatch.setattr(module, "FINE_TICK", -(10**12))
+    monkeypatch.setattr(module, "TICK", -(10**12))
+    assert [run(), run(), run()] == [b"ONE"] * 3
+    assert len(read) == 3
+    file.write_text("two")
+    assert run() == b"TWO"

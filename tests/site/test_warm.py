@@ -24,6 +24,7 @@ from pelican.plugins.bilingual.catalog.update import update, wanted
 from pelican.plugins.bilingual.cli.main import main
 from pelican.plugins.bilingual.errors import BilingualError, Notes
 from pelican.plugins.bilingual.project.cache import FOLDER
+from pelican.plugins.bilingual.publish import generator
 from pelican.plugins.bilingual.publish.press import Press
 from pelican.plugins.bilingual.site.theme import attributes_in
 from pelican.plugins.bilingual.source.pages import Pages
@@ -333,24 +334,35 @@ def test_nothing_is_ever_stale(site: Site, seed: int) -> None:
     edits.make(EDITS, edits.compare)
 
 
-@pytest.mark.usefixtures("state")
-@pytest.mark.parametrize("most", [False, 1])
-def test_an_edit_prints_no_list_without_the_page(
-    site: Site, monkeypatch: pytest.MonkeyPatch, most: object
-) -> None:
-    """Other topics stay as they are, however their lists are cut into pages."""
-    printed, finish = list[str](), Press.finish
+@pytest.fixture
+def printed(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The files of the pages that builds print."""
+    found, finish = list[str](), Press.finish
 
     def noted(press: Press, html: str, context: dict[str, Any]) -> Any:
-        printed.append(context["output_file"])
+        found.append(context["output_file"])
         return finish(press, html, context)
 
     monkeypatch.setattr(Press, "finish", noted)
+    return found
+
+
+def write_topics(site: Site, most: object = False) -> None:
+    """A site in our theme with two articles on each of two topics."""
     site.set(f"DEFAULT_PAGINATION = {most}\nTHEME = {str(PROJECT / 'theme')!r}")
     for topic in ("city", "sea"):
         for name in (f"{topic}1", f"{topic}2"):
             head = f"Title: {name}\nDate: 2026-01-01\nTags: {topic}\nSummary: Short."
             site.write(f"content/{name}.md", f"{head}\n\nOf {topic}.\n")
+
+
+@pytest.mark.usefixtures("state")
+@pytest.mark.parametrize("most", [False, 1])
+def test_an_edit_prints_no_list_without_the_page(
+    site: Site, printed: list[str], most: object
+) -> None:
+    """Other topics stay as they are, however their lists are cut into pages."""
+    write_topics(site, most)
     site.build()
     assert "en/topics/sea/index.html" in printed
     printed.clear()
@@ -359,6 +371,68 @@ def test_an_edit_prints_no_list_without_the_page(
     site.build()
     assert "en/city1/index.html" in printed
     assert not [one for one in printed if re.search(r"/sea\b|/sea\d", one)]
+
+
+@pytest.mark.usefixtures("state")
+def test_a_mended_translation_prints_its_page_and_the_search_alone(
+    site: Site, printed: list[str]
+) -> None:
+    """No list prints a text: neither the topic's, nor the index, nor that of other languages."""
+    write_topics(site)
+    catalog = site.catalog("city1", 'msgid "Of city."\nmsgstr "Şäher."\n')
+    site.build()
+    printed.clear()
+    catalog.write_text(catalog.read_text("utf-8").replace("Şäher", "Şäherde"), "utf-8")
+    site.build()
+    assert {"tk/city1/index.html", "en-tk/city1/index.html"} <= {*printed}
+    others = [one for one in printed if "city1" not in one and "search" not in one]
+    assert others in ([], ["index.html"]), "the front page alone may print a figure of it"
+
+
+@pytest.mark.usefixtures("state")
+def test_an_output_that_is_linked_elsewhere_is_kept(site: Site, printed: list[str]) -> None:
+    """A backup by links changes when files were changed last, and nothing in them."""
+    write_topics(site)
+    output = site.build()
+    for number, file in enumerate(output.rglob("*.html")):
+        (site.root / f"backup{number}").hardlink_to(file)
+    printed.clear()
+    (site.root / "content/sea2.md").write_text("Title: sea2\nDate: 2026-01-01\n\nNew.\n", "utf-8")
+    site.build()
+    assert "en/sea2/index.html" in printed
+    assert "en/city1/index.html" not in printed
+
+
+@pytest.mark.usefixtures("state")
+def test_a_cache_that_goes_within_a_build_is_not_missed(
+    site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Texts that were to be read from it are made again, by each process that prints some."""
+    site.set("BILINGUAL['processes'] = 2")
+    write_topics(site)
+    whole = snapshot(site.build())
+    done = generator.carry_out
+    monkeypatch.setattr(
+        generator, "carry_out", lambda *given: (shutil.rmtree(FOLDER), done(*given))[1]
+    )
+    for folder in (FOLDER, "output"):
+        shutil.rmtree(folder)
+    assert snapshot(site.build()) == whole
+
+
+@pytest.mark.usefixtures("state")
+def test_a_template_is_compiled_for_its_language_and_its_filters(site: Site) -> None:
+    """What a filter makes of a constant is part of the compiled template, and not kept for long."""
+    write_topics(site)
+    site.write("theme/index.html", "{{ 1234.5|number }} {{ 'word'|loud }}")
+    override = "THEME_TEMPLATES_OVERRIDES = ['theme']\n"
+    site.set(f"{override}JINJA_FILTERS = {{'loud': str.upper}}")
+    site.build()
+    found = [(site.output / one / "index.html").read_text("utf-8") for one in ("en", "tk")]
+    assert found == ["1,234.5 WORD", "1 234,5 WORD".replace(" ", "\xa0", 1)]
+    site.set("JINJA_FILTERS = {'loud': str.title}")
+    site.build()
+    assert "Word" in (site.output / "en/index.html").read_text("utf-8")
 
 
 @pytest.mark.usefixtures("state")
@@ -379,6 +453,7 @@ def test_no_command_is_ever_stale(site: Site, seed: int) -> None:
         ("{{ article|attr('content') }}", {".content"}),
         ("{{ article[which] }}", {"."}),
         ("{{ articles[0].url }}{{ articles[:2] }}", {".0", ".url"}),
+        ("{% for one in articles %}{{ names[loop.index0] }}{% endfor %}", {".index0"}),
         ("{% macro m(a) %}{{ a.get_content('') }}{% endmacro %}", {".get_content"}),
     ],
 )

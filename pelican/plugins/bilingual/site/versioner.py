@@ -318,7 +318,7 @@ class Versioner:
             title=content.title,
             content_lang=language.tag,
             file=file,
-            known_toc=pieces.body.toc,
+            _toc=pieces.body.toc,
             reading_minutes=max(1, minutes),
             keypoints=lists["keypoints"],
             sources=lists["sources"],

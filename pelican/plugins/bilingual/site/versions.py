@@ -76,7 +76,7 @@ class Version:
     """Where the page's catalog can be edited; empty without the setting `edit_url`."""
     parallel_url: str = ""
     """Address of a parallel page, where there is one."""
-    known_toc: list[dict[str, Any]] = field(default_factory=list)
+    _toc: list[dict[str, Any]] = field(default_factory=list)
     """`toc` as far as it is in memory."""
 
     @property
@@ -107,8 +107,8 @@ class Version:
     @property
     def toc(self) -> list[dict[str, Any]]:
         """Python-Markdown's `toc_tokens`: `{id, html, name, children}`."""
-        self.known_toc = self.known_toc or toc_of(self.pelican)
-        return self.known_toc
+        self._toc = self._toc or toc_of(self.pelican)
+        return self._toc
 
     @property
     def content(self) -> str:
