@@ -18,8 +18,8 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
-from pelican.plugins.bilingual.catalog.carry import carried
-from pelican.plugins.bilingual.catalog.grace import is_slight
+from pelican.plugins.bilingual.catalog.merge.carry import carried
+from pelican.plugins.bilingual.catalog.merge.grace import is_slight
 
 Messages = dict[str, tuple[str, bool]]
 """From a msgid to its msgstr, and whether that is fuzzy."""

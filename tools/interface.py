@@ -34,7 +34,7 @@ def words() -> tuple[list[Any], list[Path]]:
 
 def renewed(data: bytes, located: Sequence[Any]) -> str:
     """The text of a catalog brought up to these messages; where they stand is left out."""
-    from pelican.plugins.bilingual.catalog.renewal import updated
+    from pelican.plugins.bilingual.catalog.merge.renewal import updated
 
     return re.sub(r"^#: .*\n", "", updated(data, "site.po", located, {}), flags=re.MULTILINE)
 

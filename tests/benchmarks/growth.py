@@ -43,7 +43,7 @@ from pelican.plugins.bilingual.language.cldr import parse_locale
 from pelican.plugins.bilingual.publish import generator
 from pelican.plugins.bilingual.publish.writer import EditionWriter
 from pelican.plugins.bilingual.site.versioner import Versioner
-from pelican.plugins.bilingual.source.glossary import explain, read_meanings, vocabulary
+from pelican.plugins.bilingual.source.notes.glossary import explain, read_meanings, vocabulary
 from pelican.plugins.bilingual.source.parser import Parser
 from pelican.plugins.bilingual.source.translation import Parallel, Source, Target
 

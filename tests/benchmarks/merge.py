@@ -23,7 +23,7 @@ from pathlib import Path
 
 import polib
 
-from pelican.plugins.bilingual.catalog.renewal import updated
+from pelican.plugins.bilingual.catalog.merge.renewal import updated
 from pelican.plugins.bilingual.source.segments import Segment
 
 LIMIT = 0.1

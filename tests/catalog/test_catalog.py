@@ -14,8 +14,8 @@ from support import HEADER, tool
 
 from pelican.plugins.bilingual.catalog.catalog import read_catalog, review_hash
 from pelican.plugins.bilingual.catalog.coverage import coverage
+from pelican.plugins.bilingual.catalog.merge.renewal import updated
 from pelican.plugins.bilingual.catalog.po.file import parse
-from pelican.plugins.bilingual.catalog.renewal import updated
 from pelican.plugins.bilingual.errors import CatalogError
 from pelican.plugins.bilingual.language.characters import blank
 from pelican.plugins.bilingual.source.segments import Segment

@@ -21,8 +21,8 @@ import pytest
 from babel.messages.pofile import PoFileError, read_po
 from support import breaks_lines_as_we_do, examples_of, tool
 
+from pelican.plugins.bilingual.catalog.merge.renewal import updated
 from pelican.plugins.bilingual.catalog.po.file import parse
-from pelican.plugins.bilingual.catalog.renewal import updated
 from pelican.plugins.bilingual.source.segments import Segment
 
 SOURCES = {

@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 from support import Site
 
-from pelican.plugins.bilingual.catalog import update as module
-from pelican.plugins.bilingual.catalog.renewal import open_page
+from pelican.plugins.bilingual.catalog.merge import update as module
+from pelican.plugins.bilingual.catalog.merge.renewal import open_page
 from pelican.plugins.bilingual.cli.main import main
 from pelican.plugins.bilingual.source.parser import Parser
 

@@ -16,7 +16,12 @@ from walk import broken, ids
 
 from pelican.plugins.bilingual.errors import BilingualError
 from pelican.plugins.bilingual.language.cldr import parse_locale
-from pelican.plugins.bilingual.source.glossary import Meaning, explain, read_meanings, vocabulary
+from pelican.plugins.bilingual.source.notes.glossary import (
+    Meaning,
+    explain,
+    read_meanings,
+    vocabulary,
+)
 from pelican.plugins.bilingual.source.parser import Parser
 from pelican.plugins.bilingual.source.segments import Segment
 from pelican.plugins.bilingual.source.translation import Source

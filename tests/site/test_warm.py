@@ -20,7 +20,7 @@ from jinja2 import Environment
 from pelican.log import LimitFilter
 from support import PROJECT, Site, project, snapshot
 
-from pelican.plugins.bilingual.catalog.update import update, wanted
+from pelican.plugins.bilingual.catalog.merge.update import update, wanted
 from pelican.plugins.bilingual.cli.main import main
 from pelican.plugins.bilingual.errors import BilingualError, Notes
 from pelican.plugins.bilingual.project.cache import FOLDER

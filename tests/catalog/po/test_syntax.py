@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 from support import HEADER
 
 from pelican.plugins.bilingual.catalog.catalog import read_catalog
+from pelican.plugins.bilingual.catalog.merge.renewal import updated
 from pelican.plugins.bilingual.catalog.po.entry import blocks, with_fuzzy
 from pelican.plugins.bilingual.catalog.po.file import LONGEST, flags_in, parse
 from pelican.plugins.bilingual.catalog.po.syntax import read
-from pelican.plugins.bilingual.catalog.renewal import updated
 from pelican.plugins.bilingual.errors import BilingualError, BuildError
 from pelican.plugins.bilingual.source.segments import Segment
 

@@ -10,11 +10,11 @@ from ..source.blocks import Block, blocks_of
 from ..source.document import Document, Part
 from ..source.segments import HEADINGS, Key, Segment
 from .alignment import LARGEST, Bead, align
-from .carry import relinked
 from .catalog import CONTROL
 from .coverage import words_in
+from .merge.carry import relinked
+from .merge.renewal import Page
 from .po.file import is_translated, new_entry, plural_forms
-from .renewal import Page
 
 SURE = 0.95
 """How likely two blocks must be to belong together for their translation to be published."""

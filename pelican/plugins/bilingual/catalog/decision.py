@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from ..errors import CatalogError, Phrase, phrase
 from ..source.segments import Key, fold
 from .catalog import TRANSLATED, entry_hash, forms, is_reviewed
+from .merge.renewal import CHANGED, JOINED
 from .po.entry import block_at, with_comment, with_forms, with_fuzzy, without
 from .po.file import Entry, decode, is_translated, living, parse
-from .renewal import CHANGED, JOINED
 
 REVIEWED, EDITED, FUZZY, ACCEPTED = "reviewed", "edited", "fuzzy", "translated"
 _MARK = "# reviewed: "

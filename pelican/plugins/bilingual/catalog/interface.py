@@ -12,8 +12,8 @@ from ..project.files import DOMAIN
 from ..project.theme import carried
 from ..source.segments import Key, Segment
 from .catalog import HUMAN, MACHINE, ORIGIN, domain_path, origin
+from .merge.renewal import Located, Page
 from .po.file import Entry, File, is_translated, living, new_entry, parse, plural_forms, written
-from .renewal import Located, Page
 from .site import MENU, SETTING, TOPIC
 
 FROM_PLUGIN = "the plugin"

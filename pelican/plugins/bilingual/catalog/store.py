@@ -16,7 +16,7 @@ from ..project.read import Project
 from ..source.pages import Pages
 from ..source.segments import Key
 from .catalog import Catalog, domain_path, find_domains, read_catalog
-from .grace import Grace
+from .merge.grace import Grace
 from .terms import Term, terms_of
 
 

@@ -17,12 +17,12 @@ from xml.etree.ElementTree import Element
 from ..catalog.catalog import Catalog, read_catalog
 from ..catalog.coverage import Coverage, coverage
 from ..catalog.former import Former
+from ..catalog.merge.renewal import Located
+from ..catalog.merge.update import wanted
 from ..catalog.note import note
-from ..catalog.renewal import Located
 from ..catalog.site import NOT_TRANSLATED
 from ..catalog.store import Store
 from ..catalog.terms import terms_file
-from ..catalog.update import wanted
 from ..errors import BilingualError, Notes, Phrase, phrase
 from ..project.cache import Cache, said_in
 from ..project.config import Language
@@ -32,8 +32,8 @@ from ..project.processes import is_shared, shared
 from ..project.read import Project
 from ..project.urls import as_slug
 from ..source.document import Pieces
-from ..source.footnotes import Title
-from ..source.glossary import beginning, read_meanings, vocabulary
+from ..source.notes.footnotes import Title
+from ..source.notes.glossary import beginning, read_meanings, vocabulary
 from ..source.pages import Pages, SourcePage
 from ..source.segments import Key, Segment
 from ..source.translation import Note, Parallel, Target

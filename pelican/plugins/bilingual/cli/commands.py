@@ -15,9 +15,8 @@ from pelican.settings import read_settings
 from ..catalog.catalog import domain_path
 from ..catalog.decision import EDITED, FUZZY, REVIEWED
 from ..catalog.exchange import SUFFIXES as EXCHANGED
-from ..catalog.renewal import Located
-from ..catalog.store import doubled, orphans
-from ..catalog.update import (
+from ..catalog.merge.renewal import Located
+from ..catalog.merge.update import (
     FOLDER,
     extract,
     new_catalogs,
@@ -27,6 +26,7 @@ from ..catalog.update import (
     wanted,
     write_all,
 )
+from ..catalog.store import doubled, orphans
 from ..check.published import Publication
 from ..errors import BilingualError, Notes
 from ..finish.weight import table

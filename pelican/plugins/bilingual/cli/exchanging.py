@@ -10,7 +10,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Final
 
-from ..catalog.carry import essence
 from ..catalog.catalog import CONTROL, anchor, domain_path, entry_hash, is_reviewed, unreadable
 from ..catalog.exchange import (
     SUFFIXES,
@@ -25,11 +24,12 @@ from ..catalog.exchange import (
     tmx,
     xliff,
 )
+from ..catalog.merge.carry import essence
+from ..catalog.merge.renewal import Located, Page, forget_changes
+from ..catalog.merge.update import FOLDER as TEMPLATES
+from ..catalog.merge.update import catalog_data, catalog_paths, header, merged, tell, write
 from ..catalog.po.file import Entry, is_translated, living, new_entry, parse, plural_forms
-from ..catalog.renewal import Located, Page, forget_changes
 from ..catalog.terms import COLUMNS, PROPOSED, TermIndex, term_of, terms_file, terms_of
-from ..catalog.update import FOLDER as TEMPLATES
-from ..catalog.update import catalog_data, catalog_paths, header, merged, tell, write
 from ..errors import BilingualError, Notes
 from ..project.config import Language
 from ..project.files import DOMAIN, save

@@ -14,11 +14,11 @@ from ..catalog.adoption import Adopted, Adoption, TooLongError, adopt, fill
 from ..catalog.alignment import LARGEST
 from ..catalog.catalog import HUMAN, MACHINE, ORIGIN, Catalog
 from ..catalog.interface import lend
+from ..catalog.merge.renewal import Located, Page, composed
+from ..catalog.merge.update import catalog_data, catalog_paths, header, merged, tell, write
 from ..catalog.po.file import is_translated
-from ..catalog.renewal import Located, Page, composed
 from ..catalog.site import TOPIC
 from ..catalog.terms import TermIndex, terms_of
-from ..catalog.update import catalog_data, catalog_paths, header, merged, tell, write
 from ..check.kept import Judgement
 from ..check.published import Publication
 from ..check.rules import ERROR

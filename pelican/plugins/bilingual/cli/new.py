@@ -17,8 +17,8 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from ..catalog.catalog import domain_path
 from ..catalog.interface import drafted
+from ..catalog.merge.update import named_language
 from ..catalog.site import TOPIC
-from ..catalog.update import named_language
 from ..errors import BilingualError
 from ..language.cldr import near_tags
 from ..language.profile import THEME_LANGUAGE

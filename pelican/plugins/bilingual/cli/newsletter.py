@@ -16,7 +16,7 @@ from pelican import Pelican  # type: ignore[attr-defined] # without types
 
 from ..catalog.catalog import domain_path
 from ..catalog.interface import drafted
-from ..catalog.update import update
+from ..catalog.merge.update import update
 from ..errors import BilingualError
 from ..newsletter.draft import COMMIT, Heading, Voice, issue, translations
 from ..newsletter.history import HEAD, commit, states

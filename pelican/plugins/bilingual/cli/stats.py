@@ -10,7 +10,7 @@ from typing import Any
 from ..catalog.catalog import Catalog
 from ..catalog.coverage import Counts, coverage, state_of, words_in
 from ..catalog.interface import theme_words
-from ..catalog.renewal import Located
+from ..catalog.merge.renewal import Located
 from ..check.published import Publication
 from ..project.config import Language
 from ..project.files import DOMAIN

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from ..catalog.catalog import anchor
-from ..catalog.matching import closest, index_words
+from ..catalog.merge.matching import closest, index_words
 from ..publish.run import Run
 
 _MOST = 5

@@ -33,7 +33,7 @@ from ..site.build import Build
 from ..site.core import body
 from ..site.edition import Edition
 from ..site.versions import Version
-from ..source.glossary import Vocabulary
+from ..source.notes.glossary import Vocabulary
 from .paging import per_page
 
 PAGE, TOPIC, TERM = "", "topic", "term"

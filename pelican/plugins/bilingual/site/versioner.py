@@ -25,7 +25,7 @@ from ..project.files import SUFFIXES
 from ..project.setting import SETTING as BILINGUAL
 from ..project.urls import SUBSITES, as_slug, parallel_url, save_as
 from ..source.document import Pieces, Rendered
-from ..source.glossary import explanations
+from ..source.notes.glossary import explanations
 from ..source.pages import SourcePage
 from .build import Build, log_warning
 from .core import (

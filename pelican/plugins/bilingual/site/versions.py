@@ -13,7 +13,7 @@ from ..catalog.coverage import Coverage
 from ..finish.markup import first_figure
 from ..language.text import Text
 from ..project.config import Language
-from ..source.glossary import Explanation
+from ..source.notes.glossary import Explanation
 from ..source.pages import SourcePage
 from .core import toc_of
 from .topics import Topic

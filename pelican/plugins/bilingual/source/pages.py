@@ -24,7 +24,7 @@ from ..project.repository import Repository, repository
 from ..project.setting import SETTING, place
 from .document import Document, Pieces
 from .front_matter import check_front_matter, value_of
-from .glossary import Vocabulary, beginning, explain, in_order, read_meanings, vocabulary
+from .notes.glossary import Vocabulary, beginning, explain, in_order, read_meanings, vocabulary
 from .parser import Explain, Parser
 from .targets import ELSEWHERE, with_targets, with_title
 from .translation import Source

@@ -15,15 +15,15 @@ from xml.etree.ElementTree import Element
 
 from markdown.util import STX, AtomicString
 
-from .annotations import (
+from .core import INLINE_HTML, STASHED
+from .locate import Locator
+from .notes.annotations import (
     Directives,
     is_directive,
     readable_values,
     start_of_list,
     without_directives,
 )
-from .core import INLINE_HTML, STASHED
-from .locate import Locator
 from .raw import READABLE, read_of_tag, readable
 
 Key = tuple[str | None, str]

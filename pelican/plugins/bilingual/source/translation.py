@@ -11,11 +11,11 @@ from xml.etree.ElementTree import Element, SubElement
 from markdown.util import AtomicString
 
 from ..language.cldr import Locale
-from .annotations import without_lists
 from .core import copy_of
 from .document import Part
 from .drawings.charts import part_of
-from .footnotes import Title, part_backlinks, title_backlinks
+from .notes.annotations import without_lists
+from .notes.footnotes import Title, part_backlinks, title_backlinks
 from .segments import Key, Place, Segment, fold
 from .tree import Halves, Tree, entries, running_text, stretch, text_without_notes, without_ids
 

@@ -8,9 +8,9 @@ from itertools import groupby, takewhile
 from operator import attrgetter
 from xml.etree.ElementTree import Element
 
-from .annotations import value_of, without_lists
 from .core import INLINE_HTML, copy_of
 from .document import Part
+from .notes.annotations import value_of, without_lists
 from .segments import HEADINGS, Place, Segment
 
 _PHRASING = HEADINGS | {"th", "td", "dt", "figcaption", "caption", "summary", "span"}

@@ -9,12 +9,18 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from ..errors import BilingualError, Notes
-from ..language.cldr import UnknownLocaleError, gettext_plural, own_name, parse_locale, similar_tags
-from ..language.profile import DERIVED
-from ..project.cache import Cache
-from ..project.config import Config, Language
-from ..project.files import (
+from ...errors import BilingualError, Notes
+from ...language.cldr import (
+    UnknownLocaleError,
+    gettext_plural,
+    own_name,
+    parse_locale,
+    similar_tags,
+)
+from ...language.profile import DERIVED
+from ...project.cache import Cache
+from ...project.config import Config, Language
+from ...project.files import (
     DOMAIN,
     ChangedError,
     move,
@@ -23,15 +29,17 @@ from ..project.files import (
     save,
     shown,
 )
-from ..project.read import Project
-from ..project.setting import SETTING
-from ..project.urls import as_slug, is_address, language_settings
-from ..source.front_matter import value_of
-from ..source.pages import Pages
-from ..source.segments import Key, Segment
-from .catalog import HUMAN, ORIGIN, domain_path, find_domains, unreadable
-from .interface import interface_path, lend, theme_words
-from .po.file import Entry, File, header_fields, new_entry, new_file, plural_forms, written
+from ...project.read import Project
+from ...project.setting import SETTING
+from ...project.urls import as_slug, is_address, language_settings
+from ...source.front_matter import value_of
+from ...source.pages import Pages
+from ...source.segments import Key, Segment
+from ..catalog import HUMAN, ORIGIN, domain_path, find_domains, unreadable
+from ..interface import interface_path, lend, theme_words
+from ..po.file import Entry, File, header_fields, new_entry, new_file, plural_forms, written
+from ..site import site_segments
+from ..terms import Term, TermIndex, terms_of, used_terms
 from .renewal import (
     Located,
     Page,
@@ -42,8 +50,6 @@ from .renewal import (
     open_page,
     remarks,
 )
-from .site import site_segments
-from .terms import Term, TermIndex, terms_of, used_terms
 
 
 def wanted(project: Project, pages: Pages, notes: Notes) -> dict[str, list[Located]]:

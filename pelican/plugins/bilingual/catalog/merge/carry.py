@@ -16,7 +16,7 @@ from functools import lru_cache
 from html import unescape
 from unicodedata import normalize
 
-from ..source.parser import inline_html
+from ...source.parser import inline_html
 
 _TARGET = re.compile(
     r"(?P<code>(?<!`)(?P<ticks>`+)(?!`).+?(?<!`)(?P=ticks)(?!`))"

@@ -12,11 +12,11 @@ import polib
 import pytest
 from support import HEADER, Site, tool
 
-from pelican.plugins.bilingual.catalog import update as module
 from pelican.plugins.bilingual.catalog.catalog import read_catalog
 from pelican.plugins.bilingual.catalog.coverage import coverage
+from pelican.plugins.bilingual.catalog.merge import update as module
+from pelican.plugins.bilingual.catalog.merge.renewal import Page
 from pelican.plugins.bilingual.catalog.po.file import parse
-from pelican.plugins.bilingual.catalog.renewal import Page
 from pelican.plugins.bilingual.cli.main import main
 from pelican.plugins.bilingual.project import files as atomic
 from pelican.plugins.bilingual.project.files import write_text
@@ -469,5 +469,5 @@ def test_a_page_is_found_by_its_text(site: Site) -> None:
 
 def test_catalogs_have_the_same_bytes_everywhere() -> None:
     """Git checks catalogs out with plain line ends on Windows, too."""
-    lines = (Path(__file__).parents[2] / ".gitattributes").read_text("utf-8").splitlines()
+    lines = (Path(__file__).parents[3] / ".gitattributes").read_text("utf-8").splitlines()
     assert "*.po text eol=lf" in lines

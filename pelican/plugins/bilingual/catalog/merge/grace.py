@@ -11,12 +11,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import groupby, takewhile
 
-from ..language.inflection import Forms, occurrences
-from ..language.particles import Particles
-from ..language.profile import profile
-from .po.file import Entry
+from ...language.inflection import Forms, occurrences
+from ...language.particles import Particles
+from ...language.profile import profile
+from ..po.file import Entry
+from ..terms import Term
 from .renewal import translated_text
-from .terms import Term
 
 _HARD = re.compile(
     r"(?P<code>(?<!`)(?P<ticks>`+)(?!`).*?(?<!`)(?P=ticks)(?!`))"

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pelican.plugins.bilingual.catalog.grace import is_slight
+from pelican.plugins.bilingual.catalog.merge.grace import is_slight
 
 LONG = "The ministry bought three hundred cameras, and the company installs all of them"
 

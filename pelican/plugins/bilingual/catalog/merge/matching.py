@@ -13,7 +13,7 @@ from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise, takewhile
 
-from ..source.segments import Key
+from ...source.segments import Key
 
 CLOSE = 0.5
 """Share of common words (Dice, 0 to 1) from which a text counts as the old one reworded."""

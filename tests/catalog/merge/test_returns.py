@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from support import HEADER
 
 from pelican.plugins.bilingual.catalog.catalog import entry_hash, is_reviewed, review_hash
-from pelican.plugins.bilingual.catalog.renewal import composed, merge_all, open_page, updated
+from pelican.plugins.bilingual.catalog.merge.renewal import composed, merge_all, open_page, updated
 from pelican.plugins.bilingual.source.segments import Segment
 
 Message = str | tuple[str | None, str] | tuple[None, str, str]

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from copy import deepcopy
 from xml.etree.ElementTree import Element
 
-from .core import NO_BREAK
+from ..core import NO_BREAK
 
 Title = Callable[[int], str]
 """What the link back from the footnote with this number is called."""

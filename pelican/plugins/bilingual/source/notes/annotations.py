@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from .core import LIST_OF_BLOCK, LIST_ON_LINE, is_attribute_list
-from .raw import READABLE
+from ..core import LIST_OF_BLOCK, LIST_ON_LINE, is_attribute_list
+from ..raw import READABLE
 
 _DIRECTIVE = re.compile(
     r"\s*(?<!`)<!--\s*i18n:(?P<verb>skip|comment)\b(?P<note>.*?)-->\s*", re.DOTALL

@@ -15,9 +15,9 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 from pelican.settings import DEFAULT_CONFIG
 from support import HEADER
 
-from pelican.plugins.bilingual.catalog import update as module
 from pelican.plugins.bilingual.catalog.catalog import domain_path, read_catalog, review_hash
-from pelican.plugins.bilingual.catalog.matching import (
+from pelican.plugins.bilingual.catalog.merge import update as module
+from pelican.plugins.bilingual.catalog.merge.matching import (
     CLOSE,
     index_words,
     likeness,

@@ -13,14 +13,14 @@ from dataclasses import dataclass, field
 from typing import Any
 from xml.etree.ElementTree import Element
 
-from ..errors import ContentError
-from ..language.inflection import pattern as pattern_of
-from ..language.profile import profile
-from ..language.text import Text
-from .core import STASHED
-from .document import Document
-from .segments import HEADINGS, Segment
-from .translation import LookUp
+from ...errors import ContentError
+from ...language.inflection import pattern as pattern_of
+from ...language.profile import profile
+from ...language.text import Text
+from ..core import STASHED
+from ..document import Document
+from ..segments import HEADINGS, Segment
+from ..translation import LookUp
 
 _NO_PLACE = HEADINGS | set(
     "a abbr button code dfn figcaption kbd label pre samp script style summary svg th var".split()

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pelican.plugins.bilingual.catalog.carry import carried
+from pelican.plugins.bilingual.catalog.merge.carry import carried
 from pelican.plugins.bilingual.source.parser import inline_html
 
 WORDS = st.sampled_from(

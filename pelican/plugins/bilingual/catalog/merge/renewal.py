@@ -14,10 +14,9 @@ from copy import deepcopy
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from ..errors import BilingualError
-from ..source.segments import Key, Segment
-from .carry import carried, essence
-from .catalog import (
+from ...errors import BilingualError
+from ...source.segments import Key, Segment
+from ..catalog import (
     HUMAN,
     MACHINE,
     ORIGIN,
@@ -28,19 +27,8 @@ from .catalog import (
     is_reviewed,
     origin,
 )
-from .catalog import forms as forms_of
-from .matching import (
-    CLOSE,
-    Match,
-    changes,
-    index_words,
-    likeness,
-    match_neighbours,
-    match_places,
-    match_words,
-    word_counts,
-)
-from .po.file import (
+from ..catalog import forms as forms_of
+from ..po.file import (
     CREATED,
     Entry,
     File,
@@ -56,7 +44,19 @@ from .po.file import (
     with_creation,
     written,
 )
-from .po.wrap import escaped
+from ..po.wrap import escaped
+from .carry import carried, essence
+from .matching import (
+    CLOSE,
+    Match,
+    changes,
+    index_words,
+    likeness,
+    match_neighbours,
+    match_places,
+    match_words,
+    word_counts,
+)
 
 CHANGED = "changed: "
 """Begins the translator comment that names figures and links which the source has changed."""
