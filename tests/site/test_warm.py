@@ -390,6 +390,24 @@ def test_a_mended_translation_prints_its_page_and_the_search_alone(
 
 
 @pytest.mark.usefixtures("state")
+def test_a_page_of_the_menu_prints_others_for_its_title_alone(
+    site: Site, printed: list[str]
+) -> None:
+    """Every page names it, and none says what it says."""
+    write_topics(site)
+    page = site.write("content/pages/about.md", "Title: About\n\nWho we are.\n")
+    site.build()
+    printed.clear()
+    page.write_text("Title: About\n\nWho we are, and where.\n", "utf-8")
+    site.build()
+    assert {"en/about/index.html", "tk/about/index.html"} <= {*printed}
+    assert "en/city1/index.html" not in printed
+    page.write_text("Title: About us\n\nWho we are, and where.\n", "utf-8")
+    site.build()
+    assert "en/city1/index.html" in printed
+
+
+@pytest.mark.usefixtures("state")
 def test_an_output_that_is_linked_elsewhere_is_kept(site: Site, printed: list[str]) -> None:
     """A backup by links changes when files were changed last, and nothing in them."""
     write_topics(site)

@@ -9,6 +9,6 @@ def register() -> None:
 
     What only a build needs is loaded here: a command such as `bilingual check` does without it.
     """
-    from ..plugin import register as join  # noqa: PLC0415 # see above
+    from .plugin import register as join  # noqa: PLC0415 # see above
 
     join()

@@ -178,7 +178,7 @@ class Surroundings:
         values["languages"] = [one.language for one in editions]
         if len(editions) == PAIR:
             (other,) = [one.language.tag for one in editions if one is not self.source]
-            values["menu"] = self._menu(self.source, None, other)
+            values["menu"] = self.menu(self.source, None, other)
             tags = [self.source.language.tag, other]
             values["downloads"] = self.release.offers(tags, self.source)
         if url != urls.FRONT:
@@ -241,12 +241,12 @@ class Surroundings:
             "canonical": head.canonical,
             "links": head.links,
             "open_graph": open_graph(item, config, edition.language.tag),
-            "menu": self._menu(edition, item, item.pair[1].tag if item and item.pair else ""),
+            "menu": self.menu(edition, item, item.pair[1].tag if item and item.pair else ""),
             "downloads": self.release.offers([edition.language.tag], edition, item),
             "neutral_title": config.neutral,
         }
 
-    def _menu(self, edition: Edition, item: Version | None, beside: str = "") -> list[MenuEntry]:
+    def menu(self, edition: Edition, item: Version | None, beside: str = "") -> list[MenuEntry]:
         """The menu; from a page with the language `beside` it leads to pages with both."""
         versions = item.versions if item else None
         pages = [

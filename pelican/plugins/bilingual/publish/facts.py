@@ -117,13 +117,10 @@ class Facts:
         shared = {**self._context, **edition.context}
         shared = {name: one for name, one in shared.items() if name in names - own.keys()}
         values = {name: self._shallow(one) for name, one in shared.items()}
-        menu = [self._outline_of(one) for one in edition.pages]
-        glossary = around.glossary and self._outline_of(around.glossary.source.pelican)
+        menu = around.menu(edition, None, item.pair[1].tag if item.pair else "")
+        glossary = [one.url for one in _every(around.glossary)] if around.glossary else []
         every = [(one.language, one.url) for one in around.editions.values()]
         return self._digest(values, menu, glossary, every, around.terms_url)
-
-    def _outline_of(self, content: Content) -> bytes:
-        return self._remembered(content, self._outline)
 
     def _names_in(self, template: InLanguage) -> frozenset[str]:
         found, theme = self._names.get(template.name), template.theme
@@ -205,7 +202,7 @@ class Facts:
         """A page with its text."""
         version: Version | None = getattr(content, "bilingual", None)
         if version is None:
-            return self._digest(self._outline_of(content), self._texts([content]))
+            return self._digest(self._remembered(content, self._outline), self._texts([content]))
         return self._digest(content.lang, self._remembered(version, self._version))
 
     def _outline(self, content: Content) -> bytes:
