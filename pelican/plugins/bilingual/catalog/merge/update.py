@@ -131,7 +131,7 @@ def _update(
     paths, index = catalog_paths(config.catalogs, language.folder, domains), TermIndex(terms)
     cache, wrong, calm = pages.cache if pages else Cache(), Notes(), chosen >= domains.keys()
     for attempt in range(1, _ATTEMPTS + 1):
-        data = catalog_data(paths)
+        data = catalog_data(paths, cache)
         given = project, language, domains, data, pages, terms
         key = b"" if same_meaning or attempt > 1 else _state(*given)
         if cache.get(key, bool):
@@ -274,12 +274,14 @@ def catalog_paths(catalogs: Path, folder: str, domains: Iterable[str]) -> dict[s
     return {one: domain_path(catalogs, folder, one) for one in names}
 
 
-def catalog_data(paths: Mapping[str, Path]) -> dict[str, bytes | OSError]:
+def catalog_data(
+    paths: Mapping[str, Path], cache: Cache | None = None
+) -> dict[str, bytes | OSError]:
     """What is in each file, empty where there is none; or why it cannot be read."""
-    found = dict[str, bytes | OSError]()
+    found, cache = dict[str, bytes | OSError](), cache or Cache()
     for domain, path in paths.items():
         try:
-            found[domain] = path.read_bytes() if path.exists() else b""
+            found[domain] = cache.of_file("data", path, bytes) if path.exists() else b""
         except OSError as error:
             found[domain] = error
     return found
