@@ -7,9 +7,9 @@ the same kinds of pages: ours with its own theme first, then with `simple`, Peli
 i18n_subsites has too, and after which the layouts of Hugo (`hugo/`) and Eleventy (`eleventy/`) are
 made. What is timed are whole commands, a process of its own each: cold, without output or caches,
 and then after each of some edits of one article, with whatever the builds before have left: the
-first of them, and the others, are told apart. The systems take turns; the median of each counts, after every page was found to hold every word, every feed its
-entries, and the edited page what was added. Memory is the kernel's account of the build (`wait4`,
-the largest process of it).
+first of them, and the others, are told apart. The systems take turns; the median of each counts,
+after every page was found to hold every word, every feed its entries, and the edited page what was
+added. Memory is the kernel's account of the build (`wait4`, the largest process of it).
 
 Two versions of this plugin are compared with a checkout of each, in one environment:
     git worktree add ../before v1.0

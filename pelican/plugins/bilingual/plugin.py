@@ -55,7 +55,7 @@ from .site.topics import at_the_source
 from .site.versioner import Versioner
 
 logger = logging.getLogger(__name__)
-SELDOM = 100_000, 50, 100
+SELDOM = 500_000, 50, 100
 """When Python looks for garbage in a build: what a site is made of is none until it is written."""
 
 

@@ -233,10 +233,11 @@ class EditionsGenerator(Generator):
             own = {"canonical": urls.absolute(self.settings["SITEURL"], one.url), "links": ()}
             given = {**values, **own, "letter": one}
             self._write(writer, edition, edition.templates.get("letter.html"), one.url, **given)
+        folder = Path(writer.output_path) / edition.search_url
+        if page.file.endswith("/"):
+            (folder / page.file).mkdir(exist_ok=True)
         for name, script in page.files.items():
-            file = Path(writer.output_path) / edition.search_url / name
-            file.parent.mkdir(exist_ok=True)
-            file.write_text(script, "utf-8")
+            (folder / name).write_bytes(script.encode())
 
     def _write_newsletters(self, writer: Any, edition: Edition) -> None:
         issues, url = edition.issues, edition.newsletters_url
