@@ -79,6 +79,7 @@ class Publication:
         self._is_ahead = False
         self._names: dict[Path, bytes] = {}
         self._outlines: dict[Path, bytes] = {}
+        self._last: tuple[bytes, Body | None] = b"", None
         self._former: dict[tuple[str, str], Former | None] = {}
         title = self._backlink(project.config.source)
         if title:
@@ -202,11 +203,12 @@ class Publication:
         return self._text(path, name_of_text(tag, pair))
 
     def _text(self, path: Path, name: str) -> Body:
-        cache = self.pages.cache
-        key = self._names[path]
-        found: Body | None = cache.get(cache.below(key, name), Body)
-        if found is not None:
-            return found
+        cache, key = self.pages.cache, self._names[path]
+        own = cache.below(key, name)
+        if own != self._last[0]:  # a page asks for it several times
+            self._last = own, cache.get(own, Body)
+        if self._last[1] is not None:
+            return self._last[1]
         # The cache is gone, or another build had no use for it.
         again = Publication(self.project, Notes(), lambda *_: None)
         again.learn_words()
