@@ -61,6 +61,7 @@ class Edits:
         shutil.copytree(PROJECT / "theme", site.root / "theme")
         site.set('THEME = "theme"\nTHEME_STATIC_PATHS = []')
         site.set(f"DEFAULT_PAGINATION = {2 if seed % 2 else 10}")
+        site.set(f"BILINGUAL['processes'] = {1 + (seed % 2 == 0)}")
         site.write("content/images/a.svg", PICTURE.format(1))
         for name in ("one", "two", "three"):
             self.write(name)

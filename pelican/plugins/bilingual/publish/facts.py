@@ -172,7 +172,8 @@ class Facts:
         if isinstance(value, Content):
             return self._remembered(value, self._content if self._is_read else self._outline)
         if isinstance(value, URLWrapper):
-            return self._remembered(value, self._group, type(value), str(value), id(value.settings))
+            same = type(value), str(value), value.slug, id(value.settings)
+            return self._remembered(value, self._group, *same)
         if isinstance(value, Paginator):
             return self._remembered(value, self._list)
         if isinstance(value, Page):
