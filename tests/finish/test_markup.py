@@ -143,6 +143,7 @@ def test_a_browser_builds_the_same_tree(html: str) -> None:
 
 @settings(max_examples=100)
 @given(st.one_of(document, flow))
+@example("<!DOCTYPE html>\n<title></title>\n<body>\n\xa0\n</body>\n")
 def test_a_page_is_written_once_and_for_all(html: str) -> None:
     """What has been written is read and written as it is, and is no longer than it was."""
     once = rewritten(html)

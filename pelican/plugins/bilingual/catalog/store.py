@@ -66,8 +66,11 @@ class Store:
         it has are not parsed.
         """
         self._project, self._notes, self._unsaved = project, notes, unsaved
-        self._files = cache or Cache()
-        self._cache, self._keys = self._files if keeps else Cache(), dict[tuple[str, str], bytes]()
+        self._cache, self._keeps, self._keys = (
+            cache or Cache(),
+            keeps,
+            dict[tuple[str, str], bytes](),
+        )
         self._catalogs: dict[tuple[str, str], Catalog] = {}
         self._scripts: dict[str, Script | None] = {}
         self._terms: dict[str, list[Term] | None] = {}
@@ -107,7 +110,7 @@ class Store:
         if path in self._unsaved:
             return digest_of(self._unsaved[path])
         try:
-            return self._files.of_file("catalog", path)
+            return self._cache.of_file("catalog", path)
         except FileNotFoundError:
             return b""
 
@@ -180,6 +183,8 @@ class Store:
         if base and not self.catalog(base, domain).messages:  # what is wrong has been said
             return self.catalog(base, domain)
         at, name = (language.tag, domain), self._file(language, domain)[1]
+        if not self._keeps:
+            return self.without(language, domain, ())
         try:
             known = self.sum(language, domain)
             exceptions = self.exceptions(language) if language.base else {}

@@ -77,8 +77,9 @@ class Publication:
         self.lightly = False
         """Whether the texts of pages are read when they are asked for."""
         self._is_ahead = False
-        self._names: dict[Path, bytes] = {}
-        self._outlines: dict[Path, bytes] = {}
+        self._names: dict[str, bytes] = {}
+        """By path, as Pelican has it: no `Path` is made for each question."""
+        self._outlines: dict[str, bytes] = {}
         self._last: tuple[bytes, Body | None] = b"", None
         self._former: dict[tuple[str, str], Former | None] = {}
         title = self._backlink(project.config.source)
@@ -151,12 +152,13 @@ class Publication:
         for language in self.project.config.translations:
             self.site(language)
         facts = self._facts()
-        self._names = keys = {path: self._key(path, facts) for path in paths}
+        keys = {path: self._key(path, facts) for path in paths}
+        self._names = {str(path): key for path, key in keys.items()}
         kept = dict[Path, Kept | None]()
         for path, key in keys.items():
             record = cache.find(key)
             kept[path] = cache.read(key, record, Kept)
-            self._outlines[path] = said_in(record) if kept[path] else b""
+            self._outlines[str(path)] = said_in(record) if kept[path] else b""
         missing = [path for path, one in kept.items() if one is None]
         if not facts and not is_shared(len(missing), wanted):
             return
@@ -176,7 +178,7 @@ class Publication:
                     cache.keep(key, record)
                 record = new[keys[path]]
                 known = cache.read(keys[path], record, Kept)
-                self._outlines[path] = said_in(record)
+                self._outlines[str(path)] = said_in(record)
             if known:
                 cache.use(cache.below(keys[path], name) for name in known.texts)
                 text = None if self.lightly else partial(self._text, path)
@@ -186,7 +188,7 @@ class Publication:
 
     def _records(self, path: Path, made: Made, facts: bytes) -> Made | dict[bytes, bytes]:
         """What is kept of a page, by its keys; the page itself if it is not."""
-        key, cache = self._names[path], self.pages.cache
+        key, cache = self._names[str(path)], self.pages.cache
         if not key or key != self._key(path, facts):  # it was saved meanwhile
             return made
         found = {key: cache.record(key, Kept.of(made))}
@@ -203,7 +205,7 @@ class Publication:
         return self._text(path, name_of_text(tag, pair))
 
     def _text(self, path: Path, name: str) -> Body:
-        cache, key = self.pages.cache, self._names[path]
+        cache, key = self.pages.cache, self._names[str(path)]
         own = cache.below(key, name)
         if own != self._last[0]:  # a page asks for it several times
             self._last = own, cache.get(own, Body)
@@ -221,11 +223,11 @@ class Publication:
             )
         return texts[name]
 
-    def name_of(self, path: Path) -> bytes:
+    def name_of(self, path: str) -> bytes:
         """What stands for all that a source file becomes by itself; empty if it is not known."""
         return self._names.get(path, b"")
 
-    def outline_of(self, path: Path) -> bytes:
+    def outline_of(self, path: str) -> bytes:
         """What stands for that without its texts; empty if it is not known."""
         return self._outlines.get(path, b"")
 

@@ -31,6 +31,8 @@ _SELFCLOSING = re.compile(r"(?:^|[\s\"'])/$")
 _ENTITY = re.compile(r"&#?\w+;")
 _SPACE = re.compile(r"[ \t\n\r\f]{2,}|[\t\n\r\f]")
 """White space that is not a single space already."""
+_WHITE = " \t\n\r\f"
+"""What HTML takes for white space: a no-break space is text."""
 _BARE = re.compile(r"[^\s\"'=<>`]+")
 
 _PRESERVED = frozenset({"pre", "textarea"})
@@ -189,7 +191,7 @@ class Document:
             if text:
                 pieces.append(text)
             pieces += known[letters]
-        if last and not last.isspace():
+        if last.strip(_WHITE):
             pieces.append(last)
         return cls(pieces, [one for one, *_ in known.values() if isinstance(one, Tag)])
 
@@ -271,7 +273,7 @@ def _tokens(html: str) -> Iterator[tuple[Piece | None, str]]:
         yield tag, letters[: len(letters) - sum(map(len, content))]
         for one in content:
             yield one, str(one)
-    if last and not last.isspace():
+    if last.strip(_WHITE):
         yield last, last
 
 
@@ -443,7 +445,7 @@ def _omitted(name: str, row: list[Piece], index: int) -> bool:
         following = row[at]
         if isinstance(following, Tag):
             return following.name in (within if following.close else before)
-        if following.strip(" \t\n\r\f"):
+        if following.strip(_WHITE):
             return False
     return name == "html"
 

@@ -247,7 +247,7 @@ class Facts:
         """What is said of a page in one language."""
         version: Version | None = getattr(content, "bilingual", None)
         publication = self._build.publication
-        outline = publication.outline_of(Path(content.source_path))
+        outline = publication.outline_of(str(content.source_path))
         summary = content.metadata.get("summary", "")
         addresses = self._addresses if "<img" in summary or has_replaced(summary) else None
         if publication.lightly and version and outline:  # it says all but what depends on others

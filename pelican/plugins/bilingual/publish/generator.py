@@ -40,7 +40,7 @@ from .paging import is_from, most_used, newest, paged
 from .release import Release
 from .run import KEY, Run
 from .search_page import SearchPage, taken
-from .tasks import Task, carry_out
+from .tasks import Task, carry_out, in_turns
 
 
 @pass_context
@@ -139,7 +139,8 @@ class EditionsGenerator(Generator):
 
     def generate_output(self, writer: Any) -> None:
         """Write every edition, the parallel pages, and what belongs to none of them."""
-        carry_out([*writer.put_off(), *self._tasks(writer)], self._run, self.context)
+        tasks = in_turns([*self._tasks(writer), *writer.put_off()])
+        carry_out(tasks, self._run, self.context)
         for edition in self.editions.values():
             missing = edition.templates.missing
             if missing:
@@ -149,31 +150,34 @@ class EditionsGenerator(Generator):
                     f" {', '.join(sorted(missing))}"
                 )
 
-    def _tasks(self, writer: Any) -> Iterator[Task]:
-        """What is to be written, each a piece that can be written by itself."""
-        for edition in self.editions.values():
+    def _tasks(self, writer: Any) -> Iterator[tuple[str, Task]]:
+        """What is to be written, each a piece that can be written by itself, and its language.
+
+        What takes longest comes first.
+        """
+        for tag, edition in self.editions.items():
             if edition.search_url:
-                yield partial(self._write_search, writer, edition)
-        yield partial(self._write_notices, Path(writer.output_path))
+                yield tag, partial(self._write_search, writer, edition)
         source, kept = self.surroundings.source, self._build.config.keeps_addresses
         for tag, edition in self.editions.items() if kept else ():
             if edition is not source:
                 given = self._listings[tag], self._templates, edition, writer
-                yield partial(write_listings, *given)
-        for edition in self.editions.values() if not kept else ():
-            yield partial(self._write_index, writer, edition)
+                yield tag, partial(write_listings, *given)
+        for tag, edition in self.editions.items() if not kept else ():
+            yield tag, partial(self._write_index, writer, edition)
             if edition.issues:
-                yield partial(self._write_newsletters, writer, edition)
+                yield tag, partial(self._write_newsletters, writer, edition)
             for topic, articles in edition.topics:
-                yield partial(self._write_topic, writer, edition, topic, articles)
+                yield tag, partial(self._write_topic, writer, edition, topic, articles)
             for archive in edition.years:
-                yield partial(self._write_year, writer, edition, archive)
+                yield tag, partial(self._write_year, writer, edition, archive)
         for kind, contents in (("article", source.followed), ("page", source.pages)):
             for content in contents:
                 for pair in content.bilingual.versions.parallels.values():
-                    yield partial(write_item, writer, self._run, pair, kind)
-        yield partial(self._write_common, writer, source)
-        yield partial(self._write_redirects, writer)
+                    yield "", partial(write_item, writer, self._run, pair, kind)
+        yield "", partial(self._write_common, writer, source)
+        yield "", partial(self._write_notices, Path(writer.output_path))
+        yield "", partial(self._write_redirects, writer)
 
     def _in_voice(self, tag: str, name: str, **values: Any) -> str:
         """A template as the edition of a language prints it, in the words of that language."""

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import zip_longest
 from logging.handlers import QueueHandler
 from queue import SimpleQueue
 from typing import Any
@@ -70,6 +72,19 @@ def carry_out(tasks: Sequence[Task], run: Run, context: dict[str, Any]) -> None:
         for tag, words in trace.missing.items():
             assert run.surroundings
             run.surroundings.editions[tag].templates.missing |= words
+
+
+def in_turns(tasks: Iterable[tuple[str, Task]]) -> list[Task]:
+    """Tasks in the order in which processes take turns: of two, each has one language.
+
+    So it reads no other's templates. What is of no language, or of two, comes last.
+    """
+    groups = defaultdict[str, list[Task]](list)
+    for tag, task in tasks:
+        groups[tag].append(task)
+    rest = groups.pop("", [])
+    rows = zip_longest(*groups.values())
+    return [task for row in rows for task in row if task] + rest
 
 
 def _is_watched() -> bool:

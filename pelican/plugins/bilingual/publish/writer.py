@@ -119,7 +119,7 @@ class EditionWriter(CoreWriter):
         """Whether somebody changes pages that are written, or needs them all."""
         self._direction = "ltr"
         """Of the feed that is written."""
-        self._tasks: list[Task] | None = []
+        self._tasks: list[tuple[str, Task]] | None = []
         """The core's pages, to be written with all others; None once those are written."""
 
     def open_feed(self, feed: Any, context: Mapping[str, Any]) -> None:
@@ -189,8 +189,11 @@ class EditionWriter(CoreWriter):
             staging.note(path, digest)
         return made
 
-    def put_off(self) -> list[Task]:
-        """What was to be written so far; from now on pages are written when they are asked for."""
+    def put_off(self) -> list[tuple[str, Task]]:
+        """What was to be written so far, each with its language tag.
+
+        From now on pages are written when they are asked for.
+        """
         tasks, self._tasks = self._tasks or [], None
         return tasks
 
@@ -198,8 +201,10 @@ class EditionWriter(CoreWriter):
         self, name: str, template: Any, context: dict[str, Any], *args: Any, **values: Any
     ) -> None:
         """As `Writer.write_file`; what belongs to no edition is written as it is."""
-        if self._tasks is not None and self._item(values):
-            self._tasks.append(partial(self._write, name, template, context, *args, **values))
+        item = self._item(values) if self._tasks is not None else None
+        if self._tasks is not None and item:
+            task = partial(self._write, name, template, context, *args, **values)
+            self._tasks.append((item.lang, task))
         else:
             self._write(name, template, context, *args, **values)
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Any
 
 from pelican.contents import Content
@@ -39,7 +38,7 @@ class Build:
     def text_of(self, content: Content) -> object:
         """The texts of a page, by what they were made of; where that is not known, this one."""
         version = getattr(content, "bilingual", None)
-        made = self.publication.name_of(Path(content.source_path)) if version else b""
+        made = self.publication.name_of(str(content.source_path)) if version else b""
         if version and made and (is_light(content) or version.coverage is not None):
             return made
         return body(content)
