@@ -6,6 +6,7 @@ is on disk of a catalog is read anew each time.
 
 from __future__ import annotations
 
+import time
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
@@ -35,6 +36,7 @@ from ..catalog.diff import word_diff
 from ..catalog.note import REFUSED
 from ..catalog.po.file import Entry, living, parse
 from ..catalog.terms import Term, terms_of
+from ..check.kept import Judged
 from ..check.page import check_wording
 from ..check.published import Publication
 from ..check.rules import ERROR, Problem, check_slug
@@ -52,6 +54,8 @@ from .build import without_folders
 
 _TRIES = 100
 """How often a save is begun again because somebody else has saved the file."""
+_READS, _MOMENT = 10, 0.02
+"""How often a page that cannot be read is read again, and the seconds in between."""
 _MOST_LETTERS = 12
 """Letters that are offered as keys; a language with more has a keyboard of its own."""
 
@@ -174,7 +178,7 @@ class Desk:
         )
         html = list[str]()
         if place.page:
-            catalog, pieces, told = publication.judged(place.page, place.language)
+            catalog, pieces, told = _judged(publication, place.page, place.language)
             said += [one for _, those in told for one in those]
             fields = (one for parts in pieces.fields.values() for one in parts)
             html = [one.html for one in (pieces.body, *fields)]
@@ -271,7 +275,7 @@ class Desk:
         if not place.page:
             return set()
         publication = Publication(self.project, Notes(), lambda *_: None, self._pages)
-        catalog, _, told = publication.judged(place.page, place.language)
+        catalog, _, told = _judged(publication, place.page, place.language)
         wrong = {
             message.line for _, those in told for message, one in those if one.severity == ERROR
         }
@@ -290,6 +294,16 @@ class Desk:
             return terms_of(self.project, place.language)
         except BilingualError:  # the check says what is wrong with it
             return []
+
+
+def _judged(publication: Publication, page: SourcePage, language: Language) -> Judged:
+    """A page as the check has it; one that is just being saved in an editor is read once more."""
+    for _ in range(_READS):
+        try:
+            return publication.judged(page, language)
+        except BilingualError:
+            time.sleep(_MOMENT)
+    return publication.judged(page, language)
 
 
 def _edit(entry: Entry, texts: Sequence[str]) -> list[Decision]:
