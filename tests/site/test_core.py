@@ -19,7 +19,9 @@ from support import Site
 
 from pelican import Pelican
 from pelican.plugins import signals
+from pelican.plugins.bilingual.check.kept import Body
 from pelican.plugins.bilingual.site import core
+from pelican.plugins.bilingual.source.document import Asks
 
 
 @pytest.fixture
@@ -30,6 +32,37 @@ def article(site: Site) -> Content:
     metadata = {"title": "A", "slug": "a"}
     context = {"static_content": {}, "generated_content": {}, "localsiteurl": "", "SITEURL": ""}
     return Article(html, metadata, settings, str(site.root / "content/a.md"), context)
+
+
+def test_a_text_is_read_when_it_is_asked_for(article: Content) -> None:
+    """Pelican has it as `_content`, and asks for a class by name. If not: keep texts as it does."""
+    read = list[str]()
+
+    def text() -> Body:
+        read.append("read")
+        return Body("<p>Another one.</p>", (), [{"id": "one"}])
+
+    core.lighten(article, text, Asks((), looked_at=False))
+    assert isinstance(article, Article)
+    assert (type(article).__name__, read) == ("Article", [])
+    assert core.is_light(article)
+    assert (article.content, core.body(article)) == ("<p>Another one.</p>",) * 2
+    assert (core.held(article), core.toc_of(article)) == ("", [{"id": "one"}])
+    article._content = "<p>Set.</p>"
+    assert (core.body(article), core.held(article), core.toc_of(article)) == (
+        *("<p>Set.</p>",) * 2,
+        [],
+    )
+
+
+def test_a_settled_address_is_not_made_again(article: Content) -> None:
+    """`url` and `save_as` ask `get_url_setting`. If not: settle nothing, it is only slower."""
+    before = article.url, article.save_as
+    core.settle_address(article)
+    other = core.address_with(article, "b")
+    article.slug = "c"
+    assert (article.url, article.save_as) == before
+    assert other == (before[0].replace("a", "b", 1), before[1].replace("a", "b", 1))
 
 
 def test_the_settings_file_is_found_wherever_a_command_starts(

@@ -66,11 +66,8 @@ class Store:
         it has are not parsed.
         """
         self._project, self._notes, self._unsaved = project, notes, unsaved
-        self._cache, self._keeps, self._keys = (
-            cache or Cache(),
-            keeps,
-            dict[tuple[str, str], bytes](),
-        )
+        self._cache, self._keeps = cache or Cache(), keeps
+        self._keys: dict[tuple[str, str], bytes] = {}
         self._catalogs: dict[tuple[str, str], Catalog] = {}
         self._scripts: dict[str, Script | None] = {}
         self._terms: dict[str, list[Term] | None] = {}
@@ -111,7 +108,7 @@ class Store:
             return digest_of(self._unsaved[path])
         try:
             return self._cache.of_file("catalog", path)
-        except FileNotFoundError:
+        except (FileNotFoundError, NotADirectoryError):
             return b""
 
     def key(self, language: Language, domain: str) -> bytes:

@@ -219,13 +219,13 @@ class EditionWriter(CoreWriter):
         edition, item = values.pop("edition", None), self._item(values)
         around, kept = self._run.surroundings, self._run.build.config.keeps_addresses
         is_one = item is not None and not values.get("override_output")
-        key = b""
+        pressed: Pressed | None = None
         if edition is None and item and around:
             template = around.edition_of(item).templates.like(template)
+            pressed = self._pressed(template, name, context)
             if is_one:
-                known = self._pressed(template, name, context)
-                key = known.key = known.key_of_item(item, values)
-                if known.is_there():
+                pressed.key = pressed.key_of_item(item, values)
+                if pressed.is_there():
                     return
             edition, page = around.of_item(item)
             values = {**page, **values, "item": item}
@@ -235,9 +235,8 @@ class EditionWriter(CoreWriter):
             values = {**around.of_core(edition, name), **values}
         if edition is not None:
             values = {**edition.context, **values}
-            template = self._pressed(template, name, context, item is None)
-            template.key = key
-            if is_one and not key:
+            template = pressed or self._pressed(template, name, context, item is None)
+            if is_one and not template.key:
                 relative = args[0] if args else values.get("relative_urls", False)
                 template.key = template.key_of(context_of(context, name, values, relative))
                 if template.is_there():
