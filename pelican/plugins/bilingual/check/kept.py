@@ -5,7 +5,7 @@ Texts are most of a site, and few are asked for: each is a record of its own.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
@@ -75,16 +75,12 @@ class Made:
             and not any(errors for *_, errors in self.languages.values())
         )
 
+    @property
     def texts(self) -> dict[str, Body]:
-        """The texts that are kept apart, by their names: see `name_of_text`."""
-        found = {"": self.source, **{tag: judged[1] for tag, (judged, *_) in self._each()}}
-        found |= {f"+{tag}": pair for tag, (_, pair, *_) in self._each()}
-        return {
-            name: Body.of(one) for name, one in found.items() if one and not _stays(one.body.html)
-        }
-
-    def _each(self) -> list[tuple[str, Translated]]:
-        return [*self.languages.items()]
+        """The texts that are kept apart, by their names."""
+        own = [("", self.source)] if self.source else []
+        found = dict([*own, *_rendered(self.languages)])
+        return {name: Body.of(one) for name, one in found.items() if not _stays(one.body.html)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,9 +111,7 @@ class Kept:
     @property
     def texts(self) -> list[str]:
         """The names of its texts that are kept apart."""
-        found = [("", self.source)]
-        for tag, (judged, pair, *_) in self.languages.items():
-            found += [(tag, judged[1]), *([(f"+{tag}", pair)] if pair else [])]
+        found = [("", self.source), *_rendered(self.languages)]
         return [name for name, one in found if one.body.asks]
 
     def made(self, text: Callable[[str], Body] | None = None) -> Made:
@@ -125,7 +119,7 @@ class Kept:
         languages: dict[str, Translated] = {
             tag: (
                 (judged[0], _with_text(judged[1], tag, text), judged[2]),
-                parallel and _with_text(parallel, f"+{tag}", text),
+                parallel and _with_text(parallel, name_of_text(tag, pair=True), text),
                 catalog or judged[0],
                 told,
                 list[BilingualError](),
@@ -141,6 +135,14 @@ def name_of_text(tag: str, pair: bool) -> str:
     That in its own language has no `tag`.
     """
     return f"+{tag}" if pair else tag
+
+
+def _rendered(languages: Mapping[str, tuple[Any, ...]]) -> Iterator[tuple[str, Pieces]]:
+    """A page in the languages that it is translated into, and beside them, with names of texts."""
+    for tag, (judged, parallel, *_) in languages.items():
+        yield name_of_text(tag, pair=False), judged[1]
+        if parallel:
+            yield name_of_text(tag, pair=True), parallel
 
 
 def asks_of(html: str) -> Asks:

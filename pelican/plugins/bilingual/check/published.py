@@ -37,7 +37,7 @@ from ..source.notes.glossary import beginning, read_meanings, vocabulary
 from ..source.pages import Pages, SourcePage
 from ..source.segments import Key, Segment
 from ..source.translation import Note, Parallel, Target
-from .kept import Body, Judged, Judgement, Kept, Made, Said, Told, Translated, name_of_text
+from .kept import Body, Judged, Judgement, Kept, Made, Said, Told, Translated
 from .page import check_page, check_site, check_sizes
 from .rules import ERROR, Problem, check_slug
 from .slugs import Address, refused
@@ -181,7 +181,7 @@ class Publication:
                 self._outlines[str(path)] = said_in(record)
             if known:
                 cache.use(cache.below(keys[path], name) for name in known.texts)
-                text = None if self.lightly else partial(self._text, path)
+                text = None if self.lightly else partial(self.text, path)
                 self._take(path, known.made(text))
             elif isinstance(new, Made):
                 self._take(path, new)
@@ -192,19 +192,16 @@ class Publication:
         if not key or key != self._key(path, facts):  # it was saved meanwhile
             return made
         found = {key: cache.record(key, Kept.of(made))}
-        for name, text in made.texts().items():
+        for name, text in made.texts.items():
             own = cache.below(key, name)
             found[own] = cache.record(own, text)
         return found if all(found.values()) else made
 
-    def text(self, path: Path, tag: str, pair: bool) -> Body:
-        """The text of a page in a language that it is translated into, or beside it.
+    def text(self, path: Path, name: str) -> Body:
+        """A text of a page by its name, which `name_of_text` gives.
 
-        That in its own language has no `tag`.
+        Raises `BilingualError` where it is gone, and its file has changed.
         """
-        return self._text(path, name_of_text(tag, pair))
-
-    def _text(self, path: Path, name: str) -> Body:
         cache, key = self.pages.cache, self._names[str(path)]
         own = cache.below(key, name)
         if own != self._last[0]:  # a page asks for it several times
@@ -214,7 +211,7 @@ class Publication:
         # The cache is gone, or another build had no use for it.
         again = Publication(self.project, Notes(), lambda *_: None)
         again.learn_words()
-        texts = again._make(path).texts()
+        texts = again._make(path).texts
         if name not in texts or key != self._key(path, self._facts()):
             raise BilingualError(
                 "The file has changed while the site was built.",

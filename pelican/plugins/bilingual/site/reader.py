@@ -53,7 +53,7 @@ class BilingualReader(MarkdownReader):
             metadata["slug"] = neutral_slug(page.domain)
         asks = pieces.body.asks
         if asks and asks.looked_at:  # Pelican looks for pictures, and for files to be copied
-            return build.publication.text(Path(source_path), "", pair=False).html, metadata
+            return build.publication.text(Path(source_path), "").html, metadata
         return pieces.body.html, metadata
 
     def _metadata(self, document: Document, pieces: Pieces) -> dict[str, Any]:

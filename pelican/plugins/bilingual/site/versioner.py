@@ -15,6 +15,7 @@ from pelican.settings import DEFAULT_CONFIG
 from ..catalog.catalog import Catalog
 from ..catalog.coverage import Counts, Coverage
 from ..catalog.site import SETTING, TOPIC
+from ..check.kept import name_of_text
 from ..errors import ContentError
 from ..finish.markup import read, text_in, unmarked
 from ..language.cldr import strftime
@@ -217,7 +218,7 @@ class Versioner:
         if pieces.body.asks:
             read = self._build.publication.text
             path = Path(content.source_path)
-            lighten(content, partial(read, path, tag, pair), pieces.body.asks)
+            lighten(content, partial(read, path, name_of_text(tag, pair)), pieces.body.asks)
 
     def _groups(self, content: Content, language: Language) -> dict[str, Any]:
         """The category and the authors of a page as metadata in a language."""
